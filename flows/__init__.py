@@ -1,0 +1,1 @@
+"""The imperative shell: settings, the guarded fetch, use cases, flows and the command line."""

@@ -1,0 +1,1 @@
+"""Bytes or text in, frozen records out. Nothing here touches the network, the clock, a database or the environment."""
