@@ -1,0 +1,136 @@
+"""What a new settling of an event changed, as one of the closed kinds of change, and how to know it again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from parsers.fact_sheet import facts_to_dict
+from parsers.model import ChangeKind, Facts, Family
+from parsers.sameness.inspection import FIELDWORK_SLACK_DAYS
+from parsers.settle import Settled
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference in an event. `fingerprint` is the same whenever the same difference is found again."""
+
+    kind: ChangeKind
+    fingerprint: str
+
+
+def changes(family: Family, before: Settled | None, after: Settled) -> tuple[Change, ...]:
+    """Every difference, material ones first; empty when nothing is different."""
+    kinds = _first(family, after) if before is None or before.phase == "retracted" else _next(family, before, after)
+    return tuple(Change(kind, _fingerprint(kind, after)) for kind in kinds)
+
+
+def _first(family: Family, after: Settled) -> tuple[ChangeKind, ...]:
+    if after.status == "retracted":
+        return ()
+    if family == "inspection":
+        return (_phase_kind(after.phase),)
+    if family == "intervention":
+        return (_action_kind(after.phase),)
+    if family == "leadership":
+        return (_post_kind(after.facts),)
+    return ("reported",)
+
+
+def _next(family: Family, before: Settled, after: Settled) -> tuple[ChangeKind, ...]:
+    if after.status == "retracted":
+        return ("retracted",) if before.status != "retracted" else ()
+    kinds: list[ChangeKind] = []
+    if family == "inspection":
+        kinds += _inspection(before, after)
+    elif family == "intervention" and before.phase != after.phase:
+        kinds.append(_action_kind(after.phase))
+    elif family == "leadership" and _named(after.facts) - _named(before.facts):
+        kinds.append(_post_kind(after.facts))
+    elif family == "funding" and before.facts.amount_gbp != after.facts.amount_gbp:
+        kinds.append("corrected")
+    if after.status == "confirmed" and before.status != "confirmed":
+        kinds.append("confirmed")
+    if set(after.sources) - set(before.sources):
+        kinds.append("source_added")
+    if not kinds and facts_to_dict(before.facts) != facts_to_dict(after.facts):
+        kinds.append("enriched")
+    return tuple(kinds)
+
+
+def _inspection(before: Settled, after: Settled) -> list[ChangeKind]:
+    if before.phase != "published" and after.phase == "published":
+        return ["published"]
+    kinds: list[ChangeKind] = []
+    if before.phase == "published" and _outcome_differs(before.facts, after.facts):
+        kinds.append("corrected")
+    elif before.phase == "published" and _outcome_added(before.facts, after.facts):
+        kinds.append("grade_added")
+    if after.phase in ("scheduled", "announced") and _moved(before.facts, after.facts):
+        kinds.append("rescheduled")
+    return kinds
+
+
+def _phase_kind(phase: str) -> ChangeKind:
+    return {"scheduled": "scheduled", "announced": "announced"}.get(phase, "published")  # type: ignore[return-value]
+
+
+def _action_kind(phase: str) -> ChangeKind:
+    return phase if phase in ("revised", "lifted") else "issued"  # type: ignore[return-value]
+
+
+def _post_kind(facts: Facts) -> ChangeKind:
+    return "joined" if any(person.change in ("in", "interim") for person in facts.people) else "left"
+
+
+def _named(facts: Facts) -> set[tuple[str, str | None]]:
+    return {(person.name, person.change) for person in facts.people if person.name}
+
+
+def _outcome_differs(before: Facts, after: Facts) -> bool:
+    if any(after.judgements.get(area, grade) != grade for area, grade in before.judgements.items()):
+        return True
+    return (
+        before.priority_actions is not None
+        and after.priority_actions is not None
+        and before.priority_actions != after.priority_actions
+    )
+
+
+def _outcome_added(before: Facts, after: Facts) -> bool:
+    return bool(set(after.judgements) - set(before.judgements)) or (
+        before.priority_actions is None and bool(after.priority_actions)
+    )
+
+
+def _moved(before: Facts, after: Facts) -> bool:
+    was, now = before.dates.get("start"), after.dates.get("start")
+    if was is None or now is None or was.agrees(now):
+        return False
+    return abs((was.earliest - now.earliest).days) > FIELDWORK_SLACK_DAYS
+
+
+def _fingerprint(kind: ChangeKind, after: Settled) -> str:
+    facts = facts_to_dict(after.facts)
+    told: dict[str, Any]
+    if kind == "source_added":
+        told = {"sources": sorted(after.sources)}
+    elif kind == "confirmed":
+        told = {"status": after.status}
+    elif kind in ("announced", "scheduled", "published"):
+        # An event is announced once, scheduled once and published once, whatever its facts become later.
+        told = {}
+    elif kind in ("rescheduled",):
+        told = {"start": (facts.get("dates") or {}).get("start")}
+    elif kind in ("grade_added", "corrected"):
+        told = {"judgements": facts.get("judgements"), "priority_actions": facts.get("priority_actions")}
+        told["amount_gbp"] = facts.get("amount_gbp")
+    elif kind in ("joined", "left"):
+        told = {"people": sorted(str(pair) for pair in _named(after.facts))}
+    elif kind in ("issued", "revised", "lifted"):
+        told = {"action": kind}
+    else:
+        told = facts
+    return hashlib.sha256(json.dumps([kind, told], sort_keys=True).encode()).hexdigest()

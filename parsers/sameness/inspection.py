@@ -1,0 +1,157 @@
+"""Are these one inspection or visit?
+
+Anchored on the dates of fieldwork where they are given. Otherwise on what the outcome was and on when it can have
+been published; two graded inspections of one authority lie years apart, two visits at least months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from parsers.claims import Claim
+from parsers.model import Kind
+from parsers.partial_date import Window
+from parsers.sameness.likeness import Candidate, Likeness, unlike, weigh
+from parsers.timing import timing
+
+_GROUP: Mapping[Kind, str] = {
+    "ilacs_standard": "graded",
+    "ilacs_short": "graded",
+    "sif": "single",
+    "focused_visit": "visit",
+    "monitoring_visit": "visit",
+    "jtai": "joint",
+    "area_send": "send",
+    "area_send_monitoring": "send monitoring",
+    "hmip_youth_justice": "youth justice",
+}
+# Press dates for one fieldwork differ by a weekend or a bank holiday.
+FIELDWORK_SLACK_DAYS = 6
+# How long after publication a story without dates still means that report rather than another one.
+RECALL_DAYS: Mapping[str, int] = {"graded": 240, "single": 240, "send": 240, "visit": 62, "joint": 120}
+
+
+def compare(claim: Claim, candidate: Candidate) -> Likeness:
+    """How surely the claim speaks of the candidate inspection."""
+    conflict = _kind_conflict(claim, candidate) or _fieldwork_conflict(claim, candidate)
+    if conflict is None and not _same_fieldwork(claim, candidate):
+        conflict = _outcome_conflict(claim, candidate) or _time_conflict(claim, candidate)
+    if conflict is not None:
+        return unlike(conflict)
+    facts, known = claim.facts, candidate.facts
+    return weigh(
+        0.35 if claim.role == "retrospective" else 0.3,
+        (_same_fieldwork(claim, candidate), 0.5, "the same days of fieldwork"),
+        (_dates_agree(claim, candidate, "start"), 0.3, "fieldwork dates agree"),
+        (_dates_agree(claim, candidate, "published"), 0.3, "publication dates agree"),
+        (claim.loosely_dated, 0.2, "the date given falls in its time"),
+        (_same_overall(claim, candidate), 0.15, "the same overall judgement"),
+        (_same_areas(claim, candidate), 0.15, "the same judgements"),
+        (bool(facts.priority_actions) and facts.priority_actions == known.priority_actions, 0.15, "as many actions"),
+        (facts.kind is not None and facts.kind == known.kind, 0.1, "the same kind of inspection"),
+        (claim.tells_outcome and candidate.phase != "published", 0.2, "its outcome was awaited"),
+        (_close_in_time(claim, candidate), 0.2, "published at about the same time"),
+        (_latest_known(claim, candidate), 0.1, "recalled without a date"),
+    )
+
+
+def _group(kind: Kind | None, claim_type: str | None = None, outcome: bool = False) -> str | None:
+    if kind is not None:
+        return _GROUP.get(kind, "other")
+    if outcome:
+        return "send"
+    return {"judgement": "graded or single", "visit_outcome": "visit"}.get(claim_type or "")
+
+
+def _kind_conflict(claim: Claim, candidate: Candidate) -> str | None:
+    mine = _group(claim.facts.kind, claim.type, "outcome" in claim.facts.judgements)
+    theirs = _group(
+        candidate.facts.kind,
+        "judgement" if candidate.facts.judgements else None,
+        "outcome" in candidate.facts.judgements,
+    )
+    if mine is None or theirs is None or mine == theirs:
+        return None
+    if "graded or single" in (mine, theirs) and {mine, theirs} & {"graded", "single"}:
+        return None
+    return f"a {mine} inspection is not a {theirs} one"
+
+
+def _fieldwork_conflict(claim: Claim, candidate: Candidate) -> str | None:
+    """Both give their first day and the days lie apart."""
+    mine, theirs = claim.facts.dates.get("start"), candidate.facts.dates.get("start")
+    if mine is None or theirs is None:
+        return None
+    slack = FIELDWORK_SLACK_DAYS if mine.precision == theirs.precision == "day" else 0
+    if Window.of(mine).overlaps(Window.of(theirs), slack):
+        return None
+    ends = candidate.facts.dates.get("end")
+    if ends and mine.precision == "day" and Window.of(mine).overlaps(Window(theirs.earliest, ends.latest)):
+        return None
+    return f"fieldwork began {mine.spoken()}, not {theirs.spoken()}"
+
+
+def _same_fieldwork(claim: Claim, candidate: Candidate) -> bool:
+    mine, theirs = claim.facts.dates.get("start"), candidate.facts.dates.get("start")
+    if mine is None or theirs is None or mine.precision != "day" or theirs.precision != "day":
+        return False
+    return Window.of(mine).overlaps(Window.of(theirs), FIELDWORK_SLACK_DAYS)
+
+
+def _outcome_conflict(claim: Claim, candidate: Candidate) -> str | None:
+    for area, grade in claim.facts.judgements.items():
+        known = candidate.facts.judgements.get(area)
+        if known is not None and known != grade and not claim.correction:
+            return f"{area}: {grade}, not {known}"
+    mine, theirs = claim.facts.priority_actions, candidate.facts.priority_actions
+    if mine is not None and theirs is not None and (mine == 0) != (theirs == 0) and not claim.correction:
+        return f"{mine} areas for priority action, not {theirs}"
+    return None
+
+
+def _time_conflict(claim: Claim, candidate: Candidate) -> str | None:
+    when, known = timing(claim), candidate.timing
+    if claim.loosely_dated:
+        dated = Window.of(claim.facts.dates["published"])
+        return None if dated.overlaps(known.life) else "the date given is not in its time"
+    if not when.start.overlaps(known.start, 3):
+        return "its fieldwork was at another time"
+    if when.published.overlaps(known.published, 3):
+        return None
+    return None if _close_in_time(claim, candidate) else "it was published at another time"
+
+
+def _dates_agree(claim: Claim, candidate: Candidate, key: str) -> bool:
+    mine, theirs = claim.dates.get(key), {str(k): v for k, v in candidate.facts.dates.items()}.get(key)
+    if mine is None:
+        return False
+    known = candidate.timing.start if key == "start" else candidate.timing.published
+    if theirs is None:
+        return known != Window() and Window.of(mine).overlaps(known)
+    return mine.agrees(theirs)
+
+
+def _same_overall(claim: Claim, candidate: Candidate) -> bool:
+    overall = claim.facts.judgements.get("overall")
+    return overall is not None and overall == candidate.facts.judgements.get("overall")
+
+
+def _same_areas(claim: Claim, candidate: Candidate) -> bool:
+    areas = set(claim.facts.judgements) & set(candidate.facts.judgements) - {"overall"}
+    return bool(areas)
+
+
+def _close_in_time(claim: Claim, candidate: Candidate) -> bool:
+    """The story stands within the time in which an undated report on this outcome is still current."""
+    if "start" in claim.facts.dates or not claim.tells_outcome or claim.seen.latest is None:
+        return False
+    group = _group(candidate.facts.kind, "judgement" if candidate.facts.judgements else "visit_outcome") or "visit"
+    days = RECALL_DAYS.get(group, 120)
+    published = candidate.timing.published
+    current = Window(published.earliest, published.latest).shifted(-3, days)
+    told = claim.facts.dates.get("published")
+    return Window.of(told).overlaps(current) if told else claim.seen.overlaps(current)
+
+
+def _latest_known(claim: Claim, candidate: Candidate) -> bool:
+    return claim.role == "retrospective" and not claim.facts.dates and candidate.phase == "published"
