@@ -1,0 +1,171 @@
+"""Entries of sources, the articles they lead to, and every version of those."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from parsers.model import Article, Entry
+from parsers.urls import canonical_url
+from storage.tables import ArticleRow, CaptureRow, EntryRow, SourceRow, VersionRow
+
+# What a source already held when it was first polled is history, save the last two days' news.
+BASELINE_AGE = timedelta(hours=48)
+MOST_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text of an article as it came: from a page, from a feed alone (`partial`), or from a file."""
+
+    text: str
+    url: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    published: datetime | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    partial: bool = False
+    ref: str | None = None
+
+
+def digest(*parts: str | None) -> str:
+    """A key of fixed length for text of any."""
+    return hashlib.sha256("\x1f".join(part or "" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def add_entries(session: Session, source: SourceRow, entries: Iterable[Entry], now: datetime) -> int:
+    """Keep the entries that this source did not show before; returns how many."""
+    by_key: dict[str, Entry] = {}
+    for entry in entries:
+        by_key.setdefault(digest(entry.id), entry)
+    known = _known_keys(session, source.id, list(by_key))
+    first_poll = source.first_polled_at is None
+    new = 0
+    for key, entry in by_key.items():
+        if key in known:
+            continue
+        old = entry.published is not None and entry.published < now - BASELINE_AGE
+        session.add(
+            EntryRow(
+                source_id=source.id,
+                key=key,
+                url=entry.url,
+                title=entry.title,
+                summary=entry.summary,
+                published=entry.published,
+                first_seen_at=now,
+                silent=first_poll and (old or entry.published is None),
+                due_at=now,
+            )
+        )
+        new += 1
+    return new
+
+
+def due_entries(session: Session, now: datetime, limit: int) -> Sequence[EntryRow]:
+    """Entries whose page is still to be fetched, the newest first: news before history."""
+    return session.scalars(
+        select(EntryRow)
+        .where(EntryRow.state == "due", or_(EntryRow.due_at.is_(None), EntryRow.due_at <= now))
+        .order_by(EntryRow.silent, EntryRow.published.desc().nulls_last(), EntryRow.id)
+        .limit(limit)
+    ).all()
+
+
+def article_by_url(session: Session, url: str) -> ArticleRow | None:
+    """The article at this address, however the address is written."""
+    return session.scalar(select(ArticleRow).where(ArticleRow.key == _key(url, None)))
+
+
+def put(
+    session: Session, text: Text, now: datetime, *, silent: bool, capture: tuple[bytes, str | None] | None = None
+) -> VersionRow | None:
+    """Store an article, or a new version of it; None when it is known with this very text."""
+    key = _key(text.url, text.ref or text.text)
+    article = session.scalar(select(ArticleRow).where(ArticleRow.key == key))
+    if article is None:
+        article = ArticleRow(key=key, url=text.url, ref=text.ref, first_seen_at=now, silent=silent)
+        session.add(article)
+    article.outlet = article.outlet or text.outlet
+    article.published = article.published or text.published
+    article.earliest = article.earliest or text.earliest
+    article.latest = article.latest or text.latest
+    session.flush()
+    version_hash = digest(text.title, text.text)
+    if any(version.hash == version_hash for version in article.versions):
+        return None
+    if text.partial and article.versions:
+        return None
+    version = VersionRow(
+        article_id=article.id,
+        hash=version_hash,
+        seen_at=now,
+        title=text.title,
+        byline=text.byline,
+        text=text.text,
+        partial=text.partial,
+        capture_hash=_capture(session, capture, now),
+    )
+    article.versions.append(version)
+    session.flush()
+    return version
+
+
+def unread(session: Session, limit: int) -> Sequence[int]:
+    """Versions not read yet, oldest first."""
+    return session.scalars(
+        select(VersionRow.id).where(VersionRow.read_at.is_(None)).order_by(VersionRow.id).limit(limit)
+    ).all()
+
+
+def as_read(version: VersionRow) -> Article:
+    """A stored version in the form that the reader takes."""
+    article = version.article
+    return Article(
+        id=str(version.id),
+        text=version.text,
+        url=article.url,
+        title=version.title,
+        outlet=article.outlet,
+        published=article.published,
+        earliest=article.earliest,
+        latest=article.latest,
+    )
+
+
+def body_of(capture: CaptureRow) -> bytes:
+    """The bytes of a capture as they were received."""
+    return zlib.decompress(capture.body)
+
+
+def _key(url: str | None, fallback: str | None) -> str:
+    canonical = canonical_url(url) if url else None
+    return digest(canonical) if canonical else digest("text", fallback)
+
+
+def _known_keys(session: Session, source_id: str, keys: list[str]) -> set[str]:
+    known: set[str] = set()
+    for start in range(0, len(keys), 500):
+        chunk = keys[start : start + 500]
+        known.update(
+            session.scalars(select(EntryRow.key).where(EntryRow.source_id == source_id, EntryRow.key.in_(chunk)))
+        )
+    return known
+
+
+def _capture(session: Session, capture: tuple[bytes, str | None] | None, now: datetime) -> str | None:
+    if capture is None:
+        return None
+    body, content_type = capture
+    name = hashlib.sha256(body).hexdigest()
+    if session.get(CaptureRow, name) is None:
+        session.add(CaptureRow(hash=name, at=now, content_type=content_type, body=zlib.compress(body, 6)))
+    return name

@@ -1,0 +1,125 @@
+"""Mentions as rows, and back as the claims that events are settled from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from parsers.claims import Claim
+from parsers.fact_sheet import facts_from_dict, facts_to_dict
+from parsers.model import Mention, MentionType, Reading, Role, Span, london_day
+from parsers.partial_date import Window
+from storage.tables import ArticleRow, EventRow, MentionRow, VersionRow
+
+
+def store_reading(session: Session, version: VersionRow, reading: Reading, now: datetime) -> None:
+    """Put down what a version says, in place of an earlier reading of the same version."""
+    session.query(MentionRow).filter_by(version_id=version.id).delete()
+    version.read_at, version.relevant, version.why = now, reading.relevant, reading.why
+    ordered = sorted(reading.mentions, key=lambda mention: (mention.span.start, mention.type))
+    session.add_all(_row(version.id, position, mention) for position, mention in enumerate(ordered))
+
+
+def unresolved_authorities(session: Session, limit: int) -> Sequence[tuple[int, str]]:
+    """(version, authority) pairs that still hold unresolved mentions, oldest first."""
+    rows = session.execute(
+        select(MentionRow.version_id, MentionRow.authority)
+        .where(MentionRow.resolved_at.is_(None), MentionRow.authority.is_not(None))
+        .group_by(MentionRow.version_id, MentionRow.authority)
+        .order_by(MentionRow.version_id, func.min(MentionRow.position))
+        .limit(limit)
+    )
+    return [(version, authority) for version, authority in rows]
+
+
+def claims_of(session: Session, event: EventRow, leaving_out_article: int | None = None) -> list[Claim]:
+    """What the articles say of an event today: the latest version of each, as read."""
+    latest = (
+        select(VersionRow.article_id, func.max(VersionRow.id).label("version_id"))
+        .where(VersionRow.read_at.is_not(None))
+        .group_by(VersionRow.article_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(MentionRow, ArticleRow)
+        .join(VersionRow, VersionRow.id == MentionRow.version_id)
+        .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+        .join(latest, latest.c.version_id == VersionRow.id)
+        .where(MentionRow.event_id == event.id)
+    )
+    return [claim_of(mention, article) for mention, article in rows if article.id != leaving_out_article]
+
+
+def claim_of(mention: MentionRow, article: ArticleRow) -> Claim:
+    """One stored mention as a claim."""
+    return Claim(
+        id=f"{article.key[:16]}:{mention.position}",
+        source=article.key,
+        type=cast(MentionType, mention.type),
+        role=cast(Role, mention.role),
+        facts=facts_from_dict(mention.facts),
+        seen=bounds_of(article),
+        window=Window(mention.window_from, mention.window_to),
+        correction=mention.correction,
+        confidence=mention.confidence,
+    )
+
+
+def bounds_of(article: ArticleRow) -> Window:
+    """The London days on which a stored article may have been published."""
+    if article.published is not None:
+        day = london_day(article.published)
+        return Window(day, day)
+    return Window(article.earliest, article.latest)
+
+
+def mention_of(row: MentionRow) -> Mention:
+    """A stored mention as the reader gave it."""
+    return Mention(
+        type=cast(MentionType, row.type),
+        role=cast(Role, row.role),
+        authority=row.authority,
+        facts=facts_from_dict(row.facts),
+        span=Span(row.start, row.end, row.rule),
+        confidence=row.confidence,
+        evidence={path: Span(*span) for path, span in row.evidence.items()},
+        window=Window(row.window_from, row.window_to),
+        correction=row.correction,
+        contested=row.contested,
+    )
+
+
+def events_of_article(session: Session, article_id: int) -> Iterable[EventRow]:
+    """Every event that any version of the article supports or once supported."""
+    return session.scalars(
+        select(EventRow)
+        .join(MentionRow, MentionRow.event_id == EventRow.id)
+        .join(VersionRow, VersionRow.id == MentionRow.version_id)
+        .where(VersionRow.article_id == article_id)
+        .distinct()
+        .order_by(EventRow.id)
+    ).all()
+
+
+def _row(version_id: int, position: int, mention: Mention) -> MentionRow:
+    return MentionRow(
+        version_id=version_id,
+        position=position,
+        type=mention.type,
+        role=mention.role,
+        authority=mention.authority,
+        facts=facts_to_dict(mention.facts),
+        evidence={path: [span.start, span.end, span.rule] for path, span in mention.evidence.items()},
+        start=mention.span.start,
+        end=mention.span.end,
+        rule=mention.span.rule,
+        confidence=mention.confidence,
+        window_from=mention.window.earliest,
+        window_to=mention.window.latest,
+        correction=mention.correction,
+        contested=mention.contested,
+    )

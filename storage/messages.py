@@ -1,0 +1,153 @@
+"""Owed deliveries and the messages they ride in: claimed under a lease, sent once, kept with what came of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from storage.tables import ChangeRow, DeliveryRow, MessageRow
+
+LEASE = timedelta(minutes=5)
+# Two minutes, four, eight … up to six hours apart: fourteen tries in about two days.
+FIRST_WAIT, LONGEST_WAIT, MOST_TRIES = timedelta(minutes=2), timedelta(hours=6), 14
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """One change that one recipient is owed by one channel, and why."""
+
+    change_id: int
+    recipient: str
+    channel: str
+    reasons: tuple[str, ...]
+    # Changes with the same grouping ride in one message.
+    grouping: str
+
+
+def owe(session: Session, owing: Owing, now: datetime) -> bool:
+    """Put down that a change is owed; False when it was owed, or sent, before."""
+    known = session.scalar(
+        select(DeliveryRow.id).where(
+            DeliveryRow.change_id == owing.change_id,
+            DeliveryRow.recipient == owing.recipient,
+            DeliveryRow.channel == owing.channel,
+        )
+    )
+    if known is not None:
+        return False
+    message = _message(session, owing, now)
+    session.add(
+        DeliveryRow(
+            change_id=owing.change_id,
+            recipient=owing.recipient,
+            channel=owing.channel,
+            reasons=list(owing.reasons),
+            message_id=message.id,
+        )
+    )
+    session.flush()
+    return True
+
+
+def claim_due(session: Session, now: datetime, limit: int) -> list[str]:
+    """Lease up to `limit` messages that are owed and due; a sender that died lets its lease lapse."""
+    rows = session.scalars(
+        select(MessageRow)
+        .where(
+            MessageRow.state == "owed",
+            or_(MessageRow.due_at.is_(None), MessageRow.due_at <= now),
+            or_(MessageRow.leased_until.is_(None), MessageRow.leased_until < now),
+        )
+        .order_by(MessageRow.created_at, MessageRow.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row in rows:
+        row.leased_until = now + LEASE
+    return [row.id for row in rows]
+
+
+def still_owed(session: Session, message_id: str) -> MessageRow | None:
+    """The message, unless it was sent or refused since it was claimed."""
+    return session.scalar(
+        select(MessageRow).where(and_(MessageRow.id == message_id, MessageRow.state == "owed")).with_for_update()
+    )
+
+
+def sent(session: Session, message_id: str, headline: str, detail: str | None, now: datetime) -> None:
+    """Put down that the receiving server took it."""
+    row = session.get_one(MessageRow, message_id)
+    row.state, row.sent_at, row.leased_until = "sent", now, None
+    row.headline, row.detail, row.attempts = headline, detail, row.attempts + 1
+
+
+def failed(
+    session: Session, message_id: str, headline: str, detail: str, now: datetime, *, for_good: bool,
+    after: timedelta | None = None,
+) -> None:  # fmt: skip
+    """Put down that it was not taken, and when to try again; `for_good` when trying again can't help."""
+    row = session.get_one(MessageRow, message_id)
+    row.attempts, row.leased_until = row.attempts + 1, None
+    row.headline, row.detail = headline, detail
+    if for_good or row.attempts >= MOST_TRIES:
+        row.state, row.due_at = "refused" if for_good else "failed", None
+        return
+    wait = min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)
+    row.due_at = now + max(wait, after or timedelta())
+
+
+def original_of(session: Session, event_id: str, recipient: str, channel: str, not_message: str) -> str | None:
+    """The first message by which this recipient heard of an event: what a correction replies to."""
+    return session.scalar(
+        select(MessageRow.id)
+        .join(DeliveryRow, DeliveryRow.message_id == MessageRow.id)
+        .join(ChangeRow, ChangeRow.id == DeliveryRow.change_id)
+        .where(
+            ChangeRow.event_id == event_id,
+            MessageRow.recipient == recipient,
+            MessageRow.channel == channel,
+            MessageRow.state == "sent",
+            MessageRow.id != not_message,
+        )
+        .order_by(MessageRow.created_at, MessageRow.id)
+        .limit(1)
+    )
+
+
+def recipients_of_event(session: Session, event_id: str) -> Sequence[tuple[str, str]]:
+    """Everyone, with the channel, who is or was owed something of this event."""
+    rows = session.execute(
+        select(DeliveryRow.recipient, DeliveryRow.channel)
+        .join(ChangeRow, ChangeRow.id == DeliveryRow.change_id)
+        .where(ChangeRow.event_id == event_id)
+        .distinct()
+        .order_by(DeliveryRow.recipient, DeliveryRow.channel)
+    )
+    return [(recipient, channel) for recipient, channel in rows]
+
+
+def _message(session: Session, owing: Owing, now: datetime) -> MessageRow:
+    name = _name(owing, "")
+    row = session.get(MessageRow, name)
+    if row is not None and row.state != "owed":
+        # The message that this change would have ridden in has left; it gets one of its own.
+        name = _name(owing, str(owing.change_id))
+        row = session.get(MessageRow, name)
+    if row is None:
+        row = MessageRow(
+            id=name, recipient=owing.recipient, channel=owing.channel, created_at=now, due_at=now, state="owed",
+            attempts=0,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+    return row
+
+
+def _name(owing: Owing, more: str) -> str:
+    parts = "\x1f".join((owing.recipient, owing.channel, owing.grouping, more))
+    return hashlib.sha256(parts.encode()).hexdigest()[:32]

@@ -1,0 +1,94 @@
+"""The official record as rows, and as claims that outrank the press."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import cast
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from parsers.claims import Claim
+from parsers.fact_sheet import facts_from_dict, facts_to_dict
+from parsers.model import Family, MentionType, OfficialRecord
+from parsers.partial_date import Window
+from storage.tables import EventRow, OfficialRecordRow
+
+
+def put(session: Session, record: OfficialRecord, now: datetime, silent: bool) -> OfficialRecordRow | None:
+    """Store a record that is new or says something else than before; None when it is known as it is."""
+    row = session.get(OfficialRecordRow, record.id)
+    facts = facts_to_dict(record.facts)
+    if row is None:
+        row = OfficialRecordRow(id=record.id, first_seen_at=now, silent=silent)
+        session.add(row)
+    elif row.facts == facts:
+        return None
+    row.family, row.authority, row.facts = record.family, record.authority, facts
+    row.url, row.as_at = record.url, record.as_at
+    session.flush()
+    return row
+
+
+def claims_of(session: Session, event: EventRow) -> list[Claim]:
+    """What the official record says of an event."""
+    rows = session.scalars(select(OfficialRecordRow).where(OfficialRecordRow.event_id == event.id))
+    return [claim_of(row) for row in rows]
+
+
+def claim_of(row: OfficialRecordRow) -> Claim:
+    """A record as a claim: its type follows from what it holds."""
+    facts = facts_from_dict(row.facts)
+    published = facts.dates.get("published")
+    as_at = row.as_at or row.first_seen_at.date()
+    return Claim(
+        id=row.id,
+        source=row.id,
+        type=_type(cast(Family, row.family), bool(facts.judgements), facts.kind),
+        role="new",
+        facts=facts,
+        seen=Window.of(published) if published else Window(None, as_at),
+        official=True,
+    )
+
+
+def holds_official(session: Session, event_ids: Iterable[str]) -> set[str]:
+    """Those of the events that an official record supports: no second one can be about them."""
+    rows = session.scalars(
+        select(OfficialRecordRow.event_id).where(OfficialRecordRow.event_id.in_(list(event_ids))).distinct()
+    )
+    return {event_id for event_id in rows if event_id}
+
+
+def known_ids(session: Session) -> set[str]:
+    """The ids of every stored record."""
+    return set(session.scalars(select(OfficialRecordRow.id)))
+
+
+def unresolved(session: Session, limit: int) -> Sequence[str]:
+    """Records that no event was found or made for yet."""
+    return session.scalars(
+        select(OfficialRecordRow.id)
+        .where(OfficialRecordRow.event_id.is_(None))
+        .order_by(OfficialRecordRow.authority, OfficialRecordRow.id)
+        .limit(limit)
+    ).all()
+
+
+def as_at(session: Session) -> date | None:
+    """The day up to which the stored record goes."""
+    return session.scalar(select(func.max(OfficialRecordRow.as_at)))
+
+
+def _type(family: Family, graded: bool, kind: str | None) -> MentionType:
+    if family == "inspection":
+        visit = kind in ("focused_visit", "monitoring_visit", "jtai", "area_send_monitoring")
+        return "judgement" if graded or not visit else "visit_outcome"
+    by_family: dict[Family, MentionType] = {
+        "intervention": "intervention",
+        "leadership": "leadership_change",
+        "activity": "improvement_activity",
+        "funding": "funding",
+    }
+    return by_family[family]

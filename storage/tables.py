@@ -1,0 +1,306 @@
+"""What is kept. Each table is one noun of the vocabulary; the way of the data runs down the file.
+
+Rows that stand for work to be done say so themselves (`due`, `read_at is null`, `resolved_at is null`, `state`), so
+that whatever dies, the next run finds what is left.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from storage.columns import Moment
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, so that migrations can name them too on both databases."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012  SQLAlchemy reads it off the class
+        datetime: Moment,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+    }
+
+
+class AuthorityRow(Base):
+    """An English upper-tier authority, as `seeds/authorities.csv` has it."""
+
+    __tablename__ = "authorities"
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    gss: Mapped[str] = mapped_column(String(9))
+    urn: Mapped[int | None]
+    region_ofsted: Mapped[str] = mapped_column(String(60))
+    region_ons: Mapped[str] = mapped_column(String(60))
+    type: Mapped[str] = mapped_column(String(60))
+    delivery_body: Mapped[str | None] = mapped_column(String(120))
+    since: Mapped[date | None]
+    until: Mapped[date | None]
+
+
+class SourceRow(Base):
+    """Something polled, with what is remembered between polls."""
+
+    __tablename__ = "sources"
+
+    id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    url: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(20))
+    group: Mapped[str] = mapped_column("source_group", String(40))
+    outlet: Mapped[str | None] = mapped_column(String(200))
+    serves: Mapped[list[str]]
+    every_minutes: Mapped[int]
+    enabled: Mapped[bool] = mapped_column(default=True)
+    origin: Mapped[str] = mapped_column(String(10), default="file")
+    retired_at: Mapped[datetime | None]
+
+    etag: Mapped[str | None] = mapped_column(Text)
+    last_modified: Mapped[str | None] = mapped_column(Text)
+    body_hash: Mapped[str | None] = mapped_column(String(64))
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    leased_until: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    status: Mapped[str] = mapped_column(String(40), default="never polled")
+    detail: Mapped[str | None] = mapped_column(Text)
+    first_polled_at: Mapped[datetime | None]
+    last_polled_at: Mapped[datetime | None]
+    last_success_at: Mapped[datetime | None]
+    last_new_at: Mapped[datetime | None]
+
+
+class AttemptRow(Base):
+    """One try at polling a source, kept as its history."""
+
+    __tablename__ = "attempts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    status: Mapped[str] = mapped_column(String(40))
+    http_status: Mapped[int | None]
+    detail: Mapped[str | None] = mapped_column(Text)
+    entries: Mapped[int] = mapped_column(default=0)
+    new: Mapped[int] = mapped_column(default=0)
+    elapsed_ms: Mapped[int | None]
+
+
+class EntryRow(Base):
+    """One item of a source. `state` is `due` until its page was fetched or given up for the feed's own summary."""
+
+    __tablename__ = "entries"
+    __table_args__ = (UniqueConstraint("source_id", "key"), Index("ix_entries_state_due_at", "state", "due_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
+    key: Mapped[str] = mapped_column(String(64))
+    url: Mapped[str | None] = mapped_column(Text)
+    title: Mapped[str | None] = mapped_column(Text)
+    summary: Mapped[str | None] = mapped_column(Text)
+    published: Mapped[datetime | None]
+    first_seen_at: Mapped[datetime]
+    silent: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(12), default="due")
+    due_at: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    detail: Mapped[str | None] = mapped_column(Text)
+    article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
+
+
+class ArticleRow(Base):
+    """One page or feed item, known by its canonical address."""
+
+    __tablename__ = "articles"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    ref: Mapped[str | None] = mapped_column(String(200), index=True)
+    url: Mapped[str | None] = mapped_column(Text)
+    outlet: Mapped[str | None] = mapped_column(String(200))
+    published: Mapped[datetime | None]
+    earliest: Mapped[date | None]
+    latest: Mapped[date | None]
+    first_seen_at: Mapped[datetime] = mapped_column(index=True)
+    silent: Mapped[bool] = mapped_column(default=False)
+    versions: Mapped[list[VersionRow]] = relationship(back_populates="article", order_by="VersionRow.id")
+
+
+class CaptureRow(Base):
+    """The raw bytes of a page, compressed, kept by the hash of what was received."""
+
+    __tablename__ = "captures"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]
+    content_type: Mapped[str | None] = mapped_column(String(200))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class VersionRow(Base):
+    """The text of an article at one time. An edit makes another. `read_at` is null until it was read."""
+
+    __tablename__ = "versions"
+    __table_args__ = (UniqueConstraint("article_id", "hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
+    hash: Mapped[str] = mapped_column(String(64))
+    seen_at: Mapped[datetime]
+    title: Mapped[str | None] = mapped_column(Text)
+    byline: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    partial: Mapped[bool] = mapped_column(default=False)
+    capture_hash: Mapped[str | None] = mapped_column(ForeignKey("captures.hash"))
+    read_at: Mapped[datetime | None] = mapped_column(index=True)
+    relevant: Mapped[bool | None]
+    why: Mapped[str | None] = mapped_column(Text)
+    article: Mapped[ArticleRow] = relationship(back_populates="versions")
+    mentions: Mapped[list[MentionRow]] = relationship(back_populates="version", order_by="MentionRow.position")
+
+
+class EventRow(Base):
+    """One real-world happening: its settled facts, and the windows by which candidates are looked up."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index("ix_events_authority_family_from", "authority", "family", "window_from"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    family: Mapped[str] = mapped_column(String(20))
+    authority: Mapped[str] = mapped_column(String(80))
+    types: Mapped[list[str]]
+    kind: Mapped[str | None] = mapped_column(String(30))
+    status: Mapped[str] = mapped_column(String(12))
+    phase: Mapped[str] = mapped_column(String(20))
+    facts: Mapped[dict[str, Any]]
+    provenance: Mapped[dict[str, Any]]
+    window_from: Mapped[date | None]
+    window_to: Mapped[date | None]
+    published_from: Mapped[date | None]
+    published_to: Mapped[date | None]
+    first_seen_at: Mapped[datetime]
+    updated_at: Mapped[datetime] = mapped_column(index=True)
+    alerted_at: Mapped[datetime | None]
+
+
+class MentionRow(Base):
+    """One statement of one article version. `resolved_at` is null until it was held against what is known."""
+
+    __tablename__ = "mentions"
+    __table_args__ = (UniqueConstraint("version_id", "position"), Index("ix_mentions_unresolved", "resolved_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"))
+    position: Mapped[int]
+    type: Mapped[str] = mapped_column(String(24))
+    role: Mapped[str] = mapped_column(String(14))
+    authority: Mapped[str | None] = mapped_column(String(80))
+    facts: Mapped[dict[str, Any]]
+    evidence: Mapped[dict[str, Any]]
+    start: Mapped[int] = mapped_column("span_start")
+    end: Mapped[int] = mapped_column("span_end")
+    rule: Mapped[str] = mapped_column(String(80))
+    confidence: Mapped[float]
+    window_from: Mapped[date | None]
+    window_to: Mapped[date | None]
+    correction: Mapped[bool] = mapped_column(default=False)
+    contested: Mapped[str | None] = mapped_column(Text)
+    event_id: Mapped[str | None] = mapped_column(ForeignKey("events.id"), index=True)
+    resolved_at: Mapped[datetime | None]
+    resolution: Mapped[str | None] = mapped_column(Text)
+    version: Mapped[VersionRow] = relationship(back_populates="mentions")
+
+
+class OfficialRecordRow(Base):
+    """One fact sheet of the official record, as it was when last read."""
+
+    __tablename__ = "official_records"
+
+    id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    family: Mapped[str] = mapped_column(String(20))
+    authority: Mapped[str] = mapped_column(String(80), index=True)
+    facts: Mapped[dict[str, Any]]
+    url: Mapped[str | None] = mapped_column(Text)
+    as_at: Mapped[date | None]
+    first_seen_at: Mapped[datetime]
+    silent: Mapped[bool] = mapped_column(default=False)
+    event_id: Mapped[str | None] = mapped_column(ForeignKey("events.id"), index=True)
+
+
+class ChangeRow(Base):
+    """A difference that settling an event made; `verdict` says whether, and why, it was news."""
+
+    __tablename__ = "changes"
+    __table_args__ = (UniqueConstraint("event_id", "kind", "facts_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[str] = mapped_column(ForeignKey("events.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    facts_hash: Mapped[str] = mapped_column(String(64))
+    facts: Mapped[dict[str, Any]]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(index=True)
+    mention_id: Mapped[int | None] = mapped_column(ForeignKey("mentions.id"))
+    record_id: Mapped[str | None] = mapped_column(ForeignKey("official_records.id"))
+    alerts: Mapped[bool] = mapped_column(default=False)
+    learnt_late: Mapped[bool] = mapped_column(default=False)
+    verdict: Mapped[str] = mapped_column(Text)
+    event: Mapped[EventRow] = relationship()
+
+
+class SubscriptionRow(Base):
+    """Who wants what. `definition` is the rule as the file or the person gave it, addresses aside."""
+
+    __tablename__ = "subscriptions"
+
+    name: Mapped[str] = mapped_column(String(120), primary_key=True)
+    origin: Mapped[str] = mapped_column(String(10), default="file")
+    definition: Mapped[dict[str, Any]]
+    retired_at: Mapped[datetime | None]
+
+
+class MessageRow(Base):
+    """What is sent to one recipient by one channel. `id` also makes the Message-ID, so a repeat can be told."""
+
+    __tablename__ = "messages"
+    __table_args__ = (Index("ix_messages_state_due_at", "state", "due_at"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    recipient: Mapped[str] = mapped_column(String(200))
+    channel: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10), default="owed")
+    due_at: Mapped[datetime | None]
+    leased_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    headline: Mapped[str | None] = mapped_column(Text)
+    detail: Mapped[str | None] = mapped_column(Text)
+    replies_to: Mapped[str | None] = mapped_column(String(32))
+    deliveries: Mapped[list[DeliveryRow]] = relationship(back_populates="message", order_by="DeliveryRow.id")
+
+
+class DeliveryRow(Base):
+    """One owed change; unique for a change, a recipient and a channel, whatever crashes or runs twice."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (UniqueConstraint("change_id", "recipient", "channel"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    change_id: Mapped[int] = mapped_column(ForeignKey("changes.id"))
+    recipient: Mapped[str] = mapped_column(String(200))
+    channel: Mapped[str] = mapped_column(String(64))
+    reasons: Mapped[list[str]]
+    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), index=True)
+    message: Mapped[MessageRow] = relationship(back_populates="deliveries")
+    change: Mapped[ChangeRow] = relationship()
