@@ -234,7 +234,8 @@ class OfficialRecord:
 class Authority:
     """One English upper-tier authority. `name` is the short name that everything else uses.
 
-    `since` and `until` bound its legal existence; `successors` are the short names that took over.
+    `since` and `until` bound its legal existence; `successors` are the short names that took over. `delivery_since`
+    and `delivery_until` bound the time that a trust or company ran the services; an end that is not known is None.
     """
 
     name: str
@@ -252,6 +253,8 @@ class Authority:
     since: date | None = None
     until: date | None = None
     successors: tuple[str, ...] = ()
+    delivery_since: PartialDate | None = None
+    delivery_until: PartialDate | None = None
 
 
 def london_day(moment: datetime) -> date:

@@ -1,0 +1,87 @@
+"""The list of sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from parsers.authorities import Gazetteer, load_authorities
+from parsers.sources import load_sources
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+GAZETTEER = Gazetteer(load_authorities((SEEDS / "authorities.csv").read_text(encoding="utf-8")))
+
+PLAIN = """
+# A comment.
+[[source]]
+id = "example-star"
+name = "Example Star"
+url = "https://example.org/rss"
+kind = "rss"
+group = "local press"
+"""
+
+
+def test_a_source_has_sensible_defaults() -> None:
+    (source,) = load_sources(PLAIN, "s.toml")
+    assert (source.serves, source.every, source.enabled, source.outlet) == (("national",), 60, True, None)
+    assert source.national
+
+
+def test_authorities_are_brought_to_their_short_names() -> None:
+    (source,) = load_sources(PLAIN + 'serves = ["st helens", "RBKC", "St Helens Council"]\n', "s.toml", GAZETTEER)
+    assert source.serves == ("St Helens", "Kensington and Chelsea")
+    assert not source.national
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ('serves = ["Knowsly"]', r"s\.toml, line 3, .*unknown authority, 'Knowsly'; did you mean 'Knowsley'"),
+        ('serves = ["Atlantis Zzz"]', r"unknown authority, 'Atlantis Zzz'"),
+        ('serves = ["national", "Kent"]', r"not both"),
+        ("serves = []", r"serves must be"),
+        ("serves = 3", r"serves must be"),
+        ("every = 1", r"every must be whole minutes from 5 to 10080"),
+        ('every = "hourly"', r"every must be whole minutes"),
+        ("every = true", r"every must be whole minutes"),
+        ('enabled = "no"', r"enabled must be true or false, not 'no'"),
+        ('evry = 3', r"unknown key 'evry'; did you mean 'every'\?"),
+        ("outlet = 3", r"outlet must be text"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_named_with_its_remedy(change: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        load_sources(PLAIN + change, "s.toml", GAZETTEER)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('kind = "rss"', 'kind = "rs"', r"kind is 'rs'; did you mean 'rss'\?; use one of rss, atom"),
+        ('group = "local press"', 'group = "press"', r"use one of official, trade, local press"),
+        ('id = "example-star"', 'id = "Example Star"', r"lower-case letters, digits and single hyphens"),
+        ('url = "https://example.org/rss"', 'url = "ftp://example.org"', r"must begin with http"),
+        ('url = "https://example.org/rss"', 'url = "https://example.org/{id}"', r"placeholder"),
+        ('name = "Example Star"', 'name = " "', r"name is missing"),
+        ('name = "Example Star"', 'name = "Example', r"line 5: not valid TOML"),
+        ("[[source]]", "[source]", r"line 3: write each source as a table of its own, headed \[\[source\]\]"),
+    ],
+)
+def test_a_broken_source_is_named_by_its_line(old: str, new: str, message: str) -> None:
+    assert old in PLAIN
+    with pytest.raises(ValueError, match=message):
+        load_sources(PLAIN.replace(old, new), "s.toml", GAZETTEER)
+
+
+def test_an_id_or_address_used_twice_names_both_lines() -> None:
+    with pytest.raises(ValueError, match=r"line 11, .*'example-star' is already used in line 3"):
+        load_sources(PLAIN + "\n" + PLAIN.replace("# A comment.\n", ""), "s.toml")
+    other = PLAIN.replace("example-star", "other").replace("# A comment.\n", "")
+    with pytest.raises(ValueError, match=r"'https://example.org/rss' is already used"):
+        load_sources(PLAIN + other, "s.toml")
+
+
+def test_no_sources_are_no_fault() -> None:
+    assert load_sources("# none yet\n", "s.toml") == ()
