@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from parsers.model import Article, Entry
 from parsers.urls import canonical_url
+from storage.locks import lock
 from storage.tables import ArticleRow, CaptureRow, EntryRow, SourceRow, VersionRow
 
 # What a source already held when it was first polled is history, save the last two days' news.
@@ -70,11 +71,18 @@ def add_entries(session: Session, source: SourceRow, entries: Iterable[Entry], n
     return new
 
 
-def due_entries(session: Session, now: datetime, limit: int) -> Sequence[EntryRow]:
-    """Entries whose page is still to be fetched, the newest first: news before history."""
+def due_entries(session: Session, source_ids: Sequence[str], now: datetime, limit: int) -> Sequence[EntryRow]:
+    """Entries of these sources whose page is still to be fetched, the newest first: news before history.
+
+    Whoever holds the lease of a source holds its entries too, so that no page is fetched twice.
+    """
     return session.scalars(
         select(EntryRow)
-        .where(EntryRow.state == "due", or_(EntryRow.due_at.is_(None), EntryRow.due_at <= now))
+        .where(
+            EntryRow.source_id.in_(source_ids),
+            EntryRow.state == "due",
+            or_(EntryRow.due_at.is_(None), EntryRow.due_at <= now),
+        )
         .order_by(EntryRow.silent, EntryRow.published.desc().nulls_last(), EntryRow.id)
         .limit(limit)
     ).all()
@@ -85,11 +93,21 @@ def article_by_url(session: Session, url: str) -> ArticleRow | None:
     return session.scalar(select(ArticleRow).where(ArticleRow.key == _key(url, None)))
 
 
+def known_already(session: Session, entry: EntryRow) -> bool:
+    """Link an entry to an article that another source led to, so that its page is not fetched again."""
+    article = article_by_url(session, entry.url) if entry.url else None
+    if article is None or all(version.partial for version in article.versions):
+        return False
+    entry.state, entry.article_id = "known", article.id
+    return True
+
+
 def put(
     session: Session, text: Text, now: datetime, *, silent: bool, capture: tuple[bytes, str | None] | None = None
 ) -> VersionRow | None:
     """Store an article, or a new version of it; None when it is known with this very text."""
     key = _key(text.url, text.ref or text.text)
+    lock(session, key)
     article = session.scalar(select(ArticleRow).where(ArticleRow.key == key))
     if article is None:
         article = ArticleRow(key=key, url=text.url, ref=text.ref, first_seen_at=now, silent=silent)

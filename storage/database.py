@@ -33,9 +33,10 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session to look with; whatever it changes is dropped."""
+        """A session to look with; whatever it changes is dropped, what it loaded may be kept."""
         with self._sessions() as session:
             yield session
+            session.expunge_all()
             session.rollback()
 
     @contextmanager

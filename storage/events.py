@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import or_, select, text
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from parsers.changes import Change, changes
@@ -26,15 +26,6 @@ MOST_CANDIDATES = 60
 _REACH = timedelta(days=3 * 366)
 # What makes an event the one it is, whatever an article that is being edited said of its outcome.
 _IDENTITY = ("kind", "instrument", "what", "people", "amount_gbp")
-
-
-def lock_authority(session: Session, authority: str) -> None:
-    """Make resolving serial for one authority, before candidates are looked up.
-
-    On SQLite the write transaction holds the only write lock already.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": authority})
 
 
 def candidates(session: Session, authority: str, claim: Claim, editing_article: int | None = None) -> list[Candidate]:
@@ -58,8 +49,19 @@ def candidates(session: Session, authority: str, claim: Claim, editing_article: 
 
 def new_event(session: Session, authority: str, claim: Claim, now: datetime) -> EventRow:
     """An event that only `claim` supports so far; its facts come with the first settling."""
+    event = blank(authority, claim, now)
+    known = session.get(EventRow, event.id)
+    if known is not None:
+        return known
+    session.add(event)
+    session.flush()
+    return event
+
+
+def blank(authority: str, claim: Claim, now: datetime) -> EventRow:
+    """The row of an event about which nothing is settled yet. Its id follows from the claim that makes it."""
     seed = f"{authority}|{claim.family}|{claim.source}|{claim.id}"
-    event = EventRow(
+    return EventRow(
         id=hashlib.sha256(seed.encode()).hexdigest()[:12],
         family=claim.family,
         authority=authority,
@@ -71,12 +73,6 @@ def new_event(session: Session, authority: str, claim: Claim, now: datetime) -> 
         first_seen_at=now,
         updated_at=now,
     )
-    known = session.get(EventRow, event.id)
-    if known is not None:
-        return known
-    session.add(event)
-    session.flush()
-    return event
 
 
 def resettle(
@@ -86,7 +82,7 @@ def resettle(
     before, before_facts = _settled(event), dict(event.facts)
     after = settle([*mentions.claims_of(session, event), *official.claims_of(session, event)])
     found = changes(cast(Family, event.family), before if before.phase != "retracted" else None, after)
-    _write(event, after, now)
+    write(event, after, now)
     rows = []
     for change in found:
         row = _change_row(session, event, change, before_facts, now)
@@ -144,7 +140,8 @@ def _settled(event: EventRow) -> Settled:
     )
 
 
-def _write(event: EventRow, settled: Settled, now: datetime) -> None:
+def write(event: EventRow, settled: Settled, now: datetime) -> None:
+    """Put settled facts into the event's row."""
     event.facts, event.kind = facts_to_dict(settled.facts), settled.facts.kind
     event.status, event.phase, event.types = settled.status, settled.phase, list(settled.types)
     event.window_from, event.window_to = settled.timing.start.earliest, settled.timing.start.latest
@@ -171,7 +168,14 @@ def _change_row(
     )
     if known is not None:
         return None
-    row = ChangeRow(
+    row = change_row(event, change, before, now)
+    session.add(row)
+    return row
+
+
+def change_row(event: EventRow, change: Change, before: dict[str, Any], now: datetime) -> ChangeRow:
+    """The row of a change to an event, not judged yet."""
+    return ChangeRow(
         event_id=event.id,
         kind=change.kind,
         facts_hash=change.fingerprint,
@@ -180,5 +184,3 @@ def _change_row(
         at=now,
         verdict="not judged",
     )
-    session.add(row)
-    return row

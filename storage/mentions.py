@@ -95,14 +95,26 @@ def mention_of(row: MentionRow) -> Mention:
 
 def events_of_article(session: Session, article_id: int) -> Iterable[EventRow]:
     """Every event that any version of the article supports or once supported."""
-    return session.scalars(
-        select(EventRow)
-        .join(MentionRow, MentionRow.event_id == EventRow.id)
+    supported = (
+        select(MentionRow.event_id)
         .join(VersionRow, VersionRow.id == MentionRow.version_id)
         .where(VersionRow.article_id == article_id)
-        .distinct()
-        .order_by(EventRow.id)
-    ).all()
+    )
+    return session.scalars(select(EventRow).where(EventRow.id.in_(supported)).order_by(EventRow.id)).all()
+
+
+def articles_telling(session: Session, event_id: str) -> Sequence[ArticleRow]:
+    """The articles whose latest version tells of an event, in the order in which we got them."""
+    event = session.get_one(EventRow, event_id)
+    keys = {claim.source for claim in claims_of(session, event)}
+    rows = session.scalars(select(ArticleRow).where(ArticleRow.key.in_(keys)).order_by(ArticleRow.id))
+    return rows.all()
+
+
+def article_behind(session: Session, mention_id: int | None) -> ArticleRow | None:
+    """The article that a mention stands in."""
+    mention = session.get(MentionRow, mention_id) if mention_id else None
+    return mention.version.article if mention else None
 
 
 def _row(version_id: int, position: int, mention: Mention) -> MentionRow:

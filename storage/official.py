@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import cast
 
@@ -61,19 +61,19 @@ def holds_official(session: Session, event_ids: Iterable[str]) -> set[str]:
     return {event_id for event_id in rows if event_id}
 
 
-def known_ids(session: Session) -> set[str]:
-    """The ids of every stored record."""
-    return set(session.scalars(select(OfficialRecordRow.id)))
+def every(session: Session) -> list[OfficialRecord]:
+    """The whole stored record, by id."""
+    rows = session.scalars(select(OfficialRecordRow).order_by(OfficialRecordRow.id))
+    return [
+        OfficialRecord(row.id, cast(Family, row.family), row.authority, facts_from_dict(row.facts), row.url, row.as_at)
+        for row in rows
+    ]
 
 
-def unresolved(session: Session, limit: int) -> Sequence[str]:
-    """Records that no event was found or made for yet."""
-    return session.scalars(
-        select(OfficialRecordRow.id)
-        .where(OfficialRecordRow.event_id.is_(None))
-        .order_by(OfficialRecordRow.authority, OfficialRecordRow.id)
-        .limit(limit)
-    ).all()
+def without_event(session: Session, record_id: str) -> OfficialRecordRow | None:
+    """The record, if no event was found or made for it yet: a run that died may have left it so."""
+    row = session.get(OfficialRecordRow, record_id)
+    return row if row is not None and row.event_id is None else None
 
 
 def as_at(session: Session) -> date | None:

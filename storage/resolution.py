@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from parsers.partial_date import Window
 from parsers.sameness import resolve
 from storage import events, mentions, official
+from storage.locks import lock
 from storage.tables import ArticleRow, ChangeRow, EventRow, MentionRow, OfficialRecordRow, VersionRow
 
 # Only these say that something happened or will; the others are stored and shown, and support no event.
@@ -37,7 +38,7 @@ def resolve_version(session: Session, version_id: int, authority: str, now: date
     The authority is locked first. Events that only an earlier version of the same article supported are settled anew
     too, so that a statement taken back by an edit is taken back here.
     """
-    events.lock_authority(session, authority)
+    lock(session, f"authority {authority}")
     version = session.get_one(VersionRow, version_id)
     article = version.article
     rows = session.scalars(
@@ -64,7 +65,7 @@ def resolve_version(session: Session, version_id: int, authority: str, now: date
 def resolve_record(session: Session, record_id: str, now: datetime) -> list[Resolved]:
     """Find or make the event of an official record, and settle it."""
     row = session.get_one(OfficialRecordRow, record_id)
-    events.lock_authority(session, row.authority)
+    lock(session, f"authority {row.authority}")
     claim = official.claim_of(row)
     event = session.get(EventRow, row.event_id) if row.event_id else None
     if event is None:

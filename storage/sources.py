@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from parsers.sources import SourceSpec
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from parsers.sources import SourceSpec
 from storage.tables import AttemptRow, SourceRow
 
 LEASE = timedelta(minutes=15)

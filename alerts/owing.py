@@ -1,0 +1,104 @@
+"""From a resolved change to what is owed, in the transaction that made the change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy.orm import Session
+
+from alerts import briefing
+from alerts.channels import channel_id
+from alerts.model import ChangeView
+from alerts.newsworthiness import Occasion, Verdict, judge
+from alerts.rules import matches
+from alerts.subscriptions import Subscription
+from parsers.authorities import Gazetteer
+from parsers.fact_sheet import facts_from_dict
+from parsers.model import ChangeKind, Family, Role, london_day
+from parsers.partial_date import Window
+from storage import mentions, messages
+from storage.resolution import Resolved
+
+
+def judge_and_owe(
+    session: Session,
+    resolved: Resolved,
+    subscriptions: Sequence[Subscription],
+    gazetteer: Gazetteer,
+    now: datetime,
+) -> Verdict:
+    """Decide whether a change is news, and put down who is owed it and why."""
+    verdict = judge(occasion(resolved, now))
+    change = resolved.change
+    change.alerts, change.learnt_late, change.verdict = verdict.alerts, verdict.learnt_late, verdict.reason
+    if not verdict.alerts:
+        return verdict
+    resolved.event.alerted_at = resolved.event.alerted_at or now
+    session.flush()
+    view = briefing.view(session, change, gazetteer)
+    for owing in _owings(session, resolved, subscriptions, view):
+        messages.owe(session, owing, now)
+    return verdict
+
+
+def occasion(resolved: Resolved, now: datetime) -> Occasion:
+    """The circumstances of a change, for the rule that judges it."""
+    event, mention, article, record = resolved.event, resolved.mention, resolved.article, resolved.record
+    facts = facts_from_dict(event.facts)
+    stated = facts_from_dict(mention.facts) if mention else facts
+    silent = bool((article and article.silent) or (record and record.silent))
+    first_seen = article.first_seen_at if article else now
+    today = london_day(now)
+    return Occasion(
+        kind=cast(ChangeKind, resolved.change.kind),
+        family=cast(Family, event.family),
+        facts=facts,
+        role=cast(Role, mention.role) if mention else "new",
+        stated=stated,
+        seen=mentions.bounds_of(article) if article else Window(today, today),
+        first_seen=london_day(first_seen),
+        first=resolved.first,
+        alerted=event.alerted_at is not None,
+        phase_before=resolved.phase_before,
+        expected=resolved.expected,
+        official=record is not None,
+        silent=silent,
+        correction=bool(mention and mention.correction),
+    )
+
+
+def _owings(
+    session: Session, resolved: Resolved, subscriptions: Sequence[Subscription], view: ChangeView
+) -> list[messages.Owing]:
+    """One owing for each recipient and channel, however many subscriptions of theirs match."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for subscription in subscriptions:
+        reason = matches(subscription, view)
+        if reason is None:
+            continue
+        for channel in subscription.channels:
+            why = reasons.setdefault((subscription.recipient, channel_id(channel)), [])
+            if str(reason) not in why:
+                why.append(str(reason))
+    if resolved.change.kind in ("corrected", "retracted"):
+        for recipient, channel in messages.recipients_of_event(session, resolved.event.id):
+            reasons.setdefault((recipient, channel), ["because we told you of it before"])
+    grouping = _grouping(resolved)
+    return [
+        messages.Owing(resolved.change.id, recipient, channel, tuple(why), grouping)
+        for (recipient, channel), why in reasons.items()
+    ]
+
+
+def _grouping(resolved: Resolved) -> str:
+    """Changes of one authority and family from one article ride together; each inspection has its own message."""
+    event = resolved.event
+    if resolved.article is not None:
+        version = resolved.mention.version_id if resolved.mention else 0
+        origin = f"article {resolved.article.id} {version}"
+    else:
+        origin = f"record {resolved.record.id if resolved.record else ''}"
+    alone = event.id if event.family == "inspection" or resolved.change.kind in ("corrected", "retracted") else ""
+    return "|".join((origin, event.authority, event.family, alone))

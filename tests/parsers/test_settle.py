@@ -1,0 +1,101 @@
+"""Facts from claims: whatever order they came in, and nothing dropped that contradicts."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.changes import changes
+from parsers.claims import Claim
+from parsers.fact_sheet import facts_from_dict, facts_to_dict
+from parsers.model import Role
+from parsers.partial_date import PartialDate, Window
+from parsers.settle import settle
+from tests.parsers import st_helens
+
+DAY = date(2019, 11, 4)
+
+
+def claim(name: str, role: Role = "new", day: date = DAY, **facts: Any) -> Claim:
+    options = {key: facts.pop(key) for key in ("official", "correction") if key in facts}
+    kind = facts.pop("type", "judgement")
+    return Claim(name, name, kind, role, facts_from_dict(facts), Window(day, day), **options)
+
+
+def test_the_finer_date_wins() -> None:
+    month = claim("a", dates={"start": "2018-07"})
+    day = claim("b", role="retrospective", dates={"start": "2018-07-11"})
+    assert settle([month, day]).facts.dates["start"] == PartialDate("2018-07-11")
+
+
+def test_sources_that_differ_put_it_in_dispute_until_an_official_one_speaks() -> None:
+    one, other = claim("a", judgements={"overall": "inadequate"}), claim("b", judgements={"overall": "good"})
+    disputed = settle([one, other])
+    assert disputed.status == "disputed"
+    assert [(conflict.path, conflict.value) for conflict in disputed.conflicts] == [("judgements.overall", "good")]
+    report = claim("report", official=True, judgements={"overall": "good"})
+    confirmed = settle([one, other, report])
+    assert confirmed.status == "confirmed"
+    assert confirmed.facts.judgements["overall"] == "good"
+    assert next(change.kind for change in changes("inspection", disputed, confirmed)) == "corrected"
+
+
+def test_a_correction_rules_over_what_it_corrects() -> None:
+    wrong = claim("a", priority_actions=3, type="visit_outcome")
+    right = claim("b", day=date(2019, 11, 5), priority_actions=2, type="visit_outcome", correction=True)
+    settled = settle([wrong, right])
+    assert settled.facts.priority_actions == 2
+    assert settled.status == "reported"
+
+
+def test_a_loose_date_is_no_date_of_publication() -> None:
+    announced = claim("a", type="inspection_announced", dates={"start": "2019-09-23", "end": "2019-10-04"})
+    recalled = claim("b", role="retrospective", judgements={"overall": "inadequate"}, dates={"published": "2019-09"})
+    assert "published" not in settle([announced, recalled]).facts.dates
+
+
+def test_a_name_fills_in_for_none() -> None:
+    nobody = claim("a", type="leadership_change", people=[{"name": None, "role": "director", "change": "in"}])
+    somebody = claim("b", type="leadership_change", people=[{"name": "Jo Day", "role": "DCS", "change": "in"}])
+    assert [person.name for person in settle([nobody, somebody]).facts.people] == ["Jo Day"]
+
+
+def test_without_claims_it_is_retracted() -> None:
+    before = settle([claim("a", judgements={"overall": "good"})])
+    assert [change.kind for change in changes("inspection", before, settle([]))] == ["retracted"]
+
+
+def test_an_announced_inspection_is_published_once() -> None:
+    announced = settle([claim("a", type="inspection_announced", dates={"start": "2019-09-23"})])
+    outcome = claim("b", judgements={"overall": "inadequate"}, dates={"start": "2019-09-23"})
+    first = claim("a", type="inspection_announced", dates={"start": "2019-09-23"})
+    published = settle([first, outcome])
+    assert [change.kind for change in changes("inspection", announced, published)] == ["published", "source_added"]
+    more = settle([first, outcome, claim("c", judgements={"overall": "inadequate"}, dates={"start": "2019-09-23"})])
+    assert [change.kind for change in changes("inspection", published, more)] == ["source_added"]
+
+
+def test_a_moved_visit_is_rescheduled() -> None:
+    before = settle([claim("a", role="scheduled", type="inspection_announced", dates={"start": "2020-05-06"})])
+    moved = claim("b", role="scheduled", type="inspection_announced", dates={"start": "2020-06-10"}, correction=True)
+    after = settle([claim("a", role="scheduled", type="inspection_announced", dates={"start": "2020-05-06"}), moved])
+    assert changes("inspection", before, after)[0].kind == "rescheduled"
+
+
+@pytest.mark.parametrize("event", ["R01", "R03", "R07", "R09"])
+def test_the_order_of_reports_makes_no_difference(event: str) -> None:
+    claims = [claim for name, claim in st_helens.claims() if name == event]
+    wanted = settle(claims)
+    for seed in range(10):
+        random.Random(seed).shuffle(claims)
+        assert settle(claims) == wanted
+
+
+@given(st.permutations([claim for name, claim in st_helens.claims() if name == "R09"]), st.integers(1, 3))
+def test_what_is_said_twice_counts_once(claims: list[Claim], times: int) -> None:
+    assert facts_to_dict(settle(claims * times).facts) == facts_to_dict(settle(claims).facts)

@@ -1,0 +1,140 @@
+"""From stored articles to events, on both databases: once per event, whatever comes twice, at once, or edited."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from parsers.fact_sheet import facts_from_dict
+from parsers.model import Mention, MentionType, OfficialRecord, Reading, Role, Span
+from storage import articles, mentions, official, resolution
+from storage.articles import Text
+from storage.database import Database
+from storage.tables import ChangeRow, EventRow, MentionRow
+
+NOW = datetime(2019, 11, 5, 9, tzinfo=UTC)
+RATED: dict[str, Any] = {"kind": "ilacs_standard", "judgements": {"overall": "inadequate"}}
+
+
+def statement(facts: dict[str, Any], type: MentionType = "judgement", role: Role = "new") -> Mention:
+    return Mention(type, role, "St Helens", facts_from_dict(facts), Span(0, 5, "test"), 0.9)
+
+
+def article(
+    database: Database, url: str, said: Sequence[Mention], now: datetime = NOW, text: str = "Ofsted said so."
+) -> int:
+    with database.write() as session:
+        version = articles.put(session, Text(text, url=url, published=now), now, silent=False)
+        assert version is not None
+        mentions.store_reading(session, version, Reading(True, "test", tuple(said)), now)
+        return version.id
+
+
+def resolve(database: Database, version: int, now: datetime = NOW) -> list[str]:
+    with database.write() as session:
+        return [found.change.kind for found in resolution.resolve_version(session, version, "St Helens", now)]
+
+
+def events(database: Database) -> list[EventRow]:
+    with database.read() as session:
+        return list(session.scalars(select(EventRow).where(EventRow.status != "retracted")))
+
+
+def test_a_second_report_adds_a_source_and_nothing_else(database: Database) -> None:
+    first = article(database, "https://star.example/1", [statement(RATED)])
+    assert resolve(database, first) == ["published"]
+    second = article(database, "https://echo.example/2", [statement(RATED)], NOW + timedelta(hours=3))
+    assert resolve(database, second) == ["source_added"]
+    assert len(events(database)) == 1
+
+
+def test_resolving_twice_changes_nothing(database: Database) -> None:
+    version = article(database, "https://star.example/1", [statement(RATED)])
+    assert resolve(database, version) == ["published"]
+    assert resolve(database, version) == []
+    with database.write() as session:
+        session.execute(MentionRow.__table__.update().values(resolved_at=None))  # type: ignore[attr-defined]
+    assert resolve(database, version) == []
+    with database.read() as session:
+        assert session.scalar(select(func.count()).select_from(ChangeRow)) == 1
+
+
+def test_the_same_text_again_is_no_new_version(database: Database) -> None:
+    article(database, "https://star.example/1?utm_source=x", [statement(RATED)])
+    with database.write() as session:
+        again = articles.put(session, Text("Ofsted said so.", url="https://star.example/1"), NOW, silent=False)
+    assert again is None
+
+
+def test_an_edit_corrects_what_the_article_said(database: Database) -> None:
+    resolve(database, article(database, "https://star.example/1", [statement(RATED)]))
+    better = RATED | {"judgements": {"overall": "requires_improvement"}}
+    edited = article(database, "https://star.example/1", [statement(better)], text="Ofsted said otherwise.")
+    assert resolve(database, edited) == ["corrected"]
+    (event,) = events(database)
+    assert event.facts["judgements"] == {"overall": "requires_improvement"}
+
+
+def test_an_edit_that_takes_it_back_retracts_it(database: Database) -> None:
+    resolve(database, article(database, "https://star.example/1", [statement(RATED)]))
+    other = statement({"amount_gbp": 5_000_000}, "funding")
+    edited = article(database, "https://star.example/1", [other], text="We were wrong.")
+    assert sorted(resolve(database, edited)) == ["reported", "retracted"]
+    assert [event.family for event in events(database)] == ["funding"]
+
+
+def test_standing_and_possible_things_make_no_event(database: Database) -> None:
+    said = [statement(RATED, role="state"), statement(RATED, role="conditional")]
+    assert resolve(database, article(database, "https://star.example/1", said)) == []
+    assert events(database) == []
+
+
+def test_the_report_confirms_what_the_press_said(database: Database) -> None:
+    resolve(database, article(database, "https://star.example/1", [statement(RATED)]))
+    dates = {"start": "2019-09-23", "end": "2019-10-04", "published": "2019-11-04"}
+    record = OfficialRecord(
+        "ilacs:St Helens:2019-09-23", "inspection", "St Helens", facts_from_dict(RATED | {"dates": dates})
+    )
+    with database.write() as session:
+        row = official.put(session, record, NOW, silent=False)
+        assert row is not None
+        kinds = [found.change.kind for found in resolution.resolve_record(session, row.id, NOW)]
+    assert kinds == ["confirmed", "source_added"]
+    (event,) = events(database)
+    assert event.status == "confirmed"
+    assert event.facts["dates"]["start"] == "2019-09-23"
+    with database.write() as session:
+        assert official.put(session, record, NOW, silent=False) is None
+
+
+def test_two_official_records_are_never_one(database: Database) -> None:
+    with database.write() as session:
+        for day in ("2018-07-11", "2018-07-18"):
+            facts = facts_from_dict({"kind": "focused_visit", "dates": {"start": day}})
+            record = OfficialRecord(f"focused_visit:St Helens:{day}", "inspection", "St Helens", facts)
+            row = official.put(session, record, NOW, silent=True)
+            assert row is not None
+            resolution.resolve_record(session, row.id, NOW)
+    assert len(events(database)) == 2
+
+
+def test_two_at_once_make_one_event(database: Database) -> None:
+    versions = [article(database, f"https://outlet{number}.example/", [statement(RATED)]) for number in range(4)]
+    kinds: list[str] = []
+    start = threading.Barrier(len(versions))
+
+    def work(version: int) -> None:
+        start.wait()
+        kinds.extend(resolve(database, version))
+
+    threads = [threading.Thread(target=work, args=(version,)) for version in versions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(events(database)) == 1
+    assert sorted(kinds) == ["published", "source_added", "source_added", "source_added"]
