@@ -1,0 +1,122 @@
+"""Looking at alerts, trying channels out, and previewing a subscription over what is stored."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from alerts.channels import Wire, masked, send
+from alerts.examples import trial_notice
+from alerts.model import Outcome, Refused, Retry
+from alerts.placeholders import Missing, fill
+from alerts.render import render
+from alerts.subscriptions import Subscription
+from flows.replay import Replayed, replay
+from flows.steps.shop import Shop, Unreadable
+from parsers.manifest import ManifestItem
+from storage.articles import digest
+from storage.tables import ArticleRow, MessageRow, VersionRow
+
+_SPAN = re.compile(r"^(\d{1,4})([dwmy])$")
+_DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
+
+
+def messages_listed(shop: Shop, limit: int) -> list[dict[str, Any]]:
+    """The newest messages with what came of them."""
+    with shop.database.read() as session:
+        rows = session.scalars(select(MessageRow).order_by(MessageRow.created_at.desc()).limit(limit)).all()
+        return [
+            {
+                "id": row.id,
+                "at": row.created_at.isoformat(),
+                "state": row.state,
+                "recipient": row.recipient,
+                "channel": masked(shop.channels.get(row.channel, row.channel)),
+                "headline": row.headline,
+                "attempts": row.attempts,
+                "sent": row.sent_at.isoformat() if row.sent_at else None,
+                "next_try": row.due_at.isoformat() if row.due_at and row.state == "owed" else None,
+                "detail": row.detail,
+            }
+            for row in rows
+        ]
+
+
+def send_tests(shop: Shop, name: str | None, dry_run: bool, now: datetime) -> list[dict[str, Any]]:
+    """Send a marked test to each channel once, or with `dry_run` only show it."""
+    tried: dict[tuple[str, str], None] = {}
+    for subscription in chosen(shop.subscriptions, name):
+        tried.update(dict.fromkeys((subscription.recipient, channel) for channel in subscription.channels))
+    return [_tested(shop, recipient, channel, dry_run, now) for recipient, channel in tried]
+
+
+def previewed(shop: Shop, name: str | None, since: str, now: datetime) -> Replayed:
+    """What the subscriptions would have brought from the articles that are stored."""
+    start = _start(since, now)
+    with shop.database.read() as session:
+        rows = session.execute(
+            select(VersionRow, ArticleRow)
+            .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+            .where(ArticleRow.first_seen_at >= start, ArticleRow.silent.is_(False))
+            .order_by(VersionRow.seen_at, VersionRow.id)
+        ).all()
+        items = [_item(version, article) for version, article in rows]
+    return replay(shop.settings, items, subscriptions=chosen(shop.subscriptions, name))
+
+
+def chosen(subscriptions: Sequence[Subscription], name: str | None) -> Sequence[Subscription]:
+    """All subscriptions, or the one of that name; raises Unreadable where there is none."""
+    if not subscriptions:
+        raise Unreadable("there are no subscriptions; write subscriptions.toml (the README shows how)")
+    if name is None:
+        return subscriptions
+    found = [rule for rule in subscriptions if name.lower() in (rule.id, rule.name.lower())]
+    if not found:
+        raise Unreadable(f"no subscription is called {name!r}; there are {', '.join(r.name for r in subscriptions)}")
+    return found
+
+
+def _tested(shop: Shop, recipient: str, channel: str, dry_run: bool, now: datetime) -> dict[str, Any]:
+    name = digest("test", recipient, channel, now.isoformat())[:32]
+    notice = replace(trial_notice(recipient, now), id=name)
+    rendered = render(notice, shop.base_url)
+    result = {"recipient": recipient, "channel": masked(channel), "subject": rendered.subject}
+    if dry_run:
+        return result | {"outcome": "not sent", "detail": rendered.text}
+    address = fill(channel, os.environ)
+    outcome: Outcome
+    if isinstance(address, Missing):
+        outcome = Refused(str(address))
+    else:
+        outcome = send(address, rendered, notice.id, None, Wire(shop.poster, now))
+    word = "refused" if isinstance(outcome, Refused) else "not taken" if isinstance(outcome, Retry) else "sent"
+    return result | {"outcome": word, "detail": outcome.detail}
+
+
+def _start(since: str, now: datetime) -> datetime:
+    span = _SPAN.match(since)
+    if span:
+        return now - timedelta(days=int(span[1]) * _DAYS[span[2]])
+    try:
+        return datetime.combine(date.fromisoformat(since), time(), UTC)
+    except ValueError:
+        raise Unreadable(f"--since {since!r} is neither a span such as 2y, 6m or 30d nor a day") from None
+
+
+def _item(version: VersionRow, article: ArticleRow) -> ManifestItem:
+    return ManifestItem(
+        id=article.ref or str(article.id),
+        published=article.published,
+        earliest=article.earliest,
+        latest=article.latest,
+        url=article.url,
+        title=version.title,
+        outlet=article.outlet,
+        text=version.text,
+    )

@@ -1,0 +1,70 @@
+"""Commands about alerts: what was sent, a marked test, and what a subscription would have brought."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from flows.commands.texts import AsJson
+
+app = typer.Typer(help="What is sent, and to whom.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_messages(
+    limit: Annotated[int, typer.Option(help="At most so many.", min=1)] = 30,
+    json: AsJson = False,
+) -> None:
+    """List messages: sent, owed, refused."""
+    from flows.alert_desk import messages_listed
+    from flows.looking import opened
+    from flows.screens import mailroom, output
+
+    with opened() as shop:
+        found = messages_listed(shop, limit)
+        if json:
+            output.print_json(found)
+        else:
+            mailroom.show_messages(found, shop.problems)
+
+
+@app.command("test")
+def test_channels(
+    subscription: Annotated[str | None, typer.Argument(help="Only this subscription.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the message, send nothing.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Send a message marked as a test to every channel, and show what the other side answered."""
+    from flows.alert_desk import send_tests
+    from flows.looking import opened
+    from flows.screens import mailroom, output
+
+    with opened() as shop:
+        results = send_tests(shop, subscription, dry_run, datetime.now(UTC))
+        if json:
+            output.print_json(results)
+        else:
+            mailroom.show_tests(results, shop.problems)
+    if not results or any(result["outcome"] not in ("sent", "not sent") for result in results):
+        raise typer.Exit(1)
+
+
+@app.command("preview")
+def preview(
+    subscription: Annotated[str | None, typer.Argument(help="Only this subscription.")] = None,
+    since: Annotated[str, typer.Option(help="How far back, as 2y, 6m, 30d or a day.")] = "1y",
+    json: AsJson = False,
+) -> None:
+    """Replay the stored articles and show what a subscription would have brought."""
+    from flows.alert_desk import previewed
+    from flows.looking import opened
+    from flows.screens import output, replayed
+
+    with opened() as shop:
+        result = previewed(shop, subscription, since, datetime.now(UTC))
+    if json:
+        output.print_json(replayed.replay_to_dict(result))
+    else:
+        replayed.show_replay(result)

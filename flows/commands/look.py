@@ -1,0 +1,94 @@
+"""Commands that look into the database: events, timelines, ratings, articles, sources."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from flows.commands.texts import AsJson
+
+Authority = Annotated[str, typer.Argument(help="An authority, by any name it goes by.")]
+Followed = Annotated[str | None, typer.Option("--authority", "-a", help="Only this authority.")]
+Limit = Annotated[int, typer.Option(help="At most so many.", min=1)]
+
+
+def events(
+    authority: Followed = None,
+    family: Annotated[
+        str | None, typer.Option(help="inspection, intervention, leadership, activity or funding.")
+    ] = None,
+    limit: Limit = 30,
+    json: AsJson = False,
+) -> None:
+    """List events, the newest first."""
+    from flows.looking import listed_events, opened
+    from flows.screens import chronicle, output
+
+    with opened() as shop:
+        found = listed_events(shop, authority, family, limit)
+        if json:
+            output.print_json([line.as_dict() for line in found])
+        else:
+            chronicle.show_events(found)
+
+
+def timeline(authority: Authority, json: AsJson = False) -> None:
+    """Tell everything that is known of one authority, in order."""
+    from flows.looking import authority_named, opened, timeline_of
+    from flows.screens import chronicle, output
+
+    with opened() as shop:
+        named = authority_named(shop, authority)
+        lines = timeline_of(shop, named)
+        if json:
+            output.print_json({"authority": named.name, "events": [line.as_dict() for line in lines]})
+        else:
+            chronicle.show_timeline(named, lines)
+
+
+def ratings(
+    region: Annotated[str | None, typer.Option(help="Only this region.")] = None,
+    json: AsJson = False,
+) -> None:
+    """Show every authority's latest judgements."""
+    from flows.looking import latest_ratings, opened
+    from flows.screens import chronicle, output
+
+    with opened() as shop:
+        found = latest_ratings(shop, region)
+        if json:
+            output.print_json([rating.as_dict() for rating in found])
+        else:
+            chronicle.show_ratings(found, datetime.now(UTC).date())
+
+
+def articles(
+    relevant: Annotated[bool, typer.Option("--relevant", help="Only those on children's services.")] = False,
+    limit: Limit = 30,
+    json: AsJson = False,
+) -> None:
+    """List stored articles, the newest first."""
+    from flows.looking import listed_articles, opened
+    from flows.screens import chronicle, output
+
+    with opened() as shop:
+        found = listed_articles(shop, relevant, limit)
+        if json:
+            output.print_json(found)
+        else:
+            chronicle.show_articles(found)
+
+
+def sources(json: AsJson = False) -> None:
+    """Show what is polled, how it fares, and when it is due next."""
+    from flows.looking import listed_sources, opened
+    from flows.screens import chronicle, output
+
+    with opened() as shop:
+        found = listed_sources(shop)
+        if json:
+            output.print_json(found)
+        else:
+            chronicle.show_sources(found)

@@ -1,0 +1,58 @@
+"""Commands for whoever runs it: the database's schema, and a check of everything."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import typer
+
+from flows.commands.texts import AsJson
+
+db = typer.Typer(help="The database's schema.", no_args_is_help=True)
+
+
+@db.command("upgrade")
+def upgrade() -> None:
+    """Bring the database to the present schema and take in the official record."""
+    from flows import settings
+    from flows.passes import prepare
+    from flows.screens import output
+
+    known = settings.load()
+    with output.progress("Register", None) as tick:
+        revision = prepare(known, datetime.now(UTC), tick)
+    output.say(f"The database is at revision {revision}.")
+
+
+@db.command("current")
+def current(json: AsJson = False) -> None:
+    """Say which revision the database is at."""
+    from flows import settings
+    from flows.screens import output
+    from storage import migrate
+    from storage.database import Database
+
+    with Database(settings.load().database) as database:
+        at, wanted = migrate.current(database), migrate.latest()
+    if json:
+        output.print_json({"current": at, "wanted": wanted})
+    else:
+        remedy = "" if at == wanted else " Run: watchkeeper db upgrade"
+        output.say(f"at revision {at or 'none: it is empty'}; this Watchkeeper wants {wanted}.{remedy}")
+    if at != wanted:
+        raise typer.Exit(1)
+
+
+def doctor(json: AsJson = False) -> None:
+    """Check everything that must be right, and say what to do where it is not."""
+    from flows.doctor import examine
+    from flows.screens import output
+
+    findings = examine()
+    if json:
+        output.print_json([finding.as_dict() for finding in findings])
+    else:
+        for finding in findings:
+            output.say(f"{finding.mark} {finding.what:<14} {finding.says}", finding.style)
+    if any(finding.bad for finding in findings):
+        raise typer.Exit(1)

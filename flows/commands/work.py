@@ -1,0 +1,135 @@
+"""Commands that do the work: one pass, the standing service, a replay, the stages one by one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.commands.texts import AsJson
+
+Direct = Annotated[bool, typer.Option("--direct", help="Run the same steps without Prefect.")]
+
+
+def run(direct: Direct = False, json: AsJson = False) -> None:
+    """Make one pass: poll what is due, read what is new, send what is owed."""
+    from flows import settings
+    from flows.passes import one_pass
+    from flows.screens import output, passes
+
+    known = settings.load()
+    known.require_contact()
+    report = one_pass(known, direct, datetime.now(UTC))
+    if json:
+        output.print_json(passes.report_to_dict(report))
+    else:
+        passes.show_report(report)
+    if report.crashed:
+        raise typer.Exit(1)
+
+
+def up() -> None:
+    """Keep watching: Prefect's server, its schedules and its pages, until Ctrl-C."""
+    from flows import settings
+    from flows.passes import prepare
+    from flows.screens import output
+    from flows.up import up as keep_up
+
+    known = settings.load()
+    known.require_contact()
+    prepare(known, datetime.now(UTC))
+    keep_up(known, output.say)
+
+
+def first_run() -> None:
+    """Set up, replay five old articles as a demonstration, and look at the live sources once."""
+    from flows import settings
+    from flows.first_run import first_run as go
+
+    raise typer.Exit(go(settings.load()))
+
+
+def replay(
+    corpus: Annotated[Path, typer.Argument(help="A folder with manifest.toml, or a JSON Lines file.")],
+    register: Annotated[
+        bool, typer.Option("--register", help="With the official record as it was known at the time.")
+    ] = False,
+    json: AsJson = False,
+) -> None:
+    """Feed articles in order under a virtual clock, and show what would have been sent when."""
+    from flows import settings
+    from flows.replay import load_corpus
+    from flows.replay import replay as run_replay
+    from flows.screens import output, replayed
+    from parsers.official.register import load_register
+
+    known = settings.load()
+    items = load_corpus(corpus)
+    records = load_register((known.seeds / "register.csv").read_text(encoding="utf-8")) if register else ()
+    done = 0
+    with output.progress("Replaying", len(items)) as tick:
+
+        def one_more() -> None:
+            nonlocal done
+            done += 1
+            tick(done)
+
+        result = run_replay(known, items, records=records, tick=one_more)
+    if json:
+        output.print_json(replayed.replay_to_dict(result))
+    else:
+        replayed.show_replay(result)
+
+
+stages = typer.Typer(help="Each stage of a pass alone, without Prefect.", no_args_is_help=True)
+
+
+@stages.command("poll")
+def stage_poll(json: AsJson = False) -> None:
+    """Poll the sources that are due and fetch their new articles."""
+    _stage("poll", json)
+
+
+@stages.command("read")
+def stage_read(json: AsJson = False) -> None:
+    """Read stored articles that are not read yet, and resolve what they say."""
+    _stage("read", json)
+
+
+@stages.command("deliver")
+def stage_deliver(json: AsJson = False) -> None:
+    """Send what is owed and due."""
+    _stage("deliver", json)
+
+
+@stages.command("register")
+def stage_register(json: AsJson = False) -> None:
+    """Look at Ofsted's site for new reports."""
+    _stage("register", json)
+
+
+@stages.command("maintain")
+def stage_maintain(json: AsJson = False) -> None:
+    """Clear away what is no longer needed."""
+    _stage("maintain", json)
+
+
+def _stage(name: str, json: bool) -> None:
+    from flows import settings
+    from flows.passes import STAGES, prepare
+    from flows.screens import output
+    from flows.steps import open_shop
+
+    known = settings.load()
+    if name in ("poll", "register"):
+        known.require_contact()
+    now = datetime.now(UTC)
+    prepare(known, now)
+    with open_shop(known) as shop:
+        count = STAGES[name](shop, now)
+    if json:
+        output.print_json(count.as_dict())
+    else:
+        output.say(f"{name}: {count}")

@@ -1,0 +1,126 @@
+"""A check of everything that must be right for alerts to arrive, each finding with its remedy."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from alerts.channels import check_url
+from alerts.placeholders import Missing, fill
+from flows import settings
+from flows.settings import SettingProblem, Settings
+from flows.steps.shop import Shop, Unreadable, open_shop
+from parsers.sources import load_sources
+from storage import migrate, official, sources
+from storage.database import Database, DatabaseProblem
+from storage.tables import MessageRow
+
+# With others the server does not start, or its schedules never fire.
+_PINS = (("fastapi", (0, 154)), ("sqlalchemy", (2, 1)), ("apprise", (2,)))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `bad` needs doing something about; `warn` may be meant so."""
+
+    what: str
+    says: str
+    bad: bool = False
+    warn: bool = False
+
+    @property
+    def mark(self) -> str:
+        """✓, ! or ✗."""
+        return "✗" if self.bad else "!" if self.warn else "✓"
+
+    @property
+    def style(self) -> str:
+        """Its colour."""
+        return "red" if self.bad else "yellow" if self.warn else ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """For programs."""
+        return asdict(self)
+
+
+def examine() -> list[Finding]:
+    """Every finding, in the order in which things depend on each other."""
+    findings = list(_versions())
+    try:
+        known = settings.load()
+    except SettingProblem as problem:
+        return [*findings, Finding("settings", str(problem), bad=True)]
+    findings += _settings(known)
+    try:
+        with Database(known.database) as database:
+            migrate.require_current(database)
+        with open_shop(known) as shop:
+            findings += _inside(shop)
+    except (DatabaseProblem, Unreadable) as problem:
+        findings.append(Finding("database", str(problem), bad=True))
+    return findings
+
+
+def _versions() -> Iterator[Finding]:
+    for name, below in _PINS:
+        found = importlib.metadata.version(name)
+        numbers = tuple(int(part) for part in found.split(".")[: len(below)] if part.isdigit())
+        wanted = ".".join(map(str, below))
+        if numbers >= below:
+            yield Finding(name, f"{found} does not work here: install from requirements.lock (<{wanted})", bad=True)
+        else:
+            yield Finding(name, found)
+
+
+def _settings(known: Settings) -> Iterator[Finding]:
+    if known.operator_contact:
+        yield Finding("contact", known.operator_contact)
+    else:
+        remedy = "not set: nothing is polled without it. Set WATCHKEEPER_OPERATOR_CONTACT=you@example.org"
+        yield Finding("contact", remedy, bad=True)
+    if not os.access(known.home if known.home.exists() else known.home.absolute().parent, os.W_OK):
+        yield Finding("home", f"{known.home} can't be written; change WATCHKEEPER_HOME", bad=True)
+
+
+def _inside(shop: Shop) -> Iterator[Finding]:
+    yield Finding("database", f"{shop.database.engine.url.render_as_string(hide_password=True)}, {migrate.latest()}")
+    with shop.database.read() as session:
+        as_at = official.as_at(session)
+        failing = [row for row in sources.every(session) if row.failures]
+        stuck = session.scalar(select(func.count()).where(MessageRow.state.in_(("refused", "failed")))) or 0
+    yield Finding("register", f"as at {as_at}" if as_at else "empty; run: watchkeeper db upgrade", warn=as_at is None)
+    yield from _sources(shop)
+    for row in failing:
+        yield Finding("source", f"{row.name}: {row.status}, {row.failures} times; {row.detail or ''}", warn=True)
+    yield from _subscriptions(shop)
+    if stuck:
+        yield Finding("messages", f"{stuck} could not be delivered; see watchkeeper alerts list", warn=True)
+
+
+def _sources(shop: Shop) -> Iterator[Finding]:
+    file = shop.settings.sources
+    try:
+        specs = load_sources(file.read_text(encoding="utf-8"), str(file), shop.gazetteer)
+    except (OSError, ValueError) as problem:
+        yield Finding("sources", f"{problem}; the sources stay as they were", bad=True)
+        return
+    yield Finding("sources", f"{sum(spec.enabled for spec in specs)} of {len(specs)} on")
+
+
+def _subscriptions(shop: Shop) -> Iterator[Finding]:
+    for problem in shop.problems:
+        yield Finding("subscription", problem, bad=True)
+    if not shop.subscriptions:
+        yield Finding("subscriptions", f"none: write {shop.settings.subscriptions_file}", warn=True)
+        return
+    yield Finding("subscriptions", f"{len(shop.subscriptions)}, {len(shop.channels)} channels")
+    for channel in shop.channels.values():
+        address = fill(channel, os.environ)
+        fault = str(address) if isinstance(address, Missing) else check_url(address)
+        if fault:
+            yield Finding("channel", fault, bad=True)

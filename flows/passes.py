@@ -1,0 +1,90 @@
+"""A pass by hand, for the command line: set up what is missing, then the stages, with Prefect or without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from flows.batches import Tally
+from flows.report import PassReport
+from flows.settings import Settings
+from flows.steps import counts, delivering, polling, reading, register, upkeep
+from flows.steps.counts import Count
+from flows.steps.shop import Shop, lend_shop, open_shop
+from storage import migrate
+from storage.database import Database
+from storage.tables import OfficialRecordRow
+
+BATCH = 500
+Tick = Callable[[int], None]
+
+
+def prepare(settings: Settings, now: datetime, tick: Tick = register.no_tick) -> str:
+    """Bring the database to the present schema, and take in the official record where there is none yet.
+
+    Returns the revision. Doing it again changes nothing.
+    """
+    with Database(settings.database) as database:
+        revision = migrate.upgrade(database)
+        with database.read() as session:
+            known = session.scalar(select(func.count()).select_from(OfficialRecordRow)) or 0
+        shop = lend_shop(settings, database)
+        if known < register.baseline_size(shop):
+            register.import_baseline(shop, now, tick)
+    return revision
+
+
+def one_pass(settings: Settings, direct: bool, now: datetime) -> PassReport:
+    """Poll, read and deliver once, through Prefect's embedded API or, `direct`, without it."""
+    prepare(settings, now)
+    if not direct:
+        from flows.once import run_once
+
+        return run_once(settings)
+    with open_shop(settings) as shop:
+        return direct_pass(shop, now)
+
+
+def direct_pass(shop: Shop, now: datetime) -> PassReport:
+    """The stages of a pass one after another, in this process."""
+    polled = poll_all(shop, now)
+    read = read_all(shop, now)
+    sent = deliver_all(shop, now)
+    return PassReport(Tally(polled), Tally(read), Tally(sent))
+
+
+def poll_all(shop: Shop, now: datetime) -> counts.PollCount:
+    """Everything that is due, a batch at a time."""
+    total = counts.PollCount()
+    while ids := polling.due_sources(shop, now, BATCH):
+        total += polling.poll(shop, ids, now)
+    return total
+
+
+def read_all(shop: Shop, now: datetime) -> counts.ReadCount:
+    """Every version that waits; one that brings out a fault is tried once a pass."""
+    total = counts.ReadCount()
+    tried: set[int] = set()
+    while ids := [version for version in reading.unread(shop, BATCH + len(tried)) if version not in tried]:
+        total += reading.read(shop, ids, now)
+        tried.update(ids)
+    return total
+
+
+def deliver_all(shop: Shop, now: datetime) -> counts.DeliverCount:
+    """Every message that is due."""
+    total = counts.DeliverCount()
+    while ids := delivering.owed(shop, now, BATCH):
+        total += delivering.deliver(shop, ids, now)
+    return total
+
+
+STAGES: Mapping[str, Callable[[Shop, datetime], Count]] = {
+    "poll": poll_all,
+    "read": read_all,
+    "deliver": deliver_all,
+    "register": register.check_register,
+    "maintain": upkeep.maintain,
+}

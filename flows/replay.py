@@ -1,0 +1,165 @@
+"""Replaying articles through history: the whole way of the data under a virtual clock, in a throw-away database.
+
+The demo, the test of the whole, and the preview of a subscription are this one function. Nothing is sent: one reader
+subscribes to everything by default, and what that reader would have received is the result.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from alerts.model import Notice
+from alerts.render import render
+from alerts.subscriptions import Subscription
+from flows.settings import Settings
+from flows.steps import delivering, reading, register
+from flows.steps.shop import Shop, Unreadable, lend_shop
+from parsers.manifest import ManifestItem, load_items, load_manifest
+from parsers.model import OfficialRecord, london_day
+from parsers.official.register import known_on
+from storage import events, mentions, messages, migrate
+from storage.database import Database
+from storage.tables import ChangeRow, EventRow, MessageRow
+
+# One reader who follows every authority, with the default types.
+EVERYTHING = Subscription(
+    id="everything", name="Everything", recipient="reader", authorities=(), regions=("England",), channels=("replay:",)
+)
+# An item without any date, and nothing before it, is read as if it came on the day that the record begins.
+_BEGINNING = datetime(2013, 11, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayedMessage:
+    """One message that would have been sent, `about` when (`approximate` where the day was worked out)."""
+
+    at: datetime
+    approximate: bool
+    headline: str
+    notice: Notice
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What a replay came to. `events` are event ids with the articles that tell of them, oldest event first."""
+
+    messages: tuple[ReplayedMessage, ...]
+    events: tuple[tuple[EventRow, tuple[str, ...]], ...]
+    articles: int
+
+
+def load_corpus(path: Path) -> tuple[ManifestItem, ...]:
+    """The items of a folder with `manifest.toml` (or `articles/manifest.toml`), or of a JSON Lines file.
+
+    Raises Unreadable, naming file and line, when there is no such thing or it can't be read.
+    """
+    try:
+        if path.is_dir():
+            folder = path if (path / "manifest.toml").exists() else path / "articles"
+            manifest = folder / "manifest.toml"
+            items = load_manifest(manifest.read_text(encoding="utf-8"), str(manifest))
+            return tuple(replace(item, text=_text_of(folder, item)) for item in items)
+        return in_order(load_items(path.read_text(encoding="utf-8"), str(path)))
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise Unreadable(f"{path} can't be replayed: {error}") from error
+
+
+def in_order(items: Sequence[ManifestItem]) -> tuple[ManifestItem, ...]:
+    """In the order of publication; those without a date come last, as they stand."""
+    return tuple(sorted(items, key=lambda item: (item.moment is None, item.moment or _BEGINNING)))
+
+
+def replay(
+    settings: Settings,
+    items: Sequence[ManifestItem],
+    *,
+    subscriptions: Sequence[Subscription] | None = None,
+    records: Sequence[OfficialRecord] = (),
+    tick: Callable[[], None] = lambda: None,
+) -> Replayed:
+    """Feed `items` in order, each at its own time, and collect what would have been sent.
+
+    `records` is the official record, taken in as it became known; without it the articles stand alone.
+    """
+    with throwaway_shop(settings, subscriptions) as shop:
+        told: list[ReplayedMessage] = []
+        clock = _BEGINNING
+        waiting = _baseline(shop, items, records)
+        for item in items:
+            clock = max(clock, item.moment or clock)
+            waiting = _register_until(shop, waiting, clock)
+            reading.take_in(shop, item, clock, silent=False)
+            told += _messages(shop, item.approximate, clock)
+            tick()
+        with shop.database.read() as session:
+            return Replayed(tuple(told), _events(session), len(items))
+
+
+@contextmanager
+def throwaway_shop(settings: Settings, subscriptions: Sequence[Subscription] | None = None) -> Iterator[Shop]:
+    """A shop with an empty database that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="watchkeeper-") as folder, Database(f"sqlite:///{folder}/replay.db") as db:
+        migrate.upgrade(db)
+        shop = lend_shop(settings, db)
+        yield replace(shop, subscriptions=subscriptions or (EVERYTHING,))
+
+
+def _text_of(folder: Path, item: ManifestItem) -> str:
+    return (folder / (item.file or "")).read_text(encoding="utf-8")
+
+
+def _baseline(
+    shop: Shop, items: Sequence[ManifestItem], records: Sequence[OfficialRecord]
+) -> tuple[OfficialRecord, ...]:
+    """Take in, silently, what was known before the first article; give back the rest."""
+    first = next((item.moment for item in items if item.moment), None)
+    if not records or first is None:
+        return ()
+    known = {record.id for record in known_on(records, london_day(first))}
+    register.take_in(shop, [record for record in records if record.id in known], first, silent=True)
+    return tuple(record for record in records if record.id not in known)
+
+
+def _register_until(shop: Shop, waiting: tuple[OfficialRecord, ...], clock: datetime) -> tuple[OfficialRecord, ...]:
+    known = known_on(waiting, london_day(clock)) if waiting else ()
+    if not known:
+        return waiting
+    register.take_in(shop, known, clock, silent=False)
+    ids = {record.id for record in known}
+    return tuple(record for record in waiting if record.id not in ids)
+
+
+def _messages(shop: Shop, approximate: bool, clock: datetime) -> list[ReplayedMessage]:
+    """What is owed now, in the order in which its articles tell it; put down as sent."""
+    told = []
+    with shop.database.write() as session:
+        for message in session.scalars(select(MessageRow).where(MessageRow.state == "owed")).all():
+            notice = delivering.notice_of(session, shop, message)
+            headline = render(notice, shop.base_url).subject
+            told.append(ReplayedMessage(clock, approximate, headline, notice, _articles(session, notice)))
+            messages.sent(session, message.id, headline, None, clock)
+    return sorted(told, key=lambda message: min(change.id for change in message.notice.changes))
+
+
+def _articles(session: Session, notice: Notice) -> tuple[str, ...]:
+    """The articles that brought these changes."""
+    behind = [
+        mentions.article_behind(session, session.get_one(ChangeRow, view.id).mention_id) for view in notice.changes
+    ]
+    return tuple(dict.fromkeys(article.ref for article in behind if article and article.ref))
+
+
+def _events(session: Session) -> tuple[tuple[EventRow, tuple[str, ...]], ...]:
+    return tuple(
+        (event, tuple(article.ref or "" for article in mentions.articles_telling(session, event.id)))
+        for event in reversed(events.find(session))
+    )

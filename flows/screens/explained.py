@@ -1,0 +1,76 @@
+"""An article with its evidence marked, and under it what was read there and why."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from rich.panel import Panel
+from rich.text import Text
+
+from alerts.safe_text import plain
+from flows.screens.listings import brief, cell, moment, table
+from flows.screens.output import console, say
+from parsers.fact_sheet import mention_to_dict
+from parsers.model import Article, Mention, Reading
+
+_STYLE = {
+    "new": "black on green",
+    "scheduled": "black on cyan",
+    "retrospective": "black on yellow",
+    "conditional": "black on bright_black",
+    "state": "black on white",
+}
+
+
+def show(article: Article, reading: Reading) -> None:
+    """The whole article: mentions coloured by role and numbered, furniture dimmed, then the facts in a table."""
+    facts = (article.outlet, moment(article.published) if article.published else _bounds(article), article.url)
+    say(" · ".join(plain(str(fact)) for fact in facts if fact), "dim")
+    say(("Relevant: " if reading.relevant else "Not relevant: ") + reading.why, "bold")
+    console().print(Panel(marked(article, reading), border_style="dim"))
+    say("  ".join(f"[{role}]" for role in _STYLE), "dim")
+    made = table("#", "role", "type", "authority", "what was read", "rule", "sure")
+    for number, mention in enumerate(reading.mentions, 1):
+        sheet = mention_to_dict(mention, article)
+        made.add_row(
+            cell(number), cell(mention.role, _STYLE[mention.role]), cell(mention.type), cell(mention.authority),
+            cell(brief(sheet)), cell(mention.span.rule, "dim"), cell(f"{mention.confidence:.2f}", "dim"),
+        )  # fmt: skip
+    if reading.mentions:
+        console().print(made)
+    for span, why in reading.dismissed:
+        say(f"✗ not an event ({why}): {plain(article.text[span.start : span.end], 160)}", "dim")
+
+
+def marked(article: Article, reading: Reading) -> Text:
+    """The article's own text, coloured where it is evidence. Brackets stand for the colours where there are none."""
+    opening: dict[int, list[str]] = {}
+    closing: dict[int, list[str]] = {}
+    for number, mention in enumerate(reading.mentions, 1):
+        opening.setdefault(mention.span.start, []).append(f"⟦{number} ")
+        closing.setdefault(mention.span.end, []).append("⟧")
+    edges = sorted({0, len(article.text), *opening, *closing, *(edge for span in reading.furniture for edge in span)})
+    text = Text()
+    for start, end in pairwise(edges):
+        text.append("".join(closing.get(start, ())) + "".join(opening.get(start, ())), style="bold")
+        text.append(_clean(article.text[start:end]), style=_style(start, reading))
+    text.append("".join(closing.get(len(article.text), ())), style="bold")
+    return text
+
+
+def _style(at: int, reading: Reading) -> str:
+    over: list[Mention] = [mention for mention in reading.mentions if mention.span.start <= at < mention.span.end]
+    if over:
+        return _STYLE[over[0].role]
+    return "dim" if any(start <= at < end for start, end in reading.furniture) else ""
+
+
+def _clean(text: str) -> str:
+    return "".join(character for character in text if character == "\n" or character.isprintable())
+
+
+def _bounds(article: Article) -> str:
+    bounds = article.bounds
+    if bounds.earliest is None and bounds.latest is None:
+        return "publication date unknown"
+    return f"published between {bounds.earliest or '?'} and {bounds.latest or '?'}"

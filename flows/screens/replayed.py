@@ -1,0 +1,82 @@
+"""A replay as people read it: what would have been sent when, and the events behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alerts.safe_text import plain
+from flows.replay import Replayed, ReplayedMessage
+from flows.screens.output import say
+from parsers.model import LONDON
+from parsers.partial_date import PartialDate
+from storage.tables import EventRow
+
+
+def replay_to_dict(result: Replayed) -> dict[str, Any]:
+    """A replay in its public format."""
+    return {
+        "messages": [
+            {
+                "at": message.at.isoformat(),
+                "headline": message.headline,
+                "changes": [
+                    {"event": view.event_id, "change": view.kind, "learnt_late": view.learnt_late}
+                    for view in message.notice.changes
+                ],
+                "articles": list(message.articles),
+            }
+            for message in result.messages
+        ],
+        "events": [event_to_dict(event) | {"articles": list(articles)} for event, articles in result.events],
+    }
+
+
+def event_to_dict(event: EventRow) -> dict[str, Any]:
+    """An event in the public format: its identity, then the facts that are known."""
+    return {
+        "id": event.id,
+        "family": event.family,
+        "types": list(event.types),
+        "authority": event.authority,
+        "kind": event.kind,
+        "status": event.status,
+    } | {key: value for key, value in event.facts.items() if key != "kind"}
+
+
+def show_replay(result: Replayed) -> None:
+    """One line a message, then the sum."""
+    shown: str | None = None
+    for message in result.messages:
+        when, article = _when(message), ", ".join(message.articles)
+        same = shown == article
+        say(f"  {'' if same else when:>12} {'' if same else plain(article, 24):<5} ALERT  {message.headline}")
+        shown = article
+    events = len(result.events)
+    say(f"  {result.articles} articles → {events} events → {len(result.messages)} messages.")
+    for line in recalled(result):
+        say(f"  {line}", "dim")
+
+
+def recalled(result: Replayed) -> list[str]:
+    """Events that several articles tell of, and that were not repeated."""
+    often = [(event, articles) for event, articles in result.events if len(articles) > 2]
+    if not often:
+        return []
+    told = ", ".join(f"{_name(event)} ({len(articles) - 1}×)" for event, articles in often)
+    return [f"Recalled, not repeated: {told}"]
+
+
+def _name(event: EventRow) -> str:
+    dates = event.facts.get("dates") or {}
+    day = dates.get("start") or dates.get("effective") or dates.get("published")
+    what = {"inspection": "visit" if event.kind and "visit" in event.kind else "inspection"}.get(
+        event.family, event.family
+    )
+    return f"{PartialDate(day[:7]).spoken()} {what}" if day else f"{event.authority} {what}"
+
+
+def _when(message: ReplayedMessage) -> str:
+    day = message.at.astimezone(LONDON)
+    if not message.approximate:
+        return day.strftime("%-d %b %Y")
+    return "~" + day.strftime("%-d %b %Y")

@@ -1,0 +1,88 @@
+"""Sending what is owed: from rows, under a lease, one message at a time."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from alerts import briefing
+from alerts.channels import Wire, send
+from alerts.model import Notice, Outcome, Refused, Rendered, Retry, Sent
+from alerts.placeholders import Missing, fill
+from alerts.render import render
+from flows.steps.counts import DeliverCount
+from flows.steps.shop import Shop
+from storage import messages
+from storage.tables import MessageRow
+
+log = logging.getLogger(__name__)
+
+
+def owed(shop: Shop, now: datetime, limit: int) -> list[str]:
+    """Claim messages that are due; another sender gets none of these until the lease lapses."""
+    with shop.database.write() as session:
+        return messages.claim_due(session, now, limit)
+
+
+def deliver(shop: Shop, message_ids: Iterable[str], now: datetime) -> DeliverCount:
+    """Send each claimed message and put down what came of it; one that fails never stops the others."""
+    total = DeliverCount()
+    for message_id in message_ids:
+        total += _deliver_one(shop, message_id, now)
+    return total
+
+
+def notice_of(session: Session, shop: Shop, message: MessageRow) -> Notice:
+    """The message as a notice: its changes in the order in which they came about, and why the recipient gets it."""
+    views = tuple(briefing.view(session, delivery.change, shop.gazetteer) for delivery in message.deliveries)
+    reasons = tuple(dict.fromkeys(reason for delivery in message.deliveries for reason in delivery.reasons))
+    first = views[0]
+    original = None
+    if first.kind in ("corrected", "retracted"):
+        original = messages.original_of(session, first.event_id, message.recipient, message.channel, message.id)
+    return Notice(message.id, message.recipient, views, reasons, message.created_at, original)
+
+
+def _deliver_one(shop: Shop, message_id: str, now: datetime) -> DeliverCount:
+    with shop.database.read() as session:
+        message = messages.still_owed(session, message_id)
+        if message is None:
+            return DeliverCount()
+        channel = shop.channels.get(message.channel)
+        notice = notice_of(session, shop, message)
+    rendered = render(notice, shop.base_url)
+    outcome = _send(shop, channel, notice, rendered, now)
+    with shop.database.write() as session:
+        return _put_down(session, message_id, rendered.subject, outcome, now)
+
+
+def _send(shop: Shop, channel: str | None, notice: Notice, rendered: Rendered, now: datetime) -> Outcome:
+    if channel is None:
+        return Refused("the channel is no longer in the subscriptions")
+    address = fill(channel, os.environ)
+    if isinstance(address, Missing):
+        return Retry(str(address))
+    try:
+        return send(address, rendered, notice.id, notice.replies_to, Wire(shop.poster, now))
+    except Exception as fault:
+        # A fault of ours in one message must not stop the others; it is owed still.
+        log.exception("message %s can't be sent", notice.id)
+        return Retry(f"a fault of ours: {type(fault).__name__}")
+
+
+def _put_down(session: Session, message_id: str, headline: str, outcome: Outcome, now: datetime) -> DeliverCount:
+    match outcome:
+        case Sent(detail):
+            messages.sent(session, message_id, headline, detail, now)
+            return DeliverCount(sent=1)
+        case Retry(detail, after):
+            wait = timedelta(seconds=after) if after else None
+            messages.failed(session, message_id, headline, detail, now, for_good=False, after=wait)
+            return DeliverCount(later=1)
+        case Refused(detail):
+            messages.failed(session, message_id, headline, detail, now, for_good=True)
+            return DeliverCount(refused=1)

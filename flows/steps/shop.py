@@ -1,0 +1,127 @@
+"""Everything that a stage needs, opened once: database, vocabulary, sources' manners, subscriptions, channels."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from alerts.channels import channel_id
+from alerts.subscriptions import Loaded, Subscription, load_subscriptions
+from flows.fetch import FetchOptions, Manners
+from flows.poster import GuardedPoster
+from flows.settings import Settings
+from parsers.authorities import Gazetteer, load_authorities
+from parsers.lexicon import Lexicon, load_lexicon
+from parsers.sources import load_sources
+from storage import migrate, sources
+from storage.database import Database
+
+T = TypeVar("T")
+NOBODY = Loaded((), ())
+
+
+class Unreadable(Exception):
+    """A file that a person wrote can't be used; the text names file and line and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What the use cases work with. Close it, or use it as a context manager."""
+
+    settings: Settings
+    database: Database
+    gazetteer: Gazetteer
+    subscriptions: Sequence[Subscription]
+    problems: Sequence[str]
+    channels: Mapping[str, str]
+    fetch_options: FetchOptions
+    manners: Manners
+    poster: GuardedPoster
+    base_url: str
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The vocabulary; compiled when first asked for, because only reading needs it."""
+        return open_lexicon(self.settings.seeds)
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        self.database.close()
+
+    def __enter__(self) -> Shop:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.close()
+
+
+def open_shop(settings: Settings) -> Shop:
+    """Open everything as configured.
+
+    Raises DatabaseProblem when the database is missing or at another revision, Unreadable for a file that can't be
+    used at all. A subscription that is wrong is left out and named in `problems`.
+    """
+    database = Database(settings.database)
+    migrate.require_current(database)
+    file = settings.subscriptions_file
+    gazetteer = open_gazetteer(settings.seeds)
+    loaded = load_subscriptions(_text(file), str(file), gazetteer, os.environ) if file.exists() else NOBODY
+    return lend_shop(settings, database, loaded)
+
+
+def lend_shop(settings: Settings, database: Database, loaded: Loaded = NOBODY) -> Shop:
+    """A shop around a database that somebody else opened."""
+    options = settings.fetch_options()
+    return Shop(
+        settings=settings,
+        database=database,
+        gazetteer=open_gazetteer(settings.seeds),
+        subscriptions=loaded.subscriptions,
+        problems=tuple(str(problem) for problem in loaded.problems),
+        channels={channel_id(address): address for rule in loaded.subscriptions for address in rule.channels},
+        fetch_options=options,
+        manners=settings.manners(),
+        poster=GuardedPoster(options),
+        base_url=settings.address,
+    )
+
+
+@functools.cache
+def open_gazetteer(seeds: Path) -> Gazetteer:
+    """The authorities, by every name they go by."""
+    return Gazetteer(_parsed(load_authorities, _text(seeds / "authorities.csv")))
+
+
+@functools.cache
+def open_lexicon(seeds: Path) -> Lexicon:
+    """The vocabulary, with what the user added in `lexicon/*.toml` beside the seeds."""
+    extra = tuple((file.name, _text(file)) for file in sorted((seeds / "lexicon").glob("*.toml")))
+    return _parsed(load_lexicon, open_gazetteer(seeds).authorities, extra)
+
+
+def sync_sources(shop: Shop, now: datetime) -> None:
+    """Make the database's sources those of the file."""
+    file = shop.settings.sources
+    specs = _parsed(load_sources, _text(file), str(file), shop.gazetteer)
+    with shop.database.write() as session:
+        sources.sync(session, specs, now)
+
+
+def _parsed(parse: Callable[..., T], *arguments: object) -> T:
+    try:
+        return parse(*arguments)
+    except ValueError as error:
+        raise Unreadable(str(error)) from error
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable(f"{file} can't be read: {error}") from error
