@@ -43,7 +43,7 @@ class Shop:
     fetch_options: FetchOptions
     manners: Manners
     poster: GuardedPoster
-    base_url: str
+    base_url: str | None
 
     @property
     def lexicon(self) -> Lexicon:
@@ -88,7 +88,7 @@ def lend_shop(settings: Settings, database: Database, loaded: Loaded = NOBODY) -
         fetch_options=options,
         manners=settings.manners(),
         poster=GuardedPoster(options),
-        base_url=settings.address,
+        base_url=settings.base_url,
     )
 
 

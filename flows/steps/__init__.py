@@ -1,11 +1,11 @@
 """The use cases: each stage of the way of the data as a plain function, for flows, the command line and tests alike."""
 
+from flows.shop import Shop, Unreadable, lend_shop, open_shop, sync_sources
 from flows.steps.counts import DeliverCount, MaintainCount, PollCount, ReadCount, RegisterCount
 from flows.steps.delivering import deliver, owed
 from flows.steps.polling import due_sources, poll
 from flows.steps.reading import read, unread
 from flows.steps.register import check_register, import_baseline
-from flows.steps.shop import Shop, Unreadable, lend_shop, open_shop, sync_sources
 from flows.steps.upkeep import maintain
 
 __all__ = [

@@ -14,8 +14,8 @@ from alerts.channels import Wire, send
 from alerts.model import Notice, Outcome, Refused, Rendered, Retry, Sent
 from alerts.placeholders import Missing, fill
 from alerts.render import render
+from flows.shop import Shop
 from flows.steps.counts import DeliverCount
-from flows.steps.shop import Shop
 from storage import messages
 from storage.tables import MessageRow
 

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from flows.exchange import Failure, Request, Response
 from flows.fetch import fetch_all
+from flows.shop import Shop, Unreadable, sync_sources
 from flows.steps.counts import PollCount
-from flows.steps.shop import Shop, Unreadable, sync_sources
 from parsers.feeds import read_feed
 from parsers.model import Feed, Page
 from parsers.pages import read_page

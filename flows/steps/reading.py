@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from alerts.owing import judge_and_owe
+from flows.shop import Shop
 from flows.steps.counts import ReadCount
-from flows.steps.shop import Shop
 from parsers import reader
 from parsers.manifest import ManifestItem
 from storage import articles, mentions, resolution

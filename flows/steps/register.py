@@ -9,8 +9,8 @@ from itertools import groupby
 from alerts.owing import judge_and_owe
 from flows.exchange import Failure, Request, Response
 from flows.fetch import fetch_all
+from flows.shop import Shop
 from flows.steps.counts import RegisterCount
-from flows.steps.shop import Shop
 from parsers.model import Facts, Kind, OfficialRecord
 from parsers.official.ofsted_search import (
     Publication,

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
 
+from flows.shop import Shop
 from flows.steps.counts import MaintainCount
-from flows.steps.shop import Shop
 from storage.tables import AttemptRow, CaptureRow, VersionRow
 
 CAPTURES_KEPT = timedelta(days=90)

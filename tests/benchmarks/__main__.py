@@ -1,0 +1,116 @@
+"""`make bench`: what a pass costs, beside the bare client that it is built on, and what reading costs."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+
+from flows import settings, steps
+from flows.passes import direct_pass, prepare
+from flows.settings import Settings
+from flows.shop import open_lexicon
+from parsers import reader
+from parsers.manifest import load_items
+from parsers.model import Article
+from tests.newsstand.stand import Newsstand
+
+SOURCES = 200
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def main() -> None:
+    """Everything, one line a measurement."""
+    with tempfile.TemporaryDirectory() as folder:
+        bench_unchanged(Path(folder))
+    bench_reading()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    say("peak memory of all of it", f"{peak:.0f} MB", "(aim: a pass below 500 MB)")
+
+
+def bench_unchanged(home: Path) -> None:
+    """A pass over sources that have nothing new, beside a loop that only downloads their feeds."""
+    with Newsstand() as stand:
+        known = _town(home, stand)
+        prepare(known, NOW)
+        with steps.open_shop(known) as shop:
+            direct_pass(shop, NOW)
+            took = timed(lambda: direct_pass(shop, NOW + timedelta(hours=2)))
+        urls = [stand.feed_url(f"outlet{number}") for number in range(SOURCES)]
+        floor = timed(lambda: asyncio.run(_download(urls)))
+    say(
+        f"a pass over {SOURCES} unchanged sources",
+        f"{took:.2f} s",
+        f"bare download {floor:.2f} s: {took / floor:.1f} ×",
+    )
+
+
+def bench_reading() -> None:
+    """Milliseconds an article, relevant ones and others."""
+    lexicon = open_lexicon(SEEDS)
+    items = load_items((SEEDS / "corpus" / "articles.jsonl").read_text(encoding="utf-8"), "articles.jsonl")
+    articles = [item.article() for item in items]
+    readings = [reader.read(article, lexicon) for article in articles]
+    for relevant in (True, False):
+        chosen = [article for article, reading in zip(articles, readings, strict=True) if reading.relevant is relevant]
+        took = timed(lambda chosen=chosen: [reader.read(article, lexicon) for article in chosen])  # type: ignore[misc]
+        words = sum(len(article.text.split()) for article in chosen) / max(len(chosen), 1)
+        kind = "relevant" if relevant else "irrelevant"
+        say(f"reading {kind} articles ({words:.0f} words)", f"{1000 * took / len(chosen):.2f} ms each", "(aim: 10 ms)")
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of wall-clock time, the best of three."""
+    best = float("inf")
+    for _ in range(3):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def say(what: str, measured: str, beside: str) -> None:
+    """One line."""
+    print(f"{what:<48} {measured:>14}   {beside}")
+
+
+def _town(home: Path, stand: Newsstand) -> Settings:
+    """So many outlets of twenty articles each."""
+    lines = []
+    for number in range(SOURCES):
+        slug = f"outlet{number}"
+        stand.open_outlet(slug, f"Example {number}")
+        for item in range(20):
+            text = json.dumps({"nothing": "of note", "item": item})
+            stand.publish(Article(f"{number}-{item}", f"Item {item}.\n\n{text}"), NOW - timedelta(days=9), [slug])
+        lines.append(
+            f'[[source]]\nid = "{slug}"\nname = "Example {number}"\nurl = "{stand.feed_url(slug)}"\nkind = "rss"\n'
+            'group = "local press"\nserves = ["St Helens"]\nevery = 5\n'
+        )
+    (home / "sources.toml").write_text("\n".join(lines))
+    return settings.load(
+        home=home, sources_file=home / "sources.toml", subscriptions_file=home / "none.toml",
+        trusted_hosts="127.0.0.1", host_spacing=0, operator_contact="bench@example.org",
+    )  # fmt: skip
+
+
+async def _download(urls: list[str]) -> None:
+    async with aiohttp.ClientSession() as session:
+
+        async def one(url: str) -> bytes:
+            async with session.get(url) as answer:
+                return await answer.read()
+
+        await asyncio.gather(*(one(url) for url in urls))
+
+
+if __name__ == "__main__":
+    main()

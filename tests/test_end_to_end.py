@@ -1,0 +1,229 @@
+"""The whole way over real HTTP and SMTP: feeds and pages from the newsstand, mail and webhook received once each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from flows import settings, steps
+from flows.passes import direct_pass, prepare
+from flows.report import PassReport
+from flows.settings import Settings
+from flows.shop import Shop
+from parsers.model import Article
+from storage import events, mentions
+from storage.tables import EventRow
+from tests.alerts.channels.servers import Listener, Mailbox, http_listener, smtp_server
+from tests.newsstand.stand import Newsstand, seed_articles
+
+SUBSCRIPTIONS = """
+[recipient.newsdesk]
+channels = ["mailto://127.0.0.1:{mail}?from=watch@example.org&to=desk@example.org", "hook://{hook}/in?secret=sixteen-or-more-letters"]
+
+[[subscription]]
+name = "North West"
+to = "newsdesk"
+regions = ["North West"]
+"""
+HEADLINES = [
+    "St Helens: 3 areas for priority action (focused visit)",
+    "St Helens: focused visit, no areas for priority action",
+    "St Helens: Ofsted inspection 23 September–4 October 2019; report expected 4 November",
+    "St Helens: cabinet member changes: Joe Pearson out, Nova Charlton in",
+    "St Helens: Inadequate (was Requires improvement) (learnt late: published November 2019)",
+    "St Helens: improvement notice issued; improvement adviser appointed",
+    "St Helens: Ofsted visit scheduled for 6–7 May 2020",
+    "St Helens: Ofsted monitoring visit in July 2020, no grade",
+]
+
+
+class Town:
+    """A newsstand, a mail server, a webhook and a Watchkeeper between them, with a clock that the test sets."""
+
+    def __init__(self, stand: Newsstand, mailbox: Mailbox, hook: Listener, known: Settings) -> None:
+        self.stand, self.mailbox, self.hook, self.settings = stand, mailbox, hook, known
+        self.outlets: dict[str, str] = {}
+
+    def open_outlet(self, slug: str, name: str) -> None:
+        self.stand.open_outlet(slug, name)
+        self.watch(slug, name)
+
+    def watch(self, slug: str, name: str) -> None:
+        self.outlets[slug] = name
+        self.settings.sources.write_text(
+            "\n".join(
+                f'[[source]]\nid = "{key}"\nname = "{outlet}"\nurl = "{self.stand.feed_url(key)}"\nkind = "rss"\n'
+                f'group = "local press"\nserves = ["St Helens"]\nevery = 30\noutlet = "{outlet}"\n'
+                for key, outlet in self.outlets.items()
+            )
+        )
+
+    def run(self, now: datetime) -> PassReport:
+        with steps.open_shop(self.settings) as shop:
+            return direct_pass(shop, now)
+
+    def shop(self) -> Shop:
+        return steps.open_shop(self.settings)
+
+    @property
+    def mails(self) -> list[str]:
+        return [str(message["Subject"]) for message in self.mailbox.messages()]
+
+    @property
+    def posts(self) -> list[str]:
+        return [json.loads(body)["headline"] for _, _, body in self.hook.requests]
+
+
+@pytest.fixture
+def town(database_url: str, tmp_path: Path) -> Iterator[Town]:
+    with Newsstand() as stand, smtp_server() as mailbox, http_listener() as hook:
+        known = settings.load(
+            home=tmp_path,
+            database_url=database_url,
+            sources_file=tmp_path / "sources.toml",
+            subscriptions_file=tmp_path / "subscriptions.toml",
+            trusted_hosts="127.0.0.1",
+            host_spacing=0,
+            operator_contact="desk@example.org",
+        )
+        known.sources.write_text("")
+        known.subscriptions_file.write_text(SUBSCRIPTIONS.format(mail=mailbox.port, hook=hook.url))
+        yield Town(stand, mailbox, hook, known)
+
+
+def noon(article: Article) -> datetime:
+    day = article.bounds.latest
+    assert day is not None
+    return datetime.combine(day, time(12), UTC)
+
+
+def test_the_seeds_arrive_as_they_came_out(town: Town) -> None:
+    """Each article appears in its outlet's feed on its day; every message goes out once by each channel."""
+    articles = sorted(seed_articles(), key=lambda pair: noon(pair[0]))
+    for _, outlet in articles:
+        if outlet.slug not in town.outlets:
+            town.open_outlet(outlet.slug, outlet.name)
+    town.run(noon(articles[0][0]) - timedelta(days=1))
+    for article, outlet in articles:
+        now = noon(article)
+        town.stand.publish(article, at=article.published or now - timedelta(hours=3), outlets=[outlet.slug])
+        town.run(now)
+        town.run(now + timedelta(hours=1))
+        town.run(now + timedelta(hours=2))
+    assert sorted(town.mails) == sorted(HEADLINES)
+    assert sorted(town.posts) == sorted(HEADLINES)
+    assert len({message["Message-ID"] for message in town.mailbox.messages()}) == len(HEADLINES)
+    assert 304 in town.stand.statuses("/outlet/st-helens-star/feed")
+
+
+ARTICLE = Article(
+    id="visit",
+    title="Inspectors praise St Helens children's services after visit",
+    text=(
+        "St Helens Council's children's services have been given no areas for priority action after Ofsted inspectors "
+        "made a two-day focused visit.\n\n"
+        "Inspectors looked at the front door of the service on 3 and 4 November 2026. Their letter was published "
+        "today.\n\n"
+        "Ofsted named two areas for improvement, among them the quality of chronologies.\n\n"
+        "The council said that it was pleased with the findings and would act on both points."
+    ),
+)
+TODAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def test_one_story_in_two_outlets_is_told_once(town: Town) -> None:
+    town.open_outlet("star", "Example Star")
+    town.open_outlet("echo", "Example Echo")
+    town.run(TODAY - timedelta(days=1))
+    town.stand.publish(ARTICLE, at=TODAY - timedelta(hours=1), outlets=["star"])
+    first = town.run(TODAY)
+    assert first.deliver.count.sent == 2
+    assert (len(town.mails), len(town.posts)) == (1, 1)
+    for hour in (1, 2):
+        town.run(TODAY + timedelta(hours=hour))
+    assert (len(town.mails), len(town.posts)) == (1, 1)
+    copy = replace(ARTICLE, text=ARTICLE.text.replace("was pleased", "was very pleased"))
+    town.stand.publish(copy, at=TODAY + timedelta(hours=2), outlets=["echo"])
+    town.run(TODAY + timedelta(hours=3))
+    assert (len(town.mails), len(town.posts)) == (1, 1)
+    with town.shop() as shop, shop.database.read() as session:
+        (event,) = events.find(session)
+        assert {row.outlet for row in mentions.articles_telling(session, event.id)} == {"Example Star", "Example Echo"}
+
+
+def test_what_a_source_held_before_we_came_is_history(town: Town) -> None:
+    town.open_outlet("star", "Example Star")
+    town.stand.publish(ARTICLE, at=TODAY - timedelta(days=3), outlets=["star"])
+    report = town.run(TODAY)
+    assert report.read.count.relevant == 1
+    assert town.mails == []
+    with town.shop() as shop, shop.database.read() as session:
+        assert len(events.find(session)) == 1
+
+
+def test_a_mail_server_that_is_down_delays_and_loses_nothing(town: Town) -> None:
+    town.open_outlet("star", "Example Star")
+    town.run(TODAY - timedelta(days=1))
+    town.mailbox.answers["DATA"] = "451 try again later"
+    town.stand.publish(ARTICLE, at=TODAY - timedelta(hours=1), outlets=["star"])
+    assert town.run(TODAY).deliver.count.later == 1
+    assert (town.mails, len(town.posts)) == ([], 1)
+    del town.mailbox.answers["DATA"]
+    town.run(TODAY + timedelta(hours=1))
+    assert (len(town.mails), len(town.posts)) == (1, 1)
+
+
+def test_one_bad_source_does_not_stop_the_others(town: Town) -> None:
+    for slug in ("broken", "star", "html"):
+        town.open_outlet(slug, f"Example {slug.title()}")
+    town.run(TODAY - timedelta(days=1))
+    town.stand.mount("/outlet/broken/feed", "server_error")
+    town.stand.put("/outlet/html/feed", b"<!DOCTYPE html><title>Sorry</title><p>Not here")
+    town.stand.publish(ARTICLE, at=TODAY - timedelta(hours=1), outlets=["star"])
+    report = town.run(TODAY)
+    assert report.poll.count.failed == 2
+    assert len(town.mails) == 1
+    with town.shop() as shop, shop.database.read() as session:
+        rows = {row["name"]: row for row in _sources(shop)}
+        assert session.query(EventRow).count() == 1
+    assert rows["Example Broken"]["failures"] == 1
+    assert "web page" in rows["Example Html"]["detail"]
+
+
+def test_the_register_says_what_is_new_on_ofsteds_site(town: Town) -> None:
+    from datetime import date
+
+    from tests.newsstand.stand import Provider, Report
+
+    prepare(town.settings, TODAY)
+    town.settings.sources.write_text(
+        '[[source]]\nid = "ofsted"\nname = "Ofsted"\nkind = "ofsted_search"\n'
+        f'url = "{town.stand.base}/search?rows=100"\n'
+        'group = "official"\nserves = ["national"]\nevery = 15\n'
+    )
+    known = Report(1, "Children's services inspection", date(2023, 9, 4))
+    town.stand.add_provider(Provider(80560, "St Helens", documents=(known,)))
+    with town.shop() as shop:
+        steps.sync_sources(shop, TODAY)
+        assert steps.check_register(shop, TODAY).new == 0
+        fresh = Report(2, "Children's services focused visit", date(2026, 11, 20))
+        town.stand.add_provider(Provider(80560, "St Helens", documents=(fresh, known)))
+        later = TODAY + timedelta(minutes=20)
+        count = steps.check_register(shop, later)
+        assert (count.new, count.alerting) == (1, 1)
+        assert steps.check_register(shop, later + timedelta(minutes=20)).new == 0
+        steps.deliver(shop, steps.owed(shop, later, 10), later)
+    assert len(town.mails) == 1
+    body = town.mailbox.messages()[0].get_body(("plain",))
+    assert body is not None and "/v1/file/2" in body.get_content()
+
+
+def _sources(shop: Shop) -> list[dict[str, object]]:
+    from flows.looking import listed_sources
+
+    return listed_sources(shop)
