@@ -24,7 +24,7 @@ def facts_to_dict(facts: Facts) -> dict[str, Any]:
     if facts.dates:
         out["dates"] = {key: value.iso for key, value in facts.dates.items()}
     if facts.people:
-        out["people"] = [{"name": p.name, "role": p.role, "change": p.change} for p in facts.people]
+        out["people"] = [{"name": p.name, "role": p.role, "change": p.change, "post": p.post} for p in facts.people]
     return out
 
 
@@ -35,7 +35,9 @@ def facts_from_dict(data: Mapping[str, Any]) -> Facts:
     return Facts(
         judgements=dict(data.get("judgements") or {}),
         dates={key: PartialDate(iso) for key, iso in (data.get("dates") or {}).items()},
-        people=tuple(Person(p.get("name"), p.get("role"), p.get("change")) for p in data.get("people") or ()),
+        people=tuple(
+            Person(p.get("name"), p.get("role"), p.get("change"), p.get("post")) for p in data.get("people") or ()
+        ),
         **values,
     )
 

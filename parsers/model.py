@@ -70,11 +70,16 @@ FAMILY_OF: Mapping[MentionType, Family] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A post-holder: `name` is None where the text gives the post alone; `change` None where nothing changed."""
+    """A post-holder: `name` is None where the text gives the post alone; `change` None where nothing changed.
+
+    `role` is the title as written, `post` what it amounts to (`dcs`, `lead_member`): one statutory post goes by some
+    169 titles.
+    """
 
     name: str | None
     role: str | None
     change: PostChange | None
+    post: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

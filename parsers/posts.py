@@ -1,48 +1,20 @@
-"""Posts and people, compared across the many titles and spellings that one post and one person have.
-
-The director of children's services is one statutory role (Children Act 2004, s.18) under some 169 titles, the lead
-member one role (s.19) under any portfolio.
-"""
+"""Posts and the people in them, compared across the ways in which one post and one person are written."""
 
 from __future__ import annotations
 
 import re
 
-_FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (family, re.compile(pattern))
-    for family, pattern in (
-        ("board_chair", r"\bchair\w*\b.*\b(?:improvement|partnership) board|\bimprovement board\b.*\bchair"),
-        ("trust_chief", r"\btrust\b.*\b(?:chief executive|managing director)|\b(?:chief executive)\b.*\btrust\b"),
-        ("trust_chair", r"\btrust\b.*\bchair|\bchair\w*\b.*\btrust\b"),
-        ("commissioner", r"\bcommissioner\b"),
-        ("adviser", r"\badvis[eo]r\b"),
-        ("assistant_director", r"\b(?:assistant|deputy|associate|service)\s+director|\bhead of\b|\bprincipal social"),
-        (
-            "lead_member",
-            r"\b(?:(?:cabinet|lead|executive)\s+(?:member|councillor)|portfolio\s+holder|councillor\s+overseeing)",
-        ),
-        (
-            "dcs",
-            r"\b(?:director|dcs|chief\s+officer|care\s+boss|care\s+chief)\b|\bchildren\W?s\s+(?:services\s+)?(?:boss|chief|head)",
-        ),
-        ("chief_executive", r"\bchief\s+executive|\bhead\s+of\s+paid\s+service|\bmanaging\s+director"),
-        ("mayor", r"\bmayor\b"),
-        ("leader", r"\bleader\b"),
-    )
-)
+from parsers.model import Person
+
 _HONORIFIC = re.compile(
     r"^(?:(?:cllr|coun|councillor|prof|professor|dr|sir|dame|lord|lady|baroness|mr|mrs|ms|miss|mx|rev|the)\.?\s+)+",
     re.I,
 )
 
 
-def post_family(role: str | None) -> str:
-    """The family of a post by its title, e.g. `dcs` or `lead_member`; the title itself where it is of no family."""
-    title = re.sub(r"\s+", " ", (role or "").lower().replace("’", "'"))
-    for family, pattern in _FAMILIES:
-        if pattern.search(title):
-            return family
-    return title
+def post_of(person: Person) -> str:
+    """The post a person holds, takes up or leaves; the title itself where nobody worked out what it amounts to."""
+    return person.post or " ".join((person.role or "").lower().replace("’", "'").split())
 
 
 def same_person(a: str | None, b: str | None) -> bool:

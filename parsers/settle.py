@@ -15,7 +15,7 @@ from typing import Any
 from parsers.claims import Claim
 from parsers.model import DATE_KEYS, Area, DateKey, EventStatus, Facts, Grade, Person, SendOutcome
 from parsers.partial_date import PartialDate, Window
-from parsers.posts import post_family, same_person
+from parsers.posts import post_of, same_person
 from parsers.sameness.likeness import event_timing
 from parsers.timing import Timing
 
@@ -191,7 +191,7 @@ def _people(ranked: Sequence[Claim]) -> tuple[Person, ...]:
 
 
 def _one_person(a: Person, b: Person) -> bool:
-    if post_family(a.role) != post_family(b.role) or (a.change == "out") != (b.change == "out"):
+    if post_of(a) != post_of(b) or (a.change == "out") != (b.change == "out"):
         return False
     return a.name is None or b.name is None or same_person(a.name, b.name)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from parsers.claims import Claim
 from parsers.model import Facts
-from parsers.posts import post_family, same_person
+from parsers.posts import post_of, same_person
 from parsers.sameness.likeness import Candidate, Likeness, happened, unlike, weigh
 
 # A resignation is announced months before the last day; a successor named some weeks after it.
@@ -36,14 +36,12 @@ def compare(claim: Claim, candidate: Candidate) -> Likeness:
 
 
 def _posts(facts: Facts) -> set[str]:
-    return {post_family(person.role) for person in facts.people}
+    return {post_of(person) for person in facts.people}
 
 
 def _shares_person(a: Facts, b: Facts) -> bool:
     return any(
-        same_person(p.name, q.name)
-        and post_family(p.role) == post_family(q.role)
-        and _side(p.change) == _side(q.change)
+        same_person(p.name, q.name) and post_of(p) == post_of(q) and _side(p.change) == _side(q.change)
         for p in a.people
         for q in b.people
     )
@@ -59,7 +57,7 @@ def _contradicts(a: Facts, b: Facts) -> bool:
         p.name is not None
         and q.name is not None
         and _side(p.change) == _side(q.change)
-        and post_family(p.role) == post_family(q.role)
+        and post_of(p) == post_of(q)
         and not same_person(p.name, q.name)
         for p in a.people
         for q in b.people

@@ -19,11 +19,16 @@ SEEN = {
     "001": Window(date(2020, 1, 22), date(2020, 1, 22)),
     "002": Window(date(2020, 9, 3), date(2020, 9, 3)),
 }
-DIRECTOR = [{"name": None, "role": "director of people's services", "change": "in"}]
-ASSISTANT = [{"name": None, "role": "senior assistant director", "change": "interim"}]
+DIRECTOR = [{"name": None, "role": "director of people's services", "change": "in", "post": "dcs"}]
+ASSISTANT = [{"name": None, "role": "senior assistant director", "change": "interim", "post": "assistant_director"}]
 MEMBERS = [
-    {"name": "Joe Pearson", "role": "cabinet member", "change": "out"},
-    {"name": "Nova Charlton", "role": "cabinet member for protecting young people", "change": "in"},
+    {"name": "Joe Pearson", "role": "cabinet member", "change": "out", "post": "lead_member"},
+    {
+        "name": "Nova Charlton",
+        "role": "cabinet member for protecting young people",
+        "change": "in",
+        "post": "lead_member",
+    },
 ]
 RI, BAD = {"overall": "requires_improvement"}, {"overall": "inadequate"}
 YEARLY = {"amount_gbp": 5500000, "per": "year"}

@@ -19,6 +19,7 @@ from parsers.settle import settle
 from tests.parsers import st_helens
 
 DAY = date(2019, 11, 4)
+DIRECTOR = {"name": "Jo Day", "role": "director of people", "change": "in", "post": "dcs"}
 
 
 def claim(name: str, role: Role = "new", day: date = DAY, **facts: Any) -> Claim:
@@ -60,8 +61,8 @@ def test_a_loose_date_is_no_date_of_publication() -> None:
 
 
 def test_a_name_fills_in_for_none() -> None:
-    nobody = claim("a", type="leadership_change", people=[{"name": None, "role": "director", "change": "in"}])
-    somebody = claim("b", type="leadership_change", people=[{"name": "Jo Day", "role": "DCS", "change": "in"}])
+    nobody = claim("a", type="leadership_change", people=[DIRECTOR | {"name": None}])
+    somebody = claim("b", type="leadership_change", people=[DIRECTOR])
     assert [person.name for person in settle([nobody, somebody]).facts.people] == ["Jo Day"]
 
 

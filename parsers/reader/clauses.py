@@ -1,0 +1,83 @@
+"""Sentences cut at the joints where a report turns from its own news to what went before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parsers.lexicon import Cue, Hit
+from parsers.reader.sentences import Sentence
+
+_JOINT = re.compile(
+    r"[;]\s|\s[-]{1,2}\s"
+    r"|,? \b(?:but|while|although|though(?!,)|whereas|when|where|since(?! (?:last )?(?:\d|january|february|march"
+    r"|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|then"
+    r"|the (?:spring|summer|autumn)|(?:last )?(?:year|month|week|easter|christmas)))|following(?! (?:day|week"
+    r"|month|year|morning|afternoon))|after which)\b"
+    r"|,?(?<!looked) \bafter\b(?! (?:all|nine|ten|eleven|noon|lunch|\d)\b)|, (?:which|who|whose|and in|and it"
+    r"|and is|and was|having|as it|with its|the same)\b"
+    r"|(?<=[a-z\d]\)) \b|, (?:and|in) (?=(?:\d{4}|in \d{4})\b)| and (?=(?:was|is|has been|had been|will|must"
+    r"|ordered)\b)"
+    r"| and (?=in \d{4}\b)| and (?=again in\b)|, (?=the same (?:grade|rating|judgement|mark|verdict)\b)"
+    r"|: (?=in [a-z]+ )|, (?=more recently|however,)"
+)
+_SINCE_WHEN = re.compile(r" since (?:\w+ ){1,3}\w+,? $")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Part of a sentence: code points of the whole text, and the joint that it begins with."""
+
+    sentence: Sentence
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        """Its normalised text."""
+        return self.sentence.low[self.start - self.sentence.start : self.end - self.sentence.start]
+
+    def holds(self, place: int) -> bool:
+        """True when the code point lies in it."""
+        return self.start <= place < self.end
+
+    def hits(self, cue: Cue) -> Iterator[Hit]:
+        """The phrases of the cue that begin in the clause."""
+        return (hit for hit in cue.every(self.sentence) if self.holds(hit.start))
+
+    def has(self, cue: Cue) -> bool:
+        """True when a phrase of the cue begins in the clause."""
+        return next(self.hits(cue), None) is not None
+
+    def first(self, cue: Cue) -> Hit | None:
+        """The first phrase of the cue that begins in the clause."""
+        return next(self.hits(cue), None)
+
+
+def clauses(sentence: Sentence) -> tuple[Clause, ...]:
+    """The clauses of a sentence, in order, with nothing left out between them."""
+    edges = [0]
+    for joint in _JOINT.finditer(sentence.low):
+        place = joint.start()
+        if place - edges[-1] < 4:
+            continue
+        if joint.group().strip(", ") == "when" and _SINCE_WHEN.search(sentence.low[edges[-1] : place + 1] + " "):
+            continue
+        edges.append(place)
+    edges.append(len(sentence.low))
+    return tuple(
+        Clause(sentence, sentence.start + first, sentence.start + last)
+        for first, last in pairwise(edges)
+        if last > first
+    )
+
+
+def hits_outside(sentence: Sentence, cue: Cue) -> Iterator[Hit]:
+    """One hit for each label of the cue in the sentence."""
+    seen: set[str] = set()
+    for hit in cue.every(sentence):
+        if hit.label not in seen:
+            seen.add(hit.label)
+            yield hit

@@ -1,0 +1,91 @@
+"""Which moment of an inspection's life each date of a sentence marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+from parsers.lexicon import Hit
+from parsers.model import DateKey
+from parsers.partial_date import PartialDate
+from parsers.reader.context import Context
+from parsers.reader.dates import DateExpression
+from parsers.reader.sentences import Sentence
+
+_FAR = 75
+_JOINT = 60
+_ABOUT_INSPECTION = re.compile(
+    r"inspect|visit|ofsted|watchdog|regulator|commission|cqc|fieldwork|\b(?:team|they|it|this)\b"
+)
+_BREAK = re.compile(r"[;]|, (?:but|while|and)\b| (?:and|but|while|when|after|since|following)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedDate:
+    """A date with the moment that it marks; None where the sentence does not say which."""
+
+    key: DateKey | None
+    value: PartialDate
+    expression: DateExpression
+
+
+def keyed_dates(context: Context, sentence: Sentence) -> tuple[KeyedDate, ...]:
+    """The dates of the sentence that mark a moment; a range gives a start and an end."""
+    expressions = [item for item in context.dates_in(sentence) if _is_usable(item)]
+    if not expressions:
+        return ()
+    cues = sorted(context.lexicon.cue("inspection.date").every(sentence), key=lambda hit: hit.start)
+    found: list[KeyedDate] = []
+    for expression in expressions:
+        found.extend(_keyed(expression, cues, sentence))
+    return tuple(found)
+
+
+def _is_usable(item: DateExpression) -> bool:
+    return not item.cadence and bool(item.first or item.last) and "same" not in item.text.lower()
+
+
+def _keyed(expression: DateExpression, cues: list[Hit], sentence: Sentence) -> list[KeyedDate]:
+    first, last = expression.first, expression.last
+    if first and last and first != last:
+        if (first.precision == "day" and last.precision == "day") or first.precision == last.precision == "month":
+            return [KeyedDate("start", first, expression), KeyedDate("end", last, expression)]
+        return (
+            [KeyedDate(_key(expression, cues, sentence), PartialDate(first.iso[:4]), expression)]
+            if first.iso[:4] == last.iso[:4]
+            else []
+        )
+    value = first or last
+    if value is None or (expression.relation == "before" and _key(expression, cues, sentence) != "end"):
+        return []
+    if expression.relation == "until":
+        return [KeyedDate("end", value, expression)]
+    return [KeyedDate(_key(expression, cues, sentence), value, expression)]
+
+
+def _key(expression: DateExpression, cues: list[Hit], sentence: Sentence) -> DateKey | None:
+    best: tuple[float, str] | None = None
+    for cue in cues:
+        gap = _gap(cue, expression, sentence)
+        if gap is not None and (best is None or gap < best[0]):
+            best = (gap, cue.label)
+    if best is None or (best[1] in ("start", "end") and not _ABOUT_INSPECTION.search(sentence.low)):
+        return None
+    return cast(DateKey, best[1])
+
+
+def _gap(cue: Hit, expression: DateExpression, sentence: Sentence) -> float | None:
+    """How far the cue is from the date; a cue after the date or over a joint counts as farther."""
+    if cue.end <= expression.start:
+        between = sentence.low[cue.end - sentence.start : expression.start - sentence.start]
+        weight = 1.0
+    elif cue.start >= expression.end:
+        between = sentence.low[expression.end - sentence.start : cue.start - sentence.start]
+        weight = 1.6
+    else:
+        between, weight = "", 1.0
+    gap = len(between) * weight + _JOINT * len(_BREAK.findall(between))
+    if gap > _FAR:
+        return None
+    return gap - _JOINT if cue.label in ("report_expected", "notified") else gap

@@ -1,0 +1,423 @@
+"""Episodes: the statements of an article put together, one episode for each inspection that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from parsers.model import DateKey, Kind
+from parsers.partial_date import PartialDate
+from parsers.reader.context import Context
+from parsers.reader.date_keys import KeyedDate
+from parsers.reader.roles import timing
+from parsers.reader.statements import VISITS, Service, Statement
+
+# From notification to publication an inspection takes at most about eight months (the longest since 2018 took 139
+# days from the end of its fieldwork to its report).
+LIFE_DAYS = 240
+# Reports on one inspection give its month or its year only; two dates closer than this may be ends of one life.
+_NEAR = 2
+# An article says what it has to say of an inspection in far fewer statements; more would only cost time.
+_ENOUGH = 40
+_WAITS = 6
+_REACH = timedelta(days=LIFE_DAYS)
+
+
+@dataclass(slots=True)
+class Episode:
+    """One inspection as the article tells it."""
+
+    authority: str
+    service: Service
+    statements: list[Statement] = field(default_factory=list)
+
+    @property
+    def graded(self) -> bool:
+        """True when it ended in grades or in an outcome."""
+        return any(item.graded and not item.maybe for item in self.statements)
+
+    @property
+    def counted(self) -> bool:
+        """True when areas for priority action or improvement are counted."""
+        return any(item.counts for item in self.statements)
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind that a statement names."""
+        return next((item.kind for item in self.statements if item.kind), None)
+
+    @property
+    def visit(self) -> bool:
+        """True for a focused or monitoring visit or a joint targeted inspection, which end without grades."""
+        brief = any(item.days for item in self.statements)
+        return self.kind in VISITS or (self.kind is None and (self.counted or brief) and not self.graded)
+
+    @property
+    def first(self) -> Statement:
+        """The statement that speaks of it first."""
+        return self.statements[0]
+
+    def date(self, key: DateKey) -> KeyedDate | None:
+        """The most precise date that any statement gives for the moment; the first of equals."""
+        best: KeyedDate | None = None
+        for statement in self.statements:
+            value = statement.dates.get(key)
+            if value and (
+                best is None or (len(value.value.iso) > len(best.value.iso) and value.value.refines(best.value))
+            ):
+                best = value
+        return best
+
+    def dates(self) -> Iterable[tuple[DateKey, PartialDate]]:
+        """Every dated moment of its life."""
+        for key in ("notified", "start", "end", "report_expected", "published"):
+            value = self.date(key)
+            if value:
+                yield key, value.value
+
+
+_THE_VISIT = re.compile(r"\b(?:the|this|that) (?:two-day |one-day |focused |monitoring )?visit\b")
+_THE_GRADE = re.compile(
+    r"\bthe (?:inadequate|good|outstanding|requires improvement)['\"]? (?:judgement|rating|grade|verdict|report"
+    r"|finding)"
+)
+_POINTS_AT_REPORT = re.compile(
+    r"\b(?:follows|comes after|came after|flows from)\b.*\b(?:report|inspection|visit|letter|verdict|judgement)\b"
+)
+
+
+class Episodes:
+    """All episodes of one article, built in the order of its statements."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.all: list[Episode] = []
+        self._focus: Episode | None = None
+        self._pending: list[Statement] = []
+
+    def add(self, statement: Statement) -> None:
+        """Put the statement to the episode that it speaks of, or begin one."""
+        if not statement.says_something:
+            self._add_dates(statement)
+            return
+        episode = self._match(statement)
+        if episode is None:
+            if not _founds(statement):
+                return
+            episode = Episode(statement.authority, statement.service)
+            self.all.append(episode)
+            self._settle_pending(statement, episode)
+        if episode.service == "children" and not episode.graded:
+            episode.service = statement.service
+        aside = statement.recalled and self._focus is not None and _said_in(self._focus, statement)
+        if len(episode.statements) < _ENOUGH:
+            episode.statements.append(statement)
+        if not aside:
+            self._focus = episode
+
+    def _add_dates(self, statement: Statement) -> None:
+        """A clause that gives a date alone speaks of what its sentence or the one before it speaks of."""
+        focus = self._focus
+        if statement.heads_section and statement.dates:
+            self._pending.append(statement)
+            return
+        if statement.recalled and _POINTS_AT_REPORT.search(statement.clause.low) and not statement.dates:
+            self._pending.append(statement)
+        same = self._focus is not None and self._focus.statements[-1].sentence.index == statement.sentence.index
+        if not same and not _is_precise(statement):
+            return
+        if not statement.dates or (statement.maybe and "report_expected" not in statement.dates):
+            return
+        if focus is None or focus.authority != statement.authority:
+            self._pending.append(statement)
+            return
+        if "report_expected" in statement.dates and (ahead := self._announced(statement)):
+            ahead.statements.append(statement)
+            return
+        gap = statement.sentence.index - focus.statements[-1].sentence.index
+        bears = gap == 0 or statement.definite or (statement.fresh and _bears_on(statement))
+        if gap <= 1 and bears and _dates_fit(statement, focus):
+            focus.statements.append(statement)
+        elif statement.fresh and _bears_on(statement) and not self._main(statement, self.all):
+            self._pending.append(statement)
+        elif statement.fresh and (main := self._main(statement, self.all)) and _dates_fit(statement, main):
+            main.statements.append(statement)
+
+    def _announced(self, statement: Statement) -> Episode | None:
+        """The inspection to come or under way whose report is expected."""
+        own = [e for e in self.all if e.authority == statement.authority and _ahead(e) and _dates_fit(statement, e)]
+        return own[-1] if own else None
+
+    def _settle_pending(self, statement: Statement, episode: Episode) -> None:
+        """Dates told before it was said of what: "The watchdog published its findings yesterday."""
+        waiting, self._pending = self._pending, []
+        for earlier in waiting:
+            gap = statement.sentence.index - earlier.sentence.index
+            near = gap <= 1 or (gap <= _WAITS and not (statement.recalled or earlier.recalled))
+            if near and earlier.authority == episode.authority and _one_life(earlier, statement):
+                episode.statements.append(earlier)
+
+    def _match(self, statement: Statement) -> Episode | None:
+        """The episode that the statement speaks of: one that shares its date or its sentence, else by its own words."""
+        fitting = [episode for episode in self.all if _fits(statement, episode) and self._told_when(statement, episode)]
+        if _THE_VISIT.search(statement.clause.low):
+            fitting = [episode for episode in fitting if episode.visit] or fitting
+        if not fitting:
+            return None
+        dated = [episode for episode in fitting if _shares_date(statement, episode)]
+        same = [episode for episode in fitting if episode.statements[-1].sentence.index == statement.sentence.index]
+        if dated or (same and not (statement.recalled and statement.graded)):
+            return (dated or same)[-1]
+        main = self._main(statement, fitting) or fitting[0]
+        focus = self._focus if self._focus in fitting else None
+        if _refers_to_grade(statement):
+            return _alike(statement, fitting) or main
+        if focus is not None and statement.definite and _points_back(statement, focus):
+            return focus
+        if statement.recalled and not statement.fresh:
+            return self._match_recalled(statement, fitting, main, focus)
+        return self._match_told(statement, fitting, main, focus)
+
+    def _match_recalled(
+        self, statement: Statement, fitting: list[Episode], main: Episode, focus: Episode | None
+    ) -> Episode | None:
+        """What is said to be past belongs to an inspection that was recalled before, never to the article's own."""
+        past = [e for e in fitting if e is not main or not self._is_current(e) or _is_dated_past(e)]
+        if focus in past and _is_near(statement, focus):
+            return focus
+        alike = [e for e in past if not statement.dates or not list(e.dates()) or _same_overall(statement, e)]
+        return alike[-1] if alike else None
+
+    def _match_told(
+        self, statement: Statement, fitting: list[Episode], main: Episode, focus: Episode | None
+    ) -> Episode | None:
+        """What is told plainly belongs to what was spoken of just now, else to the article's own inspection."""
+        current = self._is_current(main)
+        if not (statement.dates or statement.fresh or current) and (told := _alike(statement, fitting)):
+            return told
+        if statement.fresh and not statement.dates.keys() - {"published"} and not main.first.recalled:
+            return main
+        near = focus if _is_near(statement, focus) else None
+        if near is not None and (self._is_current(near) or _points_back(statement, near)):
+            return near
+        if current or near is None:
+            return main if current else None
+        together = near.statements[-1].sentence.paragraph == statement.sentence.paragraph
+        return near if together or not near.first.recalled else None
+
+    def _told_when(self, statement: Statement, episode: Episode) -> bool:
+        """False for what was found, said of an inspection that is still to come."""
+        start = episode.date("start")
+        if start is None or timing(start.value, self.context.published) != "future":
+            return True
+        return not statement.visited or statement.announced or bool(statement.dates) or " will " in statement.clause.low
+
+    def _is_current(self, episode: Episode) -> bool:
+        """False for an inspection that was recalled, by words or by an old date."""
+        if episode.first.recalled:
+            return False
+        day = first_day(episode)
+        latest = self.context.published.latest
+        return day is None or latest is None or latest - day <= _REACH
+
+    def _main(self, statement: Statement, among: list[Episode]) -> Episode | None:
+        """The article's own inspection of that authority: the one reported as fresh, else the latest, or the first."""
+        own = [e for e in among if e.authority == statement.authority and not e.first.recalled]
+        fresh = [e for e in own if any(item.fresh and "published" in item.dates for item in e.statements)]
+        if fresh or not own:
+            return fresh[-1] if fresh else None
+        return max(own, key=lambda episode: first_day(episode) or date.min)
+
+
+def _said_in(episode: Episode, statement: Statement) -> bool:
+    """True when the sentence of the statement speaks of that episode first: what follows is said in passing."""
+    last = episode.statements[-1]
+    return last.sentence.index == statement.sentence.index and not last.recalled
+
+
+def _is_near(statement: Statement, focus: Episode | None) -> bool:
+    """True when the episode was spoken of within the last two paragraphs."""
+    return focus is not None and statement.sentence.paragraph - focus.statements[-1].sentence.paragraph <= _NEAR
+
+
+def _alike(statement: Statement, episodes: list[Episode]) -> Episode | None:
+    """The last of the episodes with the same overall grade."""
+    return next((episode for episode in reversed(episodes) if _same_overall(statement, episode)), None)
+
+
+def _is_dated_past(episode: Episode) -> bool:
+    """True where a year is all that dates it: nobody tells news of the day like that."""
+    dates = [value for _, value in episode.dates()]
+    return bool(dates) and all(value.precision == "year" for value in dates)
+
+
+def _refers_to_grade(statement: Statement) -> bool:
+    """True for "the inadequate judgement", which speaks of a grade that was told before."""
+    return statement.graded and not statement.dates and bool(_THE_GRADE.search(statement.clause.low))
+
+
+def _same_overall(statement: Statement, episode: Episode) -> bool:
+    wanted = statement.verdict.judgements.get("overall")
+    return wanted is not None and any(item.verdict.judgements.get("overall") == wanted for item in episode.statements)
+
+
+def _points_back(statement: Statement, focus: Episode) -> bool:
+    """True for "it", "they" or "at that inspection" right after what it stands for."""
+    last = focus.statements[-1].sentence
+    return last.index == statement.sentence.index or (statement.definite and statement.sentence.index - last.index <= 1)
+
+
+def _founds(statement: Statement) -> bool:
+    """True when the statement alone shows that there was, is or will be an inspection."""
+    if statement.verdict.judgements or statement.verdict.whole or statement.counts or statement.announced:
+        return True
+    if statement.verdict.previous:
+        return False
+    return bool(statement.kind or statement.visited or statement.full) and bool(statement.dates or statement.kind)
+
+
+def _is_precise(statement: Statement) -> bool:
+    """False where all that a passing clause gives is a year: "its 2024 report"."""
+    return any(item.value.precision != "year" for item in statement.dates.values())
+
+
+def _bears_on(statement: Statement) -> bool:
+    low = statement.clause.low
+    words = (
+        "visit",
+        "inspect",
+        "report",
+        "letter",
+        "publish",
+        "findings",
+        "ofsted",
+        "released",
+        "out today",
+        "fieldwork",
+        "team",
+        "they ",
+        "outcome",
+    )
+    return any(word in low for word in words)
+
+
+def _fits(statement: Statement, episode: Episode) -> bool:
+    if statement.authority != episode.authority:
+        return False
+    if statement.service != episode.service and (statement.kind or statement.graded or statement.announced):
+        loose = statement.definite and not statement.kind and statement.service == "children" and not statement.recalled
+        if not (loose or _is_unmarked(episode, statement)):
+            return False
+    return _kinds_fit(statement, episode) and _verdicts_fit(statement, episode) and _dates_fit(statement, episode)
+
+
+def _is_unmarked(episode: Episode, statement: Statement) -> bool:
+    """True for an inspection just announced of which it was not yet said what it inspects."""
+    gap = statement.sentence.index - episode.statements[-1].sentence.index
+    return (
+        episode.service == "children" and episode.kind is None and not (episode.graded or episode.counted) and gap <= 1
+    )
+
+
+def _kinds_fit(statement: Statement, episode: Episode) -> bool:
+    kind = episode.kind
+    if statement.kind and kind and statement.kind != kind:
+        return False
+    if statement.kind in VISITS and (episode.graded or any(s.full for s in episode.statements)):
+        return False
+    if statement.graded and not statement.maybe and (episode.visit or _ahead(episode)):
+        return False
+    if (statement.full and episode.visit) or (statement.days and episode.graded):
+        return False
+    if statement.counts and (_ahead(episode) or (episode.graded and re.search(r"\bvisits?\b", statement.clause.low))):
+        return False
+    return not (
+        statement.counts
+        and episode.graded
+        and not episode.counted
+        and (statement.kind in VISITS or "priority_actions" in statement.counts)
+    )
+
+
+def _ahead(episode: Episode) -> bool:
+    return any(item.announced for item in episode.statements) and not episode.graded
+
+
+def _verdicts_fit(statement: Statement, episode: Episode) -> bool:
+    whole = statement.verdict.whole
+    for other in episode.statements if not statement.maybe else ():
+        if other.maybe:
+            continue
+        if whole and other.verdict.judgements.get("overall", whole) != whole:
+            return False
+        if (
+            other.verdict.whole
+            and statement.verdict.judgements.get("overall", other.verdict.whole) != other.verdict.whole
+        ):
+            return False
+        for area, grade in statement.verdict.judgements.items():
+            if other.verdict.judgements.get(area, grade) != grade:
+                return False
+        for what, count in statement.counts.items():
+            if what in other.counts and other.counts[what].value != count.value:
+                return False
+    return True
+
+
+def compatible(one: Episode, other: Episode) -> bool:
+    """True when nothing that one says contradicts the other."""
+    return all(_verdicts_fit(item, other) and _dates_fit(item, other) for item in one.statements)
+
+
+def _dates_fit(statement: Statement, episode: Episode) -> bool:
+    for key, item in statement.dates.items():
+        known = episode.date(key)
+        if known is not None and not known.value.agrees(item.value):
+            return False
+        if any(not _reachable(key, item.value, other, value) for other, value in episode.dates()):
+            return False
+    return True
+
+
+_ORDER: tuple[DateKey, ...] = ("notified", "start", "end", "report_expected", "published")
+
+
+def _reachable(key: DateKey, one: PartialDate, other: DateKey, two: PartialDate) -> bool:
+    """True when both dates may belong to one life: close enough, and in its order."""
+    if one.earliest - two.latest > _REACH or two.earliest - one.latest > _REACH:
+        return False
+    if (
+        {key, other} == {"start", "end"}
+        and abs((one.earliest - two.latest).days) > 62
+        and one.precision == "day" == two.precision
+    ):
+        return False
+    if key == other or key not in _ORDER or other not in _ORDER:
+        return True
+    if _ORDER.index(key) < _ORDER.index(other):
+        return one.earliest <= two.latest
+    return one.latest >= two.earliest
+
+
+def _one_life(one: Statement, other: Statement) -> bool:
+    """True when the dates of two statements may belong to one inspection."""
+    return all(
+        _reachable(key, item.value, second, value.value)
+        for key, item in one.dates.items()
+        for second, value in other.dates.items()
+    )
+
+
+def _shares_date(statement: Statement, episode: Episode) -> bool:
+    return any(
+        known is not None and known.value.agrees(item.value)
+        for key, item in statement.dates.items()
+        for known in [episode.date(key)]
+    )
+
+
+def first_day(episode: Episode) -> date | None:
+    """The earliest day that anything dated in its life allows."""
+    return min((value.earliest for _, value in episode.dates()), default=None)

@@ -1,0 +1,133 @@
+"""Money decided for children's services: who approved how much, for what and when.
+
+Overspends, salaries, fines and what things cost are no funding; what is asked for or put in a draft is conditional.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.lexicon import Cue
+from parsers.model import DateKey, Facts, Mention, Role, Span
+from parsers.partial_date import PartialDate
+from parsers.reader.context import Context
+from parsers.reader.dates import DateExpression
+from parsers.reader.money import Amount, find_money
+from parsers.reader.roles import timing
+from parsers.reader.sentences import Sentence
+
+_RULE = "funding.decided"
+_LEAST_POUNDS = 10_000
+_OPENING = 3
+_MOST_AMOUNTS = 12
+_PURPOSE = re.compile(
+    r"^[\s,]*(?:(?:extra|more|of|in|a year|over \w+ years|in \d{4}|last \w+) )*"
+    r"(?:to|for|into|in|on|towards) (?P<what>(?!\d{4})[^,.;]{4,90})"
+)
+_PURPOSE_ENDS = re.compile(r" (?:was|were|has|have|had|will|would|is|are|next|last|on|this) ")
+_AGREED = re.compile(r"\b(?:was|were|been) (?:\w+ly )?(?:approved|agreed|signed off|backed|nodded)\b")
+_CLAUSE = re.compile(r"[;:]|, (?:but|although|while|which|and)\b|\bbut\b")
+
+
+def mentions(context: Context) -> Iterator[Mention]:
+    """Each sum once, in the order of the text."""
+    seen: set[tuple[str | None, int, str | None]] = set()
+    for sentence in context.sentences:
+        if "£" not in sentence.text and "pounds" not in sentence.words and "grand" not in sentence.words:
+            continue
+        for amount in find_money(sentence.text)[:_MOST_AMOUNTS]:
+            mention = _mention(context, sentence, amount)
+            if mention is None or (key := (mention.authority, amount.pounds, amount.per)) in seen:
+                continue
+            seen.add(key)
+            yield mention
+
+
+def _mention(context: Context, sentence: Sentence, amount: Amount) -> Mention | None:
+    if amount.pounds < _LEAST_POUNDS:
+        return None
+    clause = _clause(sentence.low, amount)
+    if _finds(context, "not_money_given", clause) or not _is_for_children(context, sentence):
+        return None
+    hoped = _finds(context, "hoped", clause) or _finds(context, "hoped", sentence.low[amount.end : amount.end + 60])
+    # "Plans to invest £3m were approved" is a decision, whatever the plans were before.
+    hoped = hoped and not (_AGREED.search(clause) and " not " not in clause and "yet" not in clause)
+    firm = _finds(context, "firm", clause) or _is_carried(context, sentence)
+    if not hoped and not (firm and _finds(context, "decided", clause + " " + _before(context, sentence))):
+        return None
+    date = None if hoped else _date(context, sentence, amount)
+    dates: dict[DateKey, PartialDate] = {"effective": date.first} if date and date.first else {}
+    evidence = {"amount_gbp": Span(sentence.start + amount.start, sentence.start + amount.end, _RULE)}
+    if date:
+        evidence["dates.effective"] = Span(date.start, date.end, _RULE)
+    return Mention(
+        type="funding",
+        role="conditional" if hoped else _role(context, sentence, date),
+        authority=context.authority_of(sentence),
+        facts=Facts(amount_gbp=amount.pounds, per=amount.per, what=_what(sentence, amount), dates=dates),
+        span=Span(sentence.start, sentence.end, _RULE),
+        confidence=0.6 if hoped else 0.85,
+        evidence=evidence,
+    )
+
+
+def _clause(low: str, amount: Amount) -> str:
+    """The part of the sentence that governs the amount."""
+    begins = [match.end() for match in _CLAUSE.finditer(low, 0, amount.start)]
+    after = _CLAUSE.search(low, amount.end)
+    return low[begins[-1] if begins else 0 : after.start() if after else len(low)]
+
+
+def _before(context: Context, sentence: Sentence) -> str:
+    before = context.previous(sentence)
+    return before.low if before else ""
+
+
+def _finds(context: Context, name: str, low: str) -> bool:
+    cue: Cue = context.lexicon.cue(f"funding.{name}")
+    return cue.pattern.search(low) is not None
+
+
+def _is_for_children(context: Context, sentence: Sentence) -> bool:
+    """The sentence, one beside it or the opening speaks of the service; another purpose rules it out."""
+    if _finds(context, "elsewhere", sentence.low):
+        return False
+    after = context.following(sentence)
+    opening = [other.low for other in context.sentences[:_OPENING]]
+    nearby = " ".join((*opening, sentence.low, _before(context, sentence), after.low if after else ""))
+    return _finds(context, "children", nearby)
+
+
+def _is_carried(context: Context, sentence: Sentence) -> bool:
+    """ "Chiefs approved a series of investments. This includes £5.5 million": the decision stands one sentence back."""
+    opening = sentence.low[:14]
+    return opening.startswith(("this ", "these ", "it ", "they ", "that ", "the money", "among ")) and _finds(
+        context, "firm", _before(context, sentence)
+    )
+
+
+def _date(context: Context, sentence: Sentence, amount: Amount) -> DateExpression | None:
+    """The day of the decision: a past date in the sentence, nearest to the amount, never one that a state began at."""
+    place = sentence.start + amount.start
+    known = [date for date in context.dates_in(sentence) if date.first is not None and date.relation in ("on", "about")]
+    past = [date for date in known if timing(date.first, context.published) != "future"]
+    return min(past, key=lambda date: abs(date.start - place), default=None)
+
+
+def _role(context: Context, sentence: Sentence, date: DateExpression | None) -> Role:
+    when = timing(date.first if date else None, context.published)
+    if when == "fresh":
+        return "new"
+    if when in ("recent", "old"):
+        return "retrospective"
+    return "new" if context.in_lead(sentence) else "retrospective"
+
+
+def _what(sentence: Sentence, amount: Amount) -> str | None:
+    """What the money is for, in the text's own words, cut to a few."""
+    match = _PURPOSE.match(sentence.text[amount.end :])
+    if match is None:
+        return None
+    words = _PURPOSE_ENDS.split(match["what"])[0].strip(" .\"'”’").split()
+    return " ".join(words[:12])

@@ -1,0 +1,195 @@
+"""Furniture: the parts of a page's text that its author did not write as part of the report.
+
+Captions, repeated leads, teasers of other stories, share and newsletter boxes, cookie text and icon debris are
+recognised by their shape and by the phrases of `page.toml`, never by the name of an outlet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.lexicon import Lexicon
+from parsers.reader.sentences import Sentence, paragraphs, sentence
+
+_STOP = re.compile(r"[.!?…:;][\"'”’)\]*]*$")
+_TEASER = re.compile(
+    r">>|\s\|\s|\s[•·]\s\S|^\*\s.*\s\*\s|\(Image:|^\(?(?:Image|Photo|Picture)s?\b|^(?:[A-Z][\w&'’.-]*\s?){1,6}:$"
+)
+_NUMBERED = re.compile(r"^\d{1,2}[.)]\s")
+_CAPTION = re.compile(r"^[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){1,3}: (?:An? |The )?[A-Z]?[^.]{3,90}$")
+_LABEL = re.compile(r"^(?:[A-Z][\w&'’-]*,? ){0,3}[A-Z][\w&'’-]*: ")
+_ALIKE = 0.84
+# "Overall effectiveness: Good" is a line of the report, full stop or not.
+_GRADE_LINE = re.compile(r"[:-] ?(?:outstanding|good|inadequate|requires improvement(?: to be good)?)$")
+_BULLET = re.compile(r"^[-•·*–]\s")
+_BLURB = 5
+_LONG = 500
+_SHORT = 12
+_OPENING_CUT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The paragraphs of a text, parted into the body and the furniture, as places."""
+
+    body: tuple[tuple[int, int], ...]
+    furniture: tuple[tuple[int, int], ...]
+
+
+def lay_out(text: str, title: str | None, lexicon: Lexicon) -> Layout:
+    """Sort the paragraphs of an article. Something is always left in the body unless the text is blank."""
+    places = list(paragraphs(text))
+    lines = [_line(text, start, end) for start, end in places]
+    marks = [_is_furniture(line, lexicon) for line in lines]
+    _mark_boxes(lines, marks, lexicon)
+    _mark_repeats(lines, title, marks)
+    _mark_tail(lines, marks, lexicon)
+    _mark_teasers(lines, marks)
+    _mark_stray_head(lines, marks)
+    if all(marks):
+        marks = [False] * len(marks)
+    body = tuple(place for place, furniture in zip(places, marks, strict=True) if not furniture)
+    rest = tuple(place for place, furniture in zip(places, marks, strict=True) if furniture)
+    return Layout(body, rest)
+
+
+def _line(text: str, start: int, end: int) -> Sentence:
+    """A paragraph as one sentence; only short ones can be furniture, so the words of long ones don't matter."""
+    if end - start > _LONG:
+        return Sentence(start, end, text[start:end], 0, False)
+    return sentence(text[start:end], start)
+
+
+def _is_furniture(line: Sentence, lexicon: Lexicon) -> bool:
+    count = len(line.text.split())
+    if count > 45:
+        return False
+    if _TEASER.search(line.text) and count < 40:
+        return True
+    opening = lexicon.cue("page.opening").first(line)
+    if opening and opening.start <= line.start + 2 and _reads_like_a_label(line, opening.end - line.start):
+        return True
+    if count <= _SHORT and lexicon.cue("page.byline").within(line):
+        return True
+    return count <= 25 and lexicon.cue("page.within").within(line)
+
+
+def _reads_like_a_label(line: Sentence, end: int) -> bool:
+    """After an opening phrase comes a colon, nothing, or a headline: not the rest of a plain sentence."""
+    rest = line.text[end:].lstrip()
+    if not rest or rest[0] in ":|>–—-*!?([":
+        return True
+    plain = len(line.text.split()) > 9 and line.text.rstrip()[-1:] in ".”\"'"
+    return not plain or (
+        rest.split()[0].lower() in ("our", "your", "us", "the", "for", "at", "to", "on") and len(line.text.split()) < 18
+    )
+
+
+def _mark_boxes(lines: Sequence[Sentence], marks: list[bool], lexicon: Lexicon) -> None:
+    """A box of another story (headline, blurb, "Read more") over the article's own headline."""
+    link = next((place for place in range(min(len(lines), 8)) if lexicon.cue("page.whole").fills(lines[place])), None)
+    if link is None or not any(_headline_shaped(line) for line in lines[link + 1 : link + 6]):
+        return
+    if any(_headline_shaped(line) for line in lines[:link]):
+        for place in range(link + 1):
+            marks[place] = True
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.lower().replace("’", "").replace("'", "")).strip()
+
+
+def _mark_repeats(lines: Sequence[Sentence], title: str | None, marks: list[bool]) -> None:
+    """A caption or standfirst that is said again, and the headline where another sentence says the same."""
+    keys = [_key(line.text) for line in lines]
+    head = min(len(lines), 6)
+    for place in range(head):
+        later = keys[place + 1 : place + 4]
+        if keys[place] and any(_alike(keys[place], other) for other in later):
+            marks[place] = True
+    if title and keys and keys[0] == _key(title):
+        marks[0] = len(keys) > 1
+
+
+def _alike(one: str, other: str) -> bool:
+    """True when two lines say the same in nearly the same words."""
+    if one == other:
+        return bool(one)
+    first, second = set(one.split()), set(other.split())
+    return len(first & second) >= _ALIKE * max(len(first), len(second), 4)
+
+
+def _mark_tail(lines: Sequence[Sentence], marks: list[bool], lexicon: Lexicon) -> None:
+    """What stands under a heading of other stories, up to the next paragraph that is plain report again."""
+    closing = lexicon.cue("page.closing")
+    for place in range(len(lines) // 3, len(lines)):
+        hit = closing.first(lines[place])
+        if hit is None or len(lines[place].text.split()) > 6 or hit.start - lines[place].start > 2:
+            continue
+        marks[place] = True
+        for after in range(place + 1, len(lines)):
+            if not (
+                marks[after] or _is_of_box(lines, after, lexicon) or lexicon.cue("page.apart").within(lines[place])
+            ):
+                break
+            marks[after] = True
+
+
+def _is_of_box(lines: Sequence[Sentence], place: int, lexicon: Lexicon) -> bool:
+    """True for a headline, and for a blurb that a "Read full story" follows."""
+    whole = lexicon.cue("page.whole")
+    return _headline_shaped(lines[place]) or any(whole.fills(line) for line in lines[place : place + _BLURB])
+
+
+def _mark_teasers(lines: Sequence[Sentence], marks: list[bool]) -> None:
+    """Headlines of other stories: short lines without a full stop at the end, next to furniture or in a row."""
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if marks[place]:
+            continue
+        words = len(line.text.split())
+        if not (_headline_shaped(line) and words <= 16) or _in_list(lines, place):
+            break
+        if place > 0 and not _introduces(lines[place - 1]):
+            marks[place] = place > len(lines) * 0.4
+        else:
+            break
+    for place in range(1, len(lines) - 1):
+        line = lines[place]
+        if not marks[place] and _headline_shaped(line) and len(line.text.split()) <= 16 and _CAPTION.match(line.text):
+            marks[place] = not _introduces(lines[place - 1])
+    for place in range(1, len(lines)):
+        if marks[place - 1] and (_NUMBERED.match(lines[place].text) or _teaser_line(lines[place])):
+            marks[place] = marks[place] or place > len(lines) * 0.5
+
+
+def _teaser_line(line: Sentence) -> bool:
+    return _headline_shaped(line) and len(line.text.split()) <= 14
+
+
+def _headline_shaped(line: Sentence) -> bool:
+    return not (_STOP.search(line.text.strip()) or _GRADE_LINE.search(line.low) or line.text.isupper())
+
+
+def _in_list(lines: Sequence[Sentence], place: int) -> bool:
+    """True for an item of a list that the report introduces with a colon."""
+    while place > 0 and _BULLET.match(lines[place].text):
+        place -= 1
+    return _introduces(lines[place])
+
+
+def _introduces(line: Sentence) -> bool:
+    return line.text.rstrip().endswith(":")
+
+
+def _mark_stray_head(lines: Sequence[Sentence], marks: list[bool]) -> None:
+    """Caption lines over the text: short, without a full stop, before the first paragraph that has one."""
+    first = next((place for place, line in enumerate(lines) if _STOP.search(line.text) and not marks[place]), None)
+    if first is None:
+        return
+    for place in range(min(first, 8)):
+        text = lines[place].text
+        if (len(text.split()) <= 10 and place > 0) or len(text.split()) <= 4:
+            marks[place] = True

@@ -1,0 +1,200 @@
+"""People as the press names them: with honorifics, posts, and by surname once they have been introduced.
+
+Only what marks a person is trusted: an honorific, a post beside the name, words of speech, or an introduction
+elsewhere in the text. Two capitalised words without any of these may be a place; they are kept with no evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from parsers.reader.posts import Post, find_posts
+from parsers.reader.sentences import normalise
+from parsers.reader.word_lists import word_list
+
+Evidence = Literal["post", "honorific", "speech", "introduced", "none"]
+
+_NAME = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:(?:['’](?!s\b)|-)[^\W\d_]+)*"
+_RUN = re.compile(rf"{_NAME}(?:\.? (?:(?:de|van|von|der|la|le|al|bin) )?{_NAME})*")
+_PART = re.compile(rf"(?:(?:de|van|von|der|la|le|al|bin) )?{_NAME}")
+_HONORIFIC_BEFORE = re.compile(r"\b(councillor|cllr|coun|alderman)\.? $")
+_POST_BEFORE = re.compile(r"(?: (?:of|at) (?:the )?[a-z' &\-]{3,60}?(?:council|trust|authority))?,? $")
+_POST_AFTER = re.compile(
+    r",? (?:who (?:is|was|has been|holds|held|has held) |until (?:now|recently) |currently |now )?"
+    r"(?:(?:as )?(?:the|its|their|our|his|her|a|an|[\w\-]+(?: [\w\-]+){0,3}'s?"
+    r"|[\w\-]+ (?:city|county|borough)? ?council) )?$"
+)
+_SPEECH_AFTER = re.compile(r",? (?:has |had |also |who )?([a-z]+)")
+_SPEECH_BEFORE = re.compile(r"([a-z]+) $")
+_LONGEST_LINK = 70
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """One naming of one person, in code points of the text.
+
+    `name` is the full name wherever the text gives it, without honorific; `text` is what stands at the place.
+    `post` is the post said beside this naming or, for later ones, at the first. Inspectors carry a post of the
+    family `inspector` and hold none of the authority's.
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+    evidence: Evidence
+    honorific: str | None = None
+    post: Post | None = None
+    beside_post: bool = False
+
+    @property
+    def is_inspector(self) -> bool:
+        """True for those who inspect."""
+        return self.post is not None and self.post.family == "inspector"
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name."""
+        return self.name.rsplit(" ", 1)[-1]
+
+
+class _Named(NamedTuple):
+    start: int
+    end: int
+    words: tuple[str, ...]
+    honorific: str | None
+    outer: int
+    doubtful: bool
+
+
+def find_people(text: str) -> tuple[PersonMention, ...]:
+    """Every naming of a person in the text, in its order."""
+    low = normalise(text)
+    posts = tuple(find_posts(low))
+    named = list(_names(text, low))
+    whole = [(name, _mention(text, low, name, posts)) for name in named if len(name.words) > 1]
+    mentions = _paired([mention for name, mention in whole if not name.doubtful or mention.evidence != "none"], text)
+    known = _known(mentions)
+    later = [_later(text, name, known) for name in named if len(name.words) == 1]
+    found = [_introduced(mention, known) for mention in mentions] + [mention for mention in later if mention]
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _names(text: str, low: str) -> Iterator[_Named]:
+    """Names of one to three words; what is followed by a word of places or bodies is none."""
+    honorifics, no_name = word_list("posts", "names", "honorifics"), word_list("posts", "names", "no_name")
+    maybe_name = word_list("posts", "names", "maybe_name")
+    for run in _RUN.finditer(text):
+        honorific, outer, parts = None, run.start(), list[re.Match[str]]()
+        for part in _PART.finditer(text, run.start(), run.end()):
+            word = part.group().lower()
+            if parts and "." in text[parts[-1].end() : part.start()]:
+                honorific, parts = None, []
+            if word in honorifics:
+                honorific, outer, parts = word, part.start(), []
+            elif _is_no_name(word, no_name):
+                honorific, parts = None, []
+            else:
+                parts.append(part)
+        if not 1 <= len(parts) <= 3:
+            continue
+        start = parts[0].start()
+        before = _HONORIFIC_BEFORE.search(low, max(0, start - 14), start)
+        if honorific is None:
+            outer = before.start() if before else start
+        words = tuple(part.group() for part in parts)
+        called = honorific or (before.group(1) if before else None)
+        doubtful = any(word.lower() in maybe_name for word in words)
+        if not (doubtful and len(words) == 1 and called is None):
+            yield _Named(start, parts[-1].end(), words, called, outer, doubtful)
+
+
+def _is_no_name(word: str, no_name: frozenset[str]) -> bool:
+    plain = word.replace("’", "'")
+    return plain in no_name or plain.partition("'")[0] in no_name or len(word) < 2 or plain.partition("-")[0] in no_name
+
+
+def _mention(text: str, low: str, named: _Named, posts: tuple[Post, ...]) -> PersonMention:
+    name = " ".join(named.words).replace("’", "'")
+    said = text[named.start : named.end]
+    post = _post_beside(low, named, posts)
+    evidence: Evidence = "none"
+    if post is not None:
+        evidence = "post"
+    elif named.honorific is not None:
+        evidence = "honorific"
+    elif _speaks(low, named):
+        evidence = "speech"
+    return PersonMention(named.start, named.end, said, name, evidence, named.honorific, post, post is not None)
+
+
+def _post_beside(low: str, named: _Named, posts: tuple[Post, ...]) -> Post | None:
+    """The post that stands right after the name, else the one right before it."""
+    after = bisect_left(posts, named.end, key=lambda post: post.start)
+    if after < len(posts):
+        post = posts[after]
+        near = post.start - named.end <= _LONGEST_LINK
+        if near and _POST_AFTER.fullmatch(low, named.end, post.start) and low[named.end : post.start].strip(" "):
+            return post
+    before = bisect_right(posts, named.outer, key=lambda post: post.end) - 1
+    if before < 0 or named.outer - posts[before].end > _LONGEST_LINK:
+        return None
+    return posts[before] if _POST_BEFORE.fullmatch(low, posts[before].end, named.outer) else None
+
+
+def _speaks(low: str, named: _Named) -> bool:
+    speech = word_list("posts", "names", "speech")
+    after = _SPEECH_AFTER.match(low, named.end)
+    before = _SPEECH_BEFORE.search(low, max(0, named.outer - 16), named.outer)
+    return (after is not None and after.group(1) in speech) or (before is not None and before.group(1) in speech)
+
+
+def _paired(mentions: list[PersonMention], text: str) -> list[PersonMention]:
+    """ "Inspectors Mandy Nightingale and Diane Partridge": the post is said once for both."""
+    paired = list(mentions)
+    for at in range(1, len(paired)):
+        before, mention = paired[at - 1], paired[at]
+        if mention.post is None and before.is_inspector and text[before.end : mention.start] == " and ":
+            paired[at] = replace(mention, post=before.post, evidence="post")
+    return paired
+
+
+def _known(mentions: list[PersonMention]) -> dict[str, PersonMention]:
+    """The best introduced naming of each person, by full name and by surname; a surname of two people is dropped."""
+    rank = ("post", "honorific", "speech", "introduced", "none")
+    known: dict[str, PersonMention] = {}
+    for mention in sorted(mentions, key=lambda mention: rank.index(mention.evidence)):
+        known.setdefault(mention.name, mention)
+    surnames: dict[str, set[str]] = {}
+    for name in known:
+        surnames.setdefault(name.rsplit(" ", 1)[-1], set()).add(name)
+    for surname, names in surnames.items():
+        if len(names) == 1:
+            known.setdefault(surname, known[names.pop()])
+    return known
+
+
+def _introduced(mention: PersonMention, known: Mapping[str, PersonMention]) -> PersonMention:
+    best = known[mention.name]
+    if mention.evidence == "none" and best.evidence != "none":
+        mention = replace(mention, evidence="introduced")
+    return mention if mention.post is not None else replace(mention, post=best.post)
+
+
+def _later(text: str, named: _Named, known: Mapping[str, PersonMention]) -> PersonMention | None:
+    """ "Coun Pearson" after "Coun Joe Pearson"; a surname alone only of someone who was introduced."""
+    surname = named.words[0].replace("’", "'")
+    best = known.get(surname)
+    if best is None or (best.evidence == "none" and named.honorific is None):
+        if named.honorific is None:
+            return None
+        return PersonMention(
+            named.start, named.end, text[named.start : named.end], surname, "honorific", named.honorific
+        )
+    return PersonMention(
+        named.start, named.end, text[named.start : named.end], best.name, "introduced", named.honorific, best.post
+    )

@@ -1,0 +1,154 @@
+"""Posts as written: "interim executive director of children's services", "the former cabinet member for families"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from parsers.reader.word_lists import word_list, word_lists
+
+PostFamily = Literal[
+    "dcs", "lead_member", "chief_executive", "leader", "mayor", "commissioner", "adviser", "board_chair", "trust_chief",
+    "trust_chair", "assistant_director", "inspector", "director", "member", "other",
+]  # fmt: skip
+
+_WORD = re.compile(r"[a-z']+")
+_GRADED = re.compile(r"\b(?:executive|corporate|strategic|group|statutory|joint)\b")
+_IN_BRACKETS = re.compile(r" ?\((?:interim|acting)\)")
+_OF_TRUST = re.compile(r" (?:of|at) (?:the )?(?:[\w'&]+ ){0,6}?trust\b|, (?:[\w'&]+ ){1,6}?trust\b")
+_SPACE = r"[\s\-]{1,3}"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post named in a text, in code points; `title` is in lower case without its qualifiers.
+
+    `family` is `director` or `member` where the portfolio is not said and only the context can tell. `former` and
+    `interim` are said of the holder.
+    """
+
+    start: int
+    end: int
+    title: str
+    family: PostFamily
+    former: bool = False
+    interim: bool = False
+    portfolio: bool = False
+
+
+def find_posts(low: str) -> Iterator[Post]:
+    """The posts in normalised text (see `sentences.normalise`), in order, none overlapping."""
+    end = 0
+    openings, pattern = _openings(), _pattern()
+    for word in _WORD.finditer(low):
+        if word.start() < end or word.group() not in openings:
+            continue
+        match = pattern.match(low, word.start())
+        if match is not None:
+            post = _post(low, match)
+            end = post.end
+            yield post
+
+
+def _post(low: str, match: re.Match[str]) -> Post:
+    qualifiers = match["qualifiers"].replace("-", " ")
+    former = any(f"{word} " in qualifiers for word in word_list("posts", "qualifiers", "former"))
+    interim = any(f"{word} " in qualifiers for word in word_list("posts", "qualifiers", "interim"))
+    begin = match.end("qualifiers")
+    label = match.lastgroup or ""
+    if label.startswith("title_"):
+        family = cast(PostFamily, label.removeprefix("title_"))
+        title = low[begin : match.end()]
+        if family == "chief_executive" and _OF_TRUST.match(low, match.end()):
+            family = "trust_chief"
+        words = _words().match(low, match.end() + 1) if title.endswith((" for", "overseeing", " of")) else None
+        end = words.end() if words else match.end()
+        return Post(match.start(), end, _plain(low[begin:end]), family, former, interim, words is not None)
+    end, portfolio = _portfolio(low, match.end())
+    family = _director(match.group(), portfolio) if label == "director" else _member(portfolio)
+    interim = interim or _IN_BRACKETS.match(low, end) is not None
+    return Post(match.start(), end, _plain(low[begin:end]), family, former, interim, bool(portfolio))
+
+
+def _director(head: str, portfolio: str) -> PostFamily:
+    """The statutory director has children in the portfolio, or, with a grade in the title, education or learning.
+
+    "Director of children's social care" answers to the statutory one; with a grade it is the statutory one.
+    """
+    if not portfolio:
+        return "director"
+    graded = _GRADED.search(head) is not None
+    found = set(_WORD.findall(portfolio))
+    if not found & word_list("posts", "portfolio", "children"):
+        return "dcs" if graded and found & {"education", "learning"} else "other"
+    below = any(portfolio.endswith(part) for part in word_list("posts", "portfolio", "below_director"))
+    return "assistant_director" if below and not graded else "dcs"
+
+
+def _member(portfolio: str) -> PostFamily:
+    if not portfolio:
+        return "member"
+    return "lead_member" if set(_WORD.findall(portfolio)) & word_list("posts", "portfolio", "children") else "other"
+
+
+def _portfolio(low: str, at: int) -> tuple[int, str]:
+    """Where the portfolio after a head ends, and its words; nothing where none follows."""
+    link = _link().match(low, at)
+    if link is None:
+        return at, ""
+    portfolio = _words().match(low, link.end())
+    if portfolio is None:
+        return at, ""
+    return portfolio.end(), portfolio.group()
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"\s+", " ", title).strip(" ,-")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    lists = word_lists("posts")
+    titles = "|".join(f"(?P<title_{family}>{_any(phrases)})" for family, phrases in _longest_first(lists["titles"]))
+    grades, directors, members = (_any(lists["heads"][key]) for key in ("grades", "director", "member"))
+    qualifiers = _any([word for words in lists["qualifiers"].values() for word in words])
+    director = rf"(?P<director>(?:(?:{grades}){_SPACE}){{0,3}}(?:{directors}))"
+    heads = rf"{titles}|{director}|(?P<member>{members})"
+    return re.compile(rf"(?P<qualifiers>(?:(?:{qualifiers}){_SPACE}){{0,3}})(?:{heads})(?![\w])")
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The words that a post can begin with."""
+    lists = word_lists("posts")
+    phrases = [phrase for table in ("titles", "qualifiers") for some in lists[table].values() for phrase in some]
+    phrases += [phrase for key in ("grades", "director", "member") for phrase in lists["heads"][key]]
+    first = {phrase.split()[0] for phrase in phrases}
+    return frozenset(first | {word.replace("'", "") for word in first})
+
+
+def _longest_first(titles: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
+    """Families whose phrases contain those of others come first ("deputy leader of the council")."""
+    order = ("other", "board_chair", "trust_chair", "trust_chief", "lead_member", "assistant_director", "dcs")
+    return sorted(titles.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order))
+
+
+def _any(phrases: list[str]) -> str:
+    ordered = sorted(phrases, key=len, reverse=True)
+    return "|".join(_SPACE.join(re.escape(word).replace("'", "'?") for word in phrase.split()) for phrase in ordered)
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    return re.compile(rf"(?:,|:| -)?[ (]{{1,2}}(?:(?:{_any(word_lists('posts')['heads']['links'])}) )?(?:the )?")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    lists = word_lists("posts")["portfolio"]
+    word = rf"(?:{_any(lists['words'])})(?![\w'])"
+    joins = _any(lists["joins"])
+    return re.compile(rf"{word}(?:(?:,? (?:{joins})(?: the)? |, | ){word}){{0,9}}")

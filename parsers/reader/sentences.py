@@ -1,0 +1,143 @@
+"""Text cut into paragraphs and sentences, each with its place in code points of the given text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+_PLAIN = {"'": "‘’‛`´", '"': "“”„«»", " ": "\u00a0\u2009\u202f\t\r", "-": "‐‑‒–—―"}
+_STRAIGHT = {ord(fancy): plain for plain, fancies in _PLAIN.items() for fancy in fancies}
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_BULLET = re.compile(r"\s*(?:[•·▪●◦*\-–—]|\d{1,2}[.)])\s+")
+_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£•])")
+_ABBREVIATIONS = frozenset([
+    "coun", "cllr", "cllrs", "cr", "dr", "mr", "mrs", "ms", "mx", "prof", "rev", "st", "sr", "jr", "hon", "rt",
+    "lt", "sgt", "insp", "supt", "no", "nos", "vs", "etc", "inc", "ltd", "co", "dept", "jan", "feb", "mar", "apr",
+    "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "e.g", "i.e", "a.m", "p.m", "u.k", "approx", "fig",
+    "vol", "ed",
+])  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the body.
+
+    `start` and `end` are code points of the whole text; `quoted` is true where a speaker's words make up most of
+    it. `low` is the text in lower case with straight quotes and plain spaces, of the same length, so that a cue
+    found in it has its place; `tokens` are its words and where each begins in `low` ("#" for a number in digits),
+    `words` the same without places, for a quick look before a phrase is tried. `seen` remembers what cues found.
+    """
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    quoted: bool
+    index: int = 0
+    low: str = field(default="", compare=False, repr=False)
+    tokens: tuple[tuple[str, int], ...] = field(default=(), compare=False, repr=False)
+    words: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    seen: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
+
+
+def normalise(text: str) -> str:
+    """Lower case, straight quotes, plain hyphens and spaces; never of another length than `text`."""
+    plain = text.translate(_STRAIGHT)
+    low = plain.lower()
+    if len(low) == len(plain):
+        return low
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
+
+
+def tokens_of(low: str) -> tuple[tuple[str, int], ...]:
+    """The words of normalised text with their places; those in digits as "#"."""
+    return tuple(("#" if match[0].isdecimal() else match[0], match.start()) for match in _WORD.finditer(low))
+
+
+def sentence(text: str, start: int, paragraph: int = 0, quoted: bool = False, index: int = 0) -> Sentence:
+    """A sentence standing at `start`; for tests and for text that is known to be one."""
+    low = normalise(text)
+    tokens = tokens_of(low)
+    return Sentence(
+        start, start + len(text), text, paragraph, quoted, index, low, tokens, frozenset(w for w, _ in tokens)
+    )
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The lines that hold something, without the white space around them."""
+    for match in _PARAGRAPH.finditer(text):
+        line = match.group()
+        stripped = line.strip()
+        if stripped:
+            start = match.start() + line.index(stripped[0])
+            yield start, start + len(stripped)
+
+
+@lru_cache(maxsize=64)
+def _is_abbreviation(word: str) -> bool:
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    """True when the stop at `match` ends a sentence rather than an abbreviation or an initial."""
+    if text[match.start()] != ".":
+        return True
+    before = re.search(r"([\w.]{1,8})$", text[max(0, match.start() - 9) : match.start()])
+    return before is None or not _is_abbreviation(before.group(1).lower())
+
+
+def cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of one paragraph, as places; a bullet is left out of the sentence that it introduces."""
+    bullet = _BULLET.match(text, start, end)
+    begin = bullet.end() if bullet and bullet.end() < end else start
+    for stop in _STOP.finditer(text, begin, end):
+        if _ends(text, stop):
+            edge = stop.start() + len(stop.group().rstrip())
+            yield begin, edge
+            begin = stop.end()
+    if begin < end:
+        yield begin, end
+
+
+def _quotation(text: str, start: int, end: int, inside: bool) -> tuple[bool, bool]:
+    """Whether most of the place is quoted, and whether a quotation is open at its end.
+
+    A quotation over several paragraphs opens each with a quote and closes only the last, so an opening mark at the
+    start of a paragraph keeps it open. Only double marks count: single ones are apostrophes too often.
+    """
+    quoted, mark = 0, start
+    for place in range(start, end):
+        letter = text[place]
+        if letter == "“" or (letter == '"' and not inside):
+            if not inside:
+                mark = place
+            inside = True
+        elif letter == "”" or (letter == '"' and inside):
+            if inside:
+                quoted += place - mark
+            inside = False
+    if inside:
+        quoted += end - mark
+    return quoted * 2 > end - start, inside
+
+
+def split(text: str, body: Iterator[tuple[int, int]] | tuple[tuple[int, int], ...]) -> tuple[Sentence, ...]:
+    """The sentences of the given paragraphs, in order."""
+    found: list[Sentence] = []
+    for number, (start, end) in enumerate(body):
+        inside = False
+        for first, last in cut(text, start, end):
+            quoted, inside = _quotation(text, first, last, inside)
+            plain = sentence(text[first:last], first, number, quoted, len(found))
+            found.append(plain)
+    return tuple(found)
+
+
+def joined(first: Sentence, last: Sentence, text: str) -> Sentence:
+    """Two sentences and what stands between them as one, keeping the place of the first."""
+    whole = sentence(text[first.start : last.end], first.start, first.paragraph, first.quoted, first.index)
+    return replace(whole, quoted=first.quoted and last.quoted)

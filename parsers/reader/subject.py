@@ -1,0 +1,80 @@
+"""Whom an article is about."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from parsers.authorities import Gazetteer, Place
+from parsers.model import Article
+from parsers.reader.sentences import Sentence
+
+_TITLE, _LEAD = 4.0, 2.0
+_WEIGHT = {"council": 1.6, "service": 1.8, "trust": 1.6, "place": 1.0}
+_HOST = 6.0
+_SECTIONS = 3
+
+
+def subject_of(
+    places: Sequence[Place], sentences: Sequence[Sentence], headline: Sequence[Place], host: str | None
+) -> str | None:
+    """The authority that the article is about: named in its headline and lead, and most often; None when none is.
+
+    `host` is the authority whose own site it stands on: it says "we" and seldom its name.
+    """
+    scores: dict[str, float] = defaultdict(float)
+    for place in headline:
+        scores[place.name] += _TITLE * _worth(place)
+    lead_end = sentences[min(2, len(sentences) - 1)].end if sentences else 0
+    for place in places:
+        scores[place.name] += _worth(place) * (_LEAD if place.start < lead_end else 1.0)
+    if host:
+        scores[host] += _HOST
+    if not scores:
+        return None
+    return max(scores, key=lambda name: (scores[name], -_first(places, name)))
+
+
+def host_of(article: Article, gazetteer: Gazetteer) -> str | None:
+    """The authority that published the article itself, by its domain or by the outlet's name."""
+    domain = urlsplit(article.url).hostname if article.url and "://" in article.url else None
+    for authority in gazetteer.authorities:
+        if domain and authority.domain and (domain == authority.domain or domain.endswith("." + authority.domain)):
+            return authority.name
+    if article.outlet and "council" in article.outlet.lower():
+        named = gazetteer.places(article.outlet)
+        return named[0].name if named else None
+    return None
+
+
+def filed_under(article: Article, furniture: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> str | None:
+    """The authority in the trail above the article ("News > Northumberland") or in its address; the last resort."""
+    trails = [article.text[start:end] for start, end in furniture if ">" in article.text[start:end]]
+    path = urlsplit(article.url).path if article.url else ""
+    slug = re.sub(r"[^a-z]+", " ", path.lower()).title()
+    for text in (*trails, slug):
+        if named := gazetteer.places(text):
+            return named[0].name
+    return None
+
+
+def _worth(place: Place) -> float:
+    return _WEIGHT[place.form] * (1.0 if place.certain else 0.4)
+
+
+def _first(places: Sequence[Place], name: str) -> int:
+    return next((place.start for place in places if place.name == name), 0)
+
+
+def sections_of(places: Sequence[Place], sentences: Sequence[Sentence]) -> tuple[tuple[int, str], ...]:
+    """The sections of a round-up: paragraphs that open with authorities of their own, three at least."""
+    starts = {sentence.start: sentence for sentence in sentences if _begins_paragraph(sentence, sentences)}
+    openers = [(start, place.name) for place in places for start in starts if start - 4 <= place.start <= start + 4]
+    openers.sort()
+    return tuple(openers) if len({name for _, name in openers}) >= _SECTIONS else ()
+
+
+def _begins_paragraph(sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
+    return sentence.index == 0 or sentences[sentence.index - 1].paragraph != sentence.paragraph

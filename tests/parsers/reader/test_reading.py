@@ -1,0 +1,164 @@
+"""What the reader makes of short reports: what is new, what is recalled, and what is neither."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers.lexicon import Lexicon
+from parsers.model import Article, Mention, Reading
+from parsers.reader import families, inspection, read
+from parsers.reader.context import Context
+
+ReadText = Callable[..., Reading]
+LEAD = "Ofsted has rated children's services at Wirral Council inadequate in a report published on Tuesday. "
+
+
+def only(reading: Reading, kind: str, role: str) -> Mention:
+    found = [mention for mention in reading.mentions if (mention.type, mention.role) == (kind, role)]
+    assert len(found) == 1, [(mention.type, mention.role) for mention in reading.mentions]
+    return found[0]
+
+
+def test_the_news_and_what_it_recalls_stay_apart(read_text: ReadText) -> None:
+    reading = read_text(LEAD + "Inspectors spent two weeks there from Monday, April 22. It was rated good in 2019.")
+    new = only(reading, "judgement", "new")
+    assert new.facts.judgements == {"overall": "inadequate"}
+    assert {key: value.iso for key, value in new.facts.dates.items()} == {
+        "start": "2024-04-22",
+        "published": "2024-06-11",
+    }
+    assert (new.facts.kind, new.facts.previous_overall) == ("ilacs_standard", "good")
+    assert only(reading, "judgement", "retrospective").facts.judgements == {"overall": "good"}
+
+
+def test_a_positive_lead_with_damning_in_it_recalls_only(read_text: ReadText) -> None:
+    reading = read_text(
+        "Wirral Council has been praised for swift action after a damning inspection of children's services. "
+        "In a letter published today, Ofsted raised no areas for priority action after a focused visit on 7 and 8 May."
+    )
+    assert only(reading, "visit_outcome", "new").facts.priority_actions == 0
+    assert all(mention.type != "judgement" for mention in reading.mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An imminent Ofsted inspection could rule children's services in Wirral 'inadequate', councillors fear.",
+        "Children's services in Wirral would be rated inadequate if nothing changed, the director of finance said.",
+    ],
+)
+def test_forecasts_are_not_events(text: str, read_text: ReadText) -> None:
+    assert all(mention.role not in ("new", "scheduled") for mention in read_text(text).mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A nursery in Wirral has been rated inadequate by Ofsted. Toddlers at the nursery were left alone.",
+        "A care home in Wirral is in special measures after the CQC found it inadequate. Older people waited.",
+        "A children's home run by Wirral Council was judged inadequate by Ofsted. The home has a new manager.",
+        "Pupils at a Wirral school are proud: Ofsted rated the academy good. Its headteacher thanked governors.",
+    ],
+)
+def test_other_services_are_not_relevant_and_it_is_said_why(text: str, read_text: ReadText) -> None:
+    reading = read_text(text)
+    assert (reading.relevant, reading.mentions) == (False, ())
+    assert reading.why
+
+
+def test_a_neighbour_in_passing_is_not_the_inspected_one(read_text: ReadText) -> None:
+    reading = read_text(LEAD + "Cheshire East, which is a separate authority, was rated outstanding in 2021.")
+    assert only(reading, "judgement", "new").authority == "Wirral"
+    assert only(reading, "judgement", "retrospective").authority == "Cheshire East"
+
+
+def test_an_inspection_to_come_is_announced(read_text: ReadText) -> None:
+    reading = read_text(
+        "Ofsted will inspect children's services at Wirral Council next week. The council was notified on Monday. "
+        "The two-week inspection will start on Monday, June 17."
+    )
+    found = next(mention for mention in reading.mentions if mention.type == "inspection_announced")
+    assert found.role in ("new", "scheduled")
+    assert found.facts.dates["start"].iso == "2024-06-17"
+
+
+def test_a_correction_is_marked(read_text: ReadText) -> None:
+    note = "An earlier version of this article said that the council had been rated good."
+    reading = read_text(LEAD + "\n\n" + note)
+    assert only(reading, "judgement", "new").correction
+    assert all(mention.facts.judgements.get("overall") != "good" for mention in reading.mentions)
+
+
+def test_send_outcomes_are_outcomes_and_no_grades(read_text: ReadText) -> None:
+    reading = read_text(
+        "Children with special educational needs in Wirral have inconsistent experiences and outcomes, Ofsted and the "
+        "Care Quality Commission said in a report published on Tuesday after a SEND inspection in April."
+    )
+    found = only(reading, "judgement", "new")
+    assert (found.facts.kind, found.facts.inspectorate) == ("area_send", "Ofsted/CQC")
+    assert found.facts.judgements == {"outcome": "inconsistent"}
+
+
+def test_what_looked_like_an_event_is_dismissed_with_a_reason(read_text: ReadText) -> None:
+    reading = read_text(
+        LEAD + "\n\nA second inadequate judgement could follow, one councillor said of the short inspection."
+    )
+    assert all(reason for _, reason in reading.dismissed)
+
+
+def test_every_fact_has_its_place_in_the_text(read_text: ReadText) -> None:
+    text = LEAD + "Inspectors named two areas for priority action during a focused visit on 7 and 8 May."
+    for mention in read_text(text).mentions:
+        for span in (mention.span, *mention.evidence.values()):
+            assert 0 <= span.start < span.end <= len(text)
+
+
+def test_a_new_family_is_one_module_and_one_line(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mentions(context: Context) -> list[Mention]:
+        return list(inspection.mentions(context))[:1]
+
+    monkeypatch.setattr("parsers.reader.reading.FAMILIES", (*families.FAMILIES, mentions))
+    once = read(Article("a", LEAD), lexicon).mentions
+    assert len(once) == 2
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=600), st.one_of(st.none(), st.datetimes()))
+def test_no_text_makes_it_fail(lexicon: Lexicon, text: str, published: object) -> None:
+    article = Article("any", text, title=text[:40], published=published)  # type: ignore[arg-type]
+    assert read(article, lexicon) == read(article, lexicon)
+
+
+WORDS = st.sampled_from([
+    "Ofsted", "inspectors", "rated", "judged", "inadequate", "good", "outstanding", "requires", "improvement",
+    "children's", "services", "in", "care", "leavers", "overall", "from", "to", "since", "after", "when",
+    "Wirral", "Council", "Kent", "on", "Monday", "12", "May", "2019", "no", "three", "areas", "for", "priority",
+    "action", "focused", "visit", "monitoring", ",", ".", ";", "–", "“", "”", "'", "the", "was", "had", "been",
+    "could", "if", "notice", "direction", "lifted", "issued",
+])  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=120))
+def test_no_jumble_of_its_own_words_makes_it_fail(lexicon: Lexicon, words: list[str]) -> None:
+    text = "Children's services in Wirral. " + " ".join(words)
+    for mention in read(Article("any", text), lexicon).mentions:
+        assert 0 <= mention.span.start < mention.span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "Ofsted rated ", "inadequate, ", "one two three ", "areas for ", "\n\n", "“", "Wirral ", "2019 "]
+)
+def test_time_grows_no_faster_than_the_text(unit: str, lexicon: Lexicon) -> None:
+    def seconds(size: int) -> float:
+        text = "Children's services in Wirral. " + unit * (size // len(unit))
+        begin = time.process_time()
+        read(Article("long", text), lexicon)
+        return time.process_time() - begin
+
+    assert seconds(40_000) < 12 * seconds(10_000) + 0.5
