@@ -25,6 +25,7 @@ from storage.tables import (
     VersionRow,
 )
 
+_PUBLISHER = {"DfE": "Department for Education", "HMIP": "HMI Probation", "CQC": "CQC"}
 _AHEAD = ("announced", "scheduled", "rescheduled", "cancelled")
 
 
@@ -94,7 +95,8 @@ def citations(session: Session, event: EventRow, change: ChangeRow | None) -> It
         select(OfficialRecordRow).where(OfficialRecordRow.event_id == event.id).order_by(OfficialRecordRow.id)
     )
     for record in records:
-        yield Citation("Ofsted", None, record.url, None, None, True)
+        publisher = _PUBLISHER.get(record.facts.get("inspectorate", ""), "Ofsted")
+        yield Citation(publisher, None, record.url, None, None, True)
     rows = session.execute(
         select(MentionRow, VersionRow, ArticleRow)
         .join(VersionRow, VersionRow.id == MentionRow.version_id)
