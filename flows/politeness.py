@@ -1,0 +1,82 @@
+"""Manners towards the hosts we poll: how often, how many at once, and when they asked us to wait.
+
+One `Politeness` serves a whole pass, from any number of threads: it holds only times. Whoever fetches asks it when
+the next request to a host may start, and tells it when a host asked to be left alone.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from parsers.addresses import CheckedUrl
+
+# Longer waits are cut to this: a host that asks for a year, or whose clock is wrong, is asked again tomorrow.
+MAX_RETRY_AFTER_SECONDS = 86_400.0
+MAX_CRAWL_DELAY_SECONDS = 30.0
+_SECONDS = re.compile(r"^\d{1,10}$")
+
+
+def retry_after_seconds(value: str | None, now: datetime) -> float | None:
+    """What a Retry-After header (RFC 9110, 10.2.3) asks for, in seconds from `now`; None when it says nothing.
+
+    Both forms are read: seconds, and a date. A date in the past is 0; anything longer than a day is a day.
+    """
+    if value is None:
+        return None
+    text = value.strip()
+    if _SECONDS.match(text):
+        return min(float(text), MAX_RETRY_AFTER_SECONDS)
+    try:
+        until = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    aware = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max((aware - now).total_seconds(), 0.0), MAX_RETRY_AFTER_SECONDS)
+
+
+class Politeness:
+    """When each host may be asked next. Spacing counts from the start of one request to the start of the next.
+
+    Trusted hosts are the operator's own and have a spacing of their own.
+    """
+
+    def __init__(
+        self, spacing: float = 1.0, trusted_spacing: float = 0.0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._spacing = spacing
+        self._trusted_spacing = trusted_spacing
+        self._clock = clock
+        self._next: dict[str, float] = {}
+        self._delays: dict[str, float] = {}
+        self._held: dict[str, float] = {}
+        self._lock = threading.Lock()
+
+    def wait_for(self, url: CheckedUrl) -> float:
+        """Take the next free turn at this host; the seconds to wait for it."""
+        spacing = self._trusted_spacing if url.trusted else self._spacing
+        with self._lock:
+            now = self._clock()
+            start = max(now, self._next.get(url.host, now))
+            self._next[url.host] = start + max(spacing, self._delays.get(url.host, 0.0))
+            return start - now
+
+    def slow_down(self, url: CheckedUrl, delay: float) -> None:
+        """Note the Crawl-delay of a host's robots.txt, in seconds; at most half a minute of it is kept."""
+        with self._lock:
+            self._delays[url.host] = min(delay, MAX_CRAWL_DELAY_SECONDS)
+
+    def hold(self, url: CheckedUrl, seconds: float) -> None:
+        """The host asked to be left alone for so many seconds."""
+        with self._lock:
+            self._held[url.origin] = max(self._held.get(url.origin, 0.0), self._clock() + seconds)
+
+    def held(self, url: CheckedUrl) -> float | None:
+        """Seconds for which the host wants no request yet; None when it may be asked."""
+        with self._lock:
+            left = self._held.get(url.origin, 0.0) - self._clock()
+        return left if left > 0 else None
