@@ -1,0 +1,32 @@
+"""Send what is owed and due: mostly what could not be sent at the first try, for a pass sends its own.
+
+Scheduled by `flows.deployments`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from prefect import flow
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from flows import settings, steps
+from flows.batches import batched, tally
+from flows.poll import BATCH, MAX_MESSAGES, deliver_batch, unsearched
+from flows.steps.counts import DeliverCount
+
+
+@flow(name="deliver", persist_result=False)
+def deliver() -> State[str]:
+    """Claim messages that are due and send them in batches. A run with nothing to send leaves no artifact."""
+    with steps.open_shop(settings.load()) as shop:
+        owed = steps.owed(shop, datetime.now(UTC), MAX_MESSAGES)
+        batches = [deliver_batch.submit(unsearched(shop), ids, datetime.now(UTC)) for ids in batched(owed, BATCH)]
+        report = tally(DeliverCount(), batches)
+    if owed:
+        create_markdown_artifact(key="deliver", markdown=report.as_markdown(), description=str(report))
+    if report.crashed:
+        return Failed(message=str(report))
+    return Completed(message=str(report), data=str(report))

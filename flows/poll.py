@@ -1,0 +1,76 @@
+"""One pass: poll the sources that are due, read what is new, send what is owed.
+
+Scheduled by `flows.deployments`; `watchkeeper run` does the same once, through Prefect's embedded API.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.utilities.annotations import quote
+
+from flows import settings, steps
+from flows.batches import batched, tally
+from flows.report import BatchesCrashed, PassReport
+from flows.steps.counts import DeliverCount, PollCount, ReadCount
+
+BATCH = 50
+MAX_SOURCES = 2_000
+MAX_ARTICLES = 5_000
+MAX_MESSAGES = 1_000
+
+
+# A batch waits for its slowest source, so a few run side by side; each fetches its own sources concurrently.
+_SIDE_BY_SIDE: Any = ThreadPoolTaskRunner(max_workers=4)
+
+
+@flow(name="poll", task_runner=_SIDE_BY_SIDE, persist_result=False)
+def poll() -> State[PassReport]:
+    """Poll, read and deliver; what is left over when a bound is reached comes next time."""
+    with steps.open_shop(settings.load()) as opened:
+        shop = unsearched(opened)
+        due = steps.due_sources(opened, _now(), MAX_SOURCES)
+        polled = tally(PollCount(), [poll_batch.submit(shop, ids, _now()) for ids in batched(due, BATCH)])
+        unread = steps.unread(opened, MAX_ARTICLES)
+        read = tally(ReadCount(), [read_batch.submit(shop, ids, _now()) for ids in batched(unread, BATCH)])
+        owed = steps.owed(opened, _now(), MAX_MESSAGES)
+        sent = tally(DeliverCount(), [deliver_batch.submit(shop, ids, _now()) for ids in batched(owed, BATCH)])
+    report = PassReport(polled, read, sent)
+    create_markdown_artifact(key="poll", markdown=report.as_markdown(), description=str(report))
+    if report.crashed:
+        return Failed(message=str(report), data=BatchesCrashed(report))
+    return Completed(message=str(report), data=report)
+
+
+@task(name="poll-batch", cache_policy=NO_CACHE, retries=1, retry_delay_seconds=5, log_prints=False)
+def poll_batch(shop: steps.Shop, source_ids: list[str], now: datetime) -> PollCount:
+    """Poll up to fifty sources."""
+    return steps.poll(shop, source_ids, now)
+
+
+@task(name="read-batch", cache_policy=NO_CACHE)
+def read_batch(shop: steps.Shop, version_ids: list[int], now: datetime) -> ReadCount:
+    """Read up to fifty article versions."""
+    return steps.read(shop, version_ids, now)
+
+
+@task(name="deliver-batch", cache_policy=NO_CACHE)
+def deliver_batch(shop: steps.Shop, message_ids: list[str], now: datetime) -> DeliverCount:
+    """Send up to fifty messages. Not retried here: what could not be sent is owed still, and due again later."""
+    return steps.deliver(shop, message_ids, now)
+
+
+def unsearched(shop: steps.Shop) -> steps.Shop:
+    """The shop as an argument to a task: Prefect would look for futures in all of the vocabulary otherwise."""
+    return cast(steps.Shop, quote(shop))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,224 @@
+"""The command line as people and scripts use it: what it prints, its JSON, its exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from flows.cli import app, main
+
+ROOT = Path(__file__).parents[2]
+SEED = ROOT / "seeds" / "articles" / "000_0a03101a8a01f1e4.txt"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command printed, and its exit code."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Cli = Callable[..., Done]
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """Run the command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def run(*arguments: str, stdin: str = "", **variables: str) -> Done:
+        monkeypatch.setattr(sys, "argv", ["watchkeeper", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        capsys.readouterr()
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        return Done(code, *capsys.readouterr())
+
+    return run
+
+
+def parsed(done: Done) -> Any:
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_help_imports_nothing_heavy(cli: Cli) -> None:
+    code = """
+import sys
+sys.argv = ["watchkeeper", "--help"]
+try:
+    from flows.cli import main
+    main()
+except SystemExit:
+    heavy = ("prefect", "sqlalchemy", "aiohttp", "trafilatura", "apprise")
+    print([name for name in heavy if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, text=True, capture_output=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["first-run", "run", "up", "replay", "events", "timeline", "ratings", "articles", "sources", "feed", "page",
+     "read", "explain", "alerts", "stage", "db", "doctor"],
+)  # fmt: skip
+def test_every_command_is_in_the_help_and_in_the_readme(cli: Cli, command: str) -> None:
+    assert command in get_command(app).commands  # type: ignore[attr-defined]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"watchkeeper {command}" in readme or f"make {command}" in readme, f"{command} is not in the README"
+
+
+def test_feed_in_the_public_format(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(
+        "<rss version='2.0'><channel><title>Star</title><item><title>One</title><link>https://star.example/1</link>"
+        "<guid>1</guid><pubDate>Fri, 20 Nov 2026 09:00:00 GMT</pubDate></item></channel></rss>"
+    )
+    found = parsed(cli("feed", "feed.xml", "--json"))
+    assert list(found) == ["title", "format", "entries", "problems"]
+    assert found["entries"] == [
+        {
+            "id": "1", "url": "https://star.example/1", "title": "One",
+            "published": "2026-11-20T09:00:00+00:00", "summary": None,
+        }
+    ]  # fmt: skip
+
+
+def test_a_page_instead_of_a_feed_is_said(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text("<!DOCTYPE html><title>Sorry</title><p>Not here any more.</p>")
+    done = cli("feed", "feed.xml", "--json")
+    assert done.returncode == 1
+    assert "web page" in json.loads(done.stdout)["problems"][0]
+
+
+def test_pages_in_the_public_format(cli: Cli, tmp_path: Path) -> None:
+    paragraph = "Ofsted has published its report on children's services in St Helens, and the council welcomed it. "
+    html = f"<html lang=en><head><title>News</title></head><body><article><h1>News</h1><p>{paragraph * 4}</p></article>"
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(html)
+    one = parsed(cli("page", "a.html", "--url", "https://star.example/1", "--json"))
+    keys = ["url", "title", "byline", "outlet", "published", "language", "kind", "body", "furniture"]
+    assert list(one)[:9] == keys
+    assert (one["kind"], one["url"], "Ofsted" in one["body"]) == ("article", "https://star.example/1", True)
+    two = cli("page", "a.html", "b.html", "missing.html", "--json")
+    assert two.returncode == 1
+    assert len([json.loads(line) for line in two.stdout.splitlines()]) == 2
+    assert "missing.html can't be read" in two.stderr
+
+
+def test_read_gives_a_line_for_a_line(cli: Cli) -> None:
+    article = {
+        "id": "x", "url": None, "published": "2019-09-17T09:00:00+00:00", "title": "Ofsted to inspect",
+        "text": SEED.read_text(encoding="utf-8"), "synthetic": True,
+    }  # fmt: skip
+    lines = [json.dumps(article), "{broken", json.dumps({"id": "y", "text": "A recipe for scones."})]
+    done = cli("read", "-", "--json", stdin="\n".join(lines))
+    assert done.returncode == 1
+    assert "line 2" in done.stderr
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert (first["id"], first["relevant"], second["relevant"], second["mentions"]) == ("x", True, False, [])
+    mention = first["mentions"][0]
+    start, end = mention["evidence"]
+    assert article["text"][start:end] == mention["quote"]
+    for key in ("type", "role", "authority", "kind", "judgements", "dates", "people", "rule", "confidence", "alert"):
+        assert key in mention
+
+
+def test_explain_marks_the_evidence(cli: Cli) -> None:
+    done = cli("explain", str(SEED))
+    assert done.returncode == 0, done.stderr
+    assert "St Helens Reporter" in done.stdout
+    assert "⟦1 " in done.stdout
+    assert "⟧" in done.stdout
+    assert "inspection_announced" in done.stdout
+
+
+def test_replay_in_the_public_format(cli: Cli, tmp_path: Path) -> None:
+    found = parsed(cli("replay", str(ROOT / "seeds"), "--json"))
+    assert list(found) == ["messages", "events"]
+    assert set(found["messages"][0]) == {"at", "headline", "changes", "articles"}
+    assert set(found["messages"][0]["changes"][0]) == {"event", "change", "learnt_late"}
+    for key in ("id", "family", "types", "authority", "kind", "status", "articles"):
+        assert key in found["events"][0]
+    (tmp_path / "none.jsonl").write_text("{}\n")
+    broken = cli("replay", "none.jsonl")
+    assert broken.returncode == 3
+    assert "none.jsonl, line 1" in broken.stderr
+
+
+def test_a_database_that_is_not_there_is_said(cli: Cli) -> None:
+    done = cli("events")
+    assert done.returncode == 3
+    assert "watchkeeper db upgrade" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_database_and_what_looks_into_it(cli: Cli) -> None:
+    assert cli("db", "current").returncode == 1
+    assert cli("db", "upgrade").returncode == 0
+    assert parsed(cli("db", "current", "--json"))["current"] is not None
+    told = parsed(cli("timeline", "st. helen's", "--json"))
+    assert told["authority"] == "St Helens"
+    assert any(event["kind"] == "ilacs_standard" and event["status"] == "confirmed" for event in told["events"])
+    ratings = {row["authority"]: row for row in parsed(cli("ratings", "--json"))}
+    assert len(ratings) == 153
+    assert ratings["St Helens"]["judgements"]["overall"] == "good"
+    assert "overall" not in ratings["Trafford"]["judgements"]
+    unknown = cli("timeline", "St Helans")
+    assert unknown.returncode == 3
+    assert "did you mean St Helens" in unknown.stderr
+    assert len(parsed(cli("events", "--limit", "3", "--json"))) == 3
+    assert parsed(cli("articles", "--json")) == []
+    assert "No sources" in cli("sources").stdout
+
+
+def test_nothing_is_polled_without_a_contact(cli: Cli) -> None:
+    done = cli("run", "--direct")
+    assert done.returncode == 3
+    assert "WATCHKEEPER_OPERATOR_CONTACT" in done.stderr
+
+
+def test_a_direct_pass_over_no_sources(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text("")
+    done = cli(
+        "run",
+        "--direct",
+        "--json",
+        WATCHKEEPER_OPERATOR_CONTACT="desk@example.org",
+        WATCHKEEPER_SOURCES_FILE="sources.toml",
+    )
+    assert parsed(done)["poll"]["polled"] == 0
+
+
+def test_the_doctor_names_what_is_wrong(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "subscriptions.toml").write_text(
+        '[[subscription]]\nname = "A"\nto = "a@example.org"\nregions = ["Nowhere"]\n'
+    )
+    cli("db", "upgrade")
+    done = cli("doctor", "--json")
+    assert done.returncode == 1
+    bad = [finding["says"] for finding in json.loads(done.stdout) if finding["bad"]]
+    assert any("subscriptions.toml:4" in says and "Nowhere" in says for says in bad)
+    assert any("WATCHKEEPER_OPERATOR_CONTACT" in says for says in bad)
+
+
+def test_a_misspelt_setting_is_said(cli: Cli) -> None:
+    done = cli("doctor", WATCHKEEPER_DATABASE_ULR="sqlite:///x.db")
+    assert "WATCHKEEPER_DATABASE_ULR" in done.stdout + done.stderr
+    assert done.returncode in (1, 3)
