@@ -130,6 +130,8 @@ def _standing(event: EventRow, facts: Facts) -> ChangeKind:
 
 
 def _graded(event: EventRow) -> bool:
+    if event.kind in ("area_send", "hmip_youth_justice"):
+        return False
     return any(grade in GRADES for area, grade in (event.facts.get("judgements") or {}).items() if area != "outcome")
 
 

@@ -24,7 +24,8 @@ class Occasion:
     `seen` bounds the article's publication, `first_seen` is the London day on which we got it. `first` says that the
     change made the event, `alerted` that readers were told of the event before. `phase_before` and `expected` (when
     its publication was expected) describe the event as it stood. `silent` marks seeds, imports, the register's
-    baseline, back-fills, and what a source already held at its first poll.
+    baseline, back-fills, and what a source already held at its first poll. `standing` are the facts of the
+    authority's last graded inspection before this.
     """
 
     kind: ChangeKind
@@ -41,6 +42,7 @@ class Occasion:
     official: bool = False
     silent: bool = False
     correction: bool = False
+    standing: Facts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,10 @@ def judge(occasion: Occasion) -> Verdict:
         return Verdict(False, "history: taken in without alerts")
     if occasion.role in ("conditional", "state"):
         return Verdict(False, f"{occasion.role}: nothing happened")
-    if not occasion.official and _came_late(occasion):
-        return Verdict(False, "the article is older than a month, or undated", digest=_past_year(occasion))
+    if _came_late(occasion):
+        return Verdict(False, "what tells of it is older than a month, or undated", digest=_past_year(occasion))
+    if _only_standing(occasion):
+        return Verdict(False, "says what the last inspection said, and nothing of a new one")
     return _judge_timely(occasion)
 
 
@@ -87,6 +91,19 @@ def _judge_timely(occasion: Occasion) -> Verdict:
 def _came_late(occasion: Occasion) -> bool:
     latest = occasion.seen.latest
     return latest is None or occasion.first_seen - latest > RECENT
+
+
+def _only_standing(occasion: Occasion) -> bool:
+    """A bare grade, without a date, a kind or another area, that is the one on record: background, not a report.
+
+    "The council, whose children's services are rated good, …" is easily taken for news.
+    """
+    stated = occasion.stated
+    if not occasion.first or occasion.standing is None or set(stated.judgements) != {"overall"}:
+        return False
+    if stated.dates or stated.kind is not None or stated.previous_overall is not None:
+        return False
+    return stated.judgements["overall"] == occasion.standing.judgements.get("overall")
 
 
 def _past_year(occasion: Occasion) -> bool:

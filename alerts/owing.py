@@ -16,10 +16,11 @@ from alerts.rules import matches
 from alerts.subscriptions import Subscription
 from parsers.authorities import Gazetteer
 from parsers.fact_sheet import facts_from_dict
-from parsers.model import ChangeKind, Family, Role, london_day
+from parsers.model import ChangeKind, Facts, Family, Role, london_day
 from parsers.partial_date import Window
 from storage import mentions, messages
 from storage.resolution import Resolved
+from storage.tables import OfficialRecordRow
 
 
 def judge_and_owe(
@@ -30,34 +31,34 @@ def judge_and_owe(
     now: datetime,
 ) -> Verdict:
     """Decide whether a change is news, and put down who is owed it and why."""
-    verdict = judge(occasion(resolved, now))
+    verdict = judge(occasion(session, resolved, now))
     change = resolved.change
     change.alerts, change.learnt_late, change.verdict = verdict.alerts, verdict.learnt_late, verdict.reason
     if not verdict.alerts:
         return verdict
-    resolved.event.alerted_at = resolved.event.alerted_at or now
     session.flush()
     view = briefing.view(session, change, gazetteer)
     for owing in _owings(session, resolved, subscriptions, view):
         messages.owe(session, owing, now)
+        resolved.event.alerted_at = resolved.event.alerted_at or now
     return verdict
 
 
-def occasion(resolved: Resolved, now: datetime) -> Occasion:
+def occasion(session: Session, resolved: Resolved, now: datetime) -> Occasion:
     """The circumstances of a change, for the rule that judges it."""
     event, mention, article, record = resolved.event, resolved.mention, resolved.article, resolved.record
     facts = facts_from_dict(event.facts)
     stated = facts_from_dict(mention.facts) if mention else facts
     silent = bool((article and article.silent) or (record and record.silent))
     first_seen = article.first_seen_at if article else now
-    today = london_day(now)
+    seen = mentions.bounds_of(article) if article else _out(record, facts, now)
     return Occasion(
         kind=cast(ChangeKind, resolved.change.kind),
         family=cast(Family, event.family),
         facts=facts,
         role=cast(Role, mention.role) if mention else "new",
         stated=stated,
-        seen=mentions.bounds_of(article) if article else Window(today, today),
+        seen=seen,
         first_seen=london_day(first_seen),
         first=resolved.first,
         alerted=event.alerted_at is not None,
@@ -66,7 +67,14 @@ def occasion(resolved: Resolved, now: datetime) -> Occasion:
         official=record is not None,
         silent=silent,
         correction=bool(mention and mention.correction),
+        standing=briefing.previous_judgement(session, event) if "judgement" in event.types else None,
     )
+
+
+def _out(record: OfficialRecordRow | None, facts: Facts, now: datetime) -> Window:
+    """When an official document came out; a change without any document is of today."""
+    published = facts.dates.get("published") or facts.dates.get("effective") if record else None
+    return Window.of(published) if published else Window(london_day(now), london_day(now))
 
 
 def _owings(

@@ -29,7 +29,9 @@ def matches(subscription: Subscription, change: ChangeView) -> Reason | None:
     """
     if change.kind in SILENT_CHANGES or not set(change.types) & set(subscription.types):
         return None
-    if change.family == "inspection" and subscription.kinds and change.facts.kind not in subscription.kinds:
+    # A kind that nobody has said yet may be one that is wanted.
+    kind = change.facts.kind
+    if change.family == "inspection" and subscription.kinds and kind is not None and kind not in subscription.kinds:
         return None
     grades = set(change.facts.judgements.values())
     if subscription.grades and grades and not grades & set(subscription.grades):

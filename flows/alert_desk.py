@@ -18,7 +18,7 @@ from alerts.placeholders import Missing, fill
 from alerts.render import render
 from alerts.subscriptions import Subscription
 from flows.replay import Replayed, replay
-from flows.steps.shop import Shop, Unreadable
+from flows.shop import Shop, Unreadable
 from parsers.manifest import ManifestItem
 from storage.articles import digest
 from storage.tables import ArticleRow, MessageRow, VersionRow

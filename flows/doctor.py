@@ -14,7 +14,7 @@ from alerts.channels import check_url
 from alerts.placeholders import Missing, fill
 from flows import settings
 from flows.settings import SettingProblem, Settings
-from flows.steps.shop import Shop, Unreadable, open_shop
+from flows.shop import Shop, Unreadable, open_shop
 from parsers.sources import load_sources
 from storage import migrate, official, sources
 from storage.database import Database, DatabaseProblem

@@ -8,7 +8,7 @@ from pathlib import Path
 from flows.inputs import Input, read_input
 from flows.replay import load_corpus
 from flows.settings import Settings
-from flows.steps.shop import Unreadable
+from flows.shop import Unreadable
 from parsers.model import LONDON, Article
 from parsers.pages import read_page
 

@@ -16,8 +16,8 @@ from flows.screens.listings import moment
 from flows.screens.output import progress, say
 from flows.screens.replayed import show_replay
 from flows.settings import VERSION, Settings
+from flows.shop import Shop
 from flows.steps import open_shop, polling, reading, register, sync_sources
-from flows.steps.shop import Shop
 from parsers.manifest import ManifestItem
 from parsers.model import GRADES
 from parsers.partial_date import PartialDate

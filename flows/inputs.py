@@ -9,7 +9,7 @@ from pathlib import Path
 from flows.exchange import Failure, Purpose, Request
 from flows.fetch import fetch_all
 from flows.settings import Settings
-from flows.steps.shop import Unreadable
+from flows.shop import Unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from alerts.regions import region as region_named
 from alerts.regions import spoken_for
 from flows import settings
 from flows.screens.replayed import event_to_dict
-from flows.steps.shop import Shop, Unreadable, open_shop
+from flows.shop import Shop, Unreadable, open_shop
 from parsers.fact_sheet import facts_from_dict, facts_to_dict
 from parsers.model import GRADES, Authority, Facts
 from parsers.partial_date import PartialDate

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
 from flows.batches import Tally
 from flows.report import PassReport
 from flows.settings import Settings
+from flows.shop import Shop, lend_shop, open_shop
 from flows.steps import counts, delivering, polling, reading, register, upkeep
 from flows.steps.counts import Count
-from flows.steps.shop import Shop, lend_shop, open_shop
 from storage import migrate
 from storage.database import Database
 from storage.tables import OfficialRecordRow
@@ -43,15 +44,16 @@ def one_pass(settings: Settings, direct: bool, now: datetime) -> PassReport:
         from flows.once import run_once
 
         return run_once(settings)
+    begun = time.monotonic()
     with open_shop(settings) as shop:
-        return direct_pass(shop, now)
+        return direct_pass(shop, lambda: now + timedelta(seconds=time.monotonic() - begun))
 
 
-def direct_pass(shop: Shop, now: datetime) -> PassReport:
-    """The stages of a pass one after another, in this process."""
-    polled = poll_all(shop, now)
-    read = read_all(shop, now)
-    sent = deliver_all(shop, now)
+def direct_pass(shop: Shop, clock: Callable[[], datetime]) -> PassReport:
+    """The stages of a pass one after another, in this process, each at its own time."""
+    polled = poll_all(shop, clock())
+    read = read_all(shop, clock())
+    sent = deliver_all(shop, clock())
     return PassReport(Tally(polled), Tally(read), Tally(sent))
 
 

@@ -20,6 +20,7 @@ from flows import settings, steps
 from flows.batches import batched, tally
 from flows.report import BatchesCrashed, PassReport
 from flows.steps.counts import DeliverCount, PollCount, ReadCount
+from storage.messages import Held
 
 BATCH = 50
 MAX_SOURCES = 2_000
@@ -62,9 +63,9 @@ def read_batch(shop: steps.Shop, version_ids: list[int], now: datetime) -> ReadC
 
 
 @task(name="deliver-batch", cache_policy=NO_CACHE)
-def deliver_batch(shop: steps.Shop, message_ids: list[str], now: datetime) -> DeliverCount:
+def deliver_batch(shop: steps.Shop, held: list[Held], now: datetime) -> DeliverCount:
     """Send up to fifty messages. Not retried here: what could not be sent is owed still, and due again later."""
-    return steps.deliver(shop, message_ids, now)
+    return steps.deliver(shop, held, now)
 
 
 def unsearched(shop: steps.Shop) -> steps.Shop:

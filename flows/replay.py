@@ -20,8 +20,8 @@ from alerts.model import Notice
 from alerts.render import render
 from alerts.subscriptions import Subscription
 from flows.settings import Settings
+from flows.shop import Shop, Unreadable, lend_shop
 from flows.steps import delivering, reading, register
-from flows.steps.shop import Shop, Unreadable, lend_shop
 from parsers.manifest import ManifestItem, load_items, load_manifest
 from parsers.model import OfficialRecord, london_day
 from parsers.official.register import known_on

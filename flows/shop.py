@@ -45,6 +45,18 @@ class Shop:
     poster: GuardedPoster
     base_url: str | None
 
+    def address_of(self, recipient: str, channel: str) -> str | None:
+        """The address behind a channel of a recipient, secrets still as placeholders; None when it has none now.
+
+        A channel whose address was changed since, a mail server that moved, is the recipient's one of that kind.
+        """
+        if channel in self.channels:
+            return self.channels[channel]
+        kind = channel.partition("-")[0]
+        now = {address for rule in self.subscriptions if rule.recipient == recipient for address in rule.channels}
+        same = [address for address in now if channel_id(address).partition("-")[0] == kind]
+        return same[0] if len(same) == 1 else None
+
     @property
     def lexicon(self) -> Lexicon:
         """The vocabulary; compiled when first asked for, because only reading needs it."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from parsers.fact_sheet import facts_to_dict
-from parsers.model import ChangeKind, Facts, Family
+from parsers.model import ChangeKind, Facts, Family, Person
+from parsers.posts import same_person
 from parsers.sameness.inspection import FIELDWORK_SLACK_DAYS
 from parsers.settle import Settled
 
@@ -47,7 +48,7 @@ def _next(family: Family, before: Settled, after: Settled) -> tuple[ChangeKind, 
         kinds += _inspection(before, after)
     elif family == "intervention" and before.phase != after.phase:
         kinds.append(_action_kind(after.phase))
-    elif family == "leadership" and _named(after.facts) - _named(before.facts):
+    elif family == "leadership" and _newcomers(before.facts, after.facts):
         kinds.append(_post_kind(after.facts))
     elif family == "funding" and before.facts.amount_gbp != after.facts.amount_gbp:
         kinds.append("corrected")
@@ -85,8 +86,18 @@ def _post_kind(facts: Facts) -> ChangeKind:
     return "joined" if any(person.change in ("in", "interim") for person in facts.people) else "left"
 
 
-def _named(facts: Facts) -> set[tuple[str, str | None]]:
-    return {(person.name, person.change) for person in facts.people if person.name}
+def _newcomers(before: Facts, after: Facts) -> list[Person]:
+    """Who is named now and was not: a fuller name, or "interim" for "new", is the same person on the same side."""
+    return [
+        person
+        for person in after.people
+        if person.name
+        and not any(same_person(person.name, known.name) and _side(person) == _side(known) for known in before.people)
+    ]
+
+
+def _side(person: Person) -> str:
+    return "out" if person.change == "out" else "in"
 
 
 def _outcome_differs(before: Facts, after: Facts) -> bool:
@@ -128,7 +139,8 @@ def _fingerprint(kind: ChangeKind, after: Settled) -> str:
         told = {"judgements": facts.get("judgements"), "priority_actions": facts.get("priority_actions")}
         told["amount_gbp"] = facts.get("amount_gbp")
     elif kind in ("joined", "left"):
-        told = {"people": sorted(str(pair) for pair in _named(after.facts))}
+        surnames = {(person.name.split()[-1], _side(person)) for person in after.facts.people if person.name}
+        told = {"people": sorted(surnames)}
     elif kind in ("issued", "revised", "lifted"):
         told = {"action": kind}
     else:

@@ -179,7 +179,10 @@ def _around(element: HtmlElement) -> str:
 
 
 def _address(canonical: str | None, url: str | None) -> str | None:
-    """The declared address, unless it leads off the site or from a page to the front page."""
+    """The declared address, unless it leads off the site, or up from a page to the section that lists it.
+
+    Some sites declare their front page, or `/news`, on every page: all articles would be one.
+    """
     declared = join(url, canonical.strip()) if canonical and canonical.strip() else None
     if declared is None:
         return url
@@ -187,7 +190,8 @@ def _address(canonical: str | None, url: str | None) -> str | None:
         return declared
     if not same_site(declared, url):
         return url
-    if urlsplit(canonical_url(declared)).path == "/" != urlsplit(canonical_url(url)).path:
+    section, page = (urlsplit(canonical_url(address)).path.rstrip("/") for address in (declared, url))
+    if page.startswith(f"{section}/"):
         return url
     return declared
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from parsers.model import Article, Entry
+from parsers.model import Article, Entry, london_day
 from parsers.urls import canonical_url
+from storage.columns import clean
 from storage.locks import lock
 from storage.tables import ArticleRow, CaptureRow, EntryRow, SourceRow, VersionRow
 
 # What a source already held when it was first polled is history, save the last two days' news.
 BASELINE_AGE = timedelta(hours=48)
+# Clocks of outlets run ahead by minutes, and days are given without an hour.
+SLIP = timedelta(days=1)
 MOST_TRIES = 5
 
 
@@ -58,9 +61,9 @@ def add_entries(session: Session, source: SourceRow, entries: Iterable[Entry], n
             EntryRow(
                 source_id=source.id,
                 key=key,
-                url=entry.url,
-                title=entry.title,
-                summary=entry.summary,
+                url=clean(entry.url),
+                title=clean(entry.title),
+                summary=clean(entry.summary),
                 published=entry.published,
                 first_seen_at=now,
                 silent=first_poll and (old or entry.published is None),
@@ -106,6 +109,7 @@ def put(
     session: Session, text: Text, now: datetime, *, silent: bool, capture: tuple[bytes, str | None] | None = None
 ) -> VersionRow | None:
     """Store an article, or a new version of it; None when it is known with this very text."""
+    text = _storable(text, now)
     key = _key(text.url, text.ref or text.text)
     lock(session, key)
     article = session.scalar(select(ArticleRow).where(ArticleRow.key == key))
@@ -138,9 +142,18 @@ def put(
 
 
 def unread(session: Session, limit: int) -> Sequence[int]:
-    """Versions not read yet, oldest first."""
+    """Versions not read, or not resolved, yet; in the order in which they came out, as far as that is known.
+
+    A story and a later one that recalls it often arrive in one poll: read the other way round, the news would come
+    as an old hat.
+    """
+    came_out = func.coalesce(ArticleRow.published, VersionRow.seen_at)
     return session.scalars(
-        select(VersionRow.id).where(VersionRow.read_at.is_(None)).order_by(VersionRow.id).limit(limit)
+        select(VersionRow.id)
+        .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+        .where(VersionRow.resolved_at.is_(None))
+        .order_by(came_out, VersionRow.id)
+        .limit(limit)
     ).all()
 
 
@@ -164,6 +177,22 @@ def body_of(capture: CaptureRow) -> bytes:
     return zlib.decompress(capture.body)
 
 
+def _storable(text: Text, now: datetime) -> Text:
+    """The text as any database takes it, and without a date of publication that lies ahead: that is a slip."""
+    published = text.published if text.published is None or text.published <= now + SLIP else None
+    return replace(
+        text,
+        text=clean(text.text),
+        url=clean(text.url),
+        title=clean(text.title),
+        byline=clean(text.byline),
+        outlet=clean(text.outlet, 200),
+        ref=clean(text.ref, 200),
+        published=published,
+        latest=text.latest or (london_day(now) if text.published and published is None else None),
+    )
+
+
 def _key(url: str | None, fallback: str | None) -> str:
     canonical = canonical_url(url) if url else None
     return digest(canonical) if canonical else digest("text", fallback)
@@ -185,5 +214,5 @@ def _capture(session: Session, capture: tuple[bytes, str | None] | None, now: da
     body, content_type = capture
     name = hashlib.sha256(body).hexdigest()
     if session.get(CaptureRow, name) is None:
-        session.add(CaptureRow(hash=name, at=now, content_type=content_type, body=zlib.compress(body, 6)))
+        session.add(CaptureRow(hash=name, at=now, content_type=clean(content_type, 200), body=zlib.compress(body, 6)))
     return name

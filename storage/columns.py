@@ -1,8 +1,9 @@
-"""Column types with the conventions of this database: moments are UTC, structured facts are JSON."""
+"""Column types with the conventions of this database: moments are UTC, text is what every database takes."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import overload
 
 from sqlalchemy import DateTime
 from sqlalchemy.engine import Dialect
@@ -36,3 +37,15 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+@overload
+def clean(text: str, longest: int | None = None) -> str: ...
+@overload
+def clean(text: None, longest: int | None = None) -> None: ...
+def clean(text: str | None, longest: int | None = None) -> str | None:
+    """Text without what PostgreSQL or UTF-8 refuse, NUL and lone surrogates, and cut to the column's length."""
+    if text is None:
+        return None
+    whole = text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+    return whole[:longest]

@@ -50,9 +50,8 @@ def candidates(session: Session, authority: str, claim: Claim, editing_article: 
 def new_event(session: Session, authority: str, claim: Claim, now: datetime) -> EventRow:
     """An event that only `claim` supports so far; its facts come with the first settling."""
     event = blank(authority, claim, now)
-    known = session.get(EventRow, event.id)
-    if known is not None:
-        return known
+    while session.get(EventRow, event.id) is not None:
+        event.id = hashlib.sha256(event.id.encode()).hexdigest()[:12]
     session.add(event)
     session.flush()
     return event
@@ -126,7 +125,7 @@ def _candidate(session: Session, row: EventRow, editing_article: int | None) -> 
         else:
             kept: dict[str, Any] = {key: row.facts[key] for key in _IDENTITY if key in row.facts}
             facts = facts_from_dict(kept)
-    return Candidate(row.id, cast(Family, row.family), facts, phase, when)
+    return Candidate(row.id, cast(Family, row.family), facts, phase, when, tuple(row.types))
 
 
 def _settled(event: EventRow) -> Settled:

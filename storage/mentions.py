@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -20,44 +20,52 @@ def store_reading(session: Session, version: VersionRow, reading: Reading, now: 
     """Put down what a version says, in place of an earlier reading of the same version."""
     session.query(MentionRow).filter_by(version_id=version.id).delete()
     version.read_at, version.relevant, version.why = now, reading.relevant, reading.why
+    version.resolved_at = None
     ordered = sorted(reading.mentions, key=lambda mention: (mention.span.start, mention.type))
     session.add_all(_row(version.id, position, mention) for position, mention in enumerate(ordered))
 
 
-def unresolved_authorities(session: Session, limit: int) -> Sequence[tuple[int, str]]:
-    """(version, authority) pairs that still hold unresolved mentions, oldest first."""
-    rows = session.execute(
-        select(MentionRow.version_id, MentionRow.authority)
-        .where(MentionRow.resolved_at.is_(None), MentionRow.authority.is_not(None))
-        .group_by(MentionRow.version_id, MentionRow.authority)
-        .order_by(MentionRow.version_id, func.min(MentionRow.position))
-        .limit(limit)
+def authorities_of(session: Session, version: VersionRow) -> list[str]:
+    """Authorities to resolve for a version: those it speaks of, and those that the article spoke of before an edit."""
+    rows = session.scalars(
+        select(MentionRow.authority)
+        .where(MentionRow.version_id == version.id, MentionRow.authority.is_not(None))
+        .order_by(MentionRow.position)
     )
-    return [(version, authority) for version, authority in rows]
+    before = [event.authority for event in events_of_article(session, version.article_id)]
+    return list(dict.fromkeys([*(name for name in rows if name), *before]))
 
 
 def claims_of(session: Session, event: EventRow, leaving_out_article: int | None = None) -> list[Claim]:
     """What the articles say of an event today: the latest version of each, as read."""
-    latest = (
-        select(VersionRow.article_id, func.max(VersionRow.id).label("version_id"))
-        .where(VersionRow.read_at.is_not(None))
-        .group_by(VersionRow.article_id)
-        .subquery()
-    )
     rows = session.execute(
-        select(MentionRow, ArticleRow)
+        select(MentionRow, VersionRow.id, ArticleRow)
         .join(VersionRow, VersionRow.id == MentionRow.version_id)
         .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
-        .join(latest, latest.c.version_id == VersionRow.id)
         .where(MentionRow.event_id == event.id)
+    ).all()
+    latest = _latest_read(session, {article.id for _, _, article in rows})
+    return [
+        claim_of(mention, article)
+        for mention, version, article in rows
+        if latest.get(article.id) == version and article.id != leaving_out_article
+    ]
+
+
+def _latest_read(session: Session, article_ids: Collection[int]) -> dict[int, int]:
+    """The version last read of each article."""
+    rows = session.execute(
+        select(VersionRow.article_id, func.max(VersionRow.id))
+        .where(VersionRow.article_id.in_(article_ids), VersionRow.read_at.is_not(None))
+        .group_by(VersionRow.article_id)
     )
-    return [claim_of(mention, article) for mention, article in rows if article.id != leaving_out_article]
+    return {row[0]: row[1] for row in rows}
 
 
 def claim_of(mention: MentionRow, article: ArticleRow) -> Claim:
     """One stored mention as a claim."""
     return Claim(
-        id=f"{article.key[:16]}:{mention.position}",
+        id=f"{article.key[:16]}:{mention.version_id}:{mention.position}",
         source=article.key,
         type=cast(MentionType, mention.type),
         role=cast(Role, mention.role),
@@ -93,7 +101,7 @@ def mention_of(row: MentionRow) -> Mention:
     )
 
 
-def events_of_article(session: Session, article_id: int) -> Iterable[EventRow]:
+def events_of_article(session: Session, article_id: int) -> Sequence[EventRow]:
     """Every event that any version of the article supports or once supported."""
     supported = (
         select(MentionRow.event_id)
@@ -109,6 +117,17 @@ def articles_telling(session: Session, event_id: str) -> Sequence[ArticleRow]:
     keys = {claim.source for claim in claims_of(session, event)}
     rows = session.scalars(select(ArticleRow).where(ArticleRow.key.in_(keys)).order_by(ArticleRow.id))
     return rows.all()
+
+
+def supporting(session: Session, event_id: str) -> Sequence[tuple[MentionRow, ArticleRow]]:
+    """Every mention of an event with its article."""
+    rows = session.execute(
+        select(MentionRow, ArticleRow)
+        .join(VersionRow, VersionRow.id == MentionRow.version_id)
+        .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+        .where(MentionRow.event_id == event_id)
+    )
+    return [(mention, article) for mention, article in rows]
 
 
 def article_behind(session: Session, mention_id: int | None) -> ArticleRow | None:

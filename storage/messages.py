@@ -6,15 +6,16 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import uuid4
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from storage.tables import ChangeRow, DeliveryRow, MessageRow
 
 LEASE = timedelta(minutes=5)
-# Two minutes, four, eight … up to six hours apart: fourteen tries in about two days.
-FIRST_WAIT, LONGEST_WAIT, MOST_TRIES = timedelta(minutes=2), timedelta(hours=6), 14
+# Two minutes, four, eight … up to six hours apart: seventeen tries in two days and a quarter, longer than a weekend.
+FIRST_WAIT, LONGEST_WAIT, MOST_TRIES = timedelta(minutes=2), timedelta(hours=6), 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,17 @@ def owe(session: Session, owing: Owing, now: datetime) -> bool:
     return True
 
 
-def claim_due(session: Session, now: datetime, limit: int) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A message under a lease, and the lease by which its holder is known."""
+
+    message_id: str
+    lease: str
+
+
+def claim_due(session: Session, now: datetime, limit: int) -> list[Held]:
     """Lease up to `limit` messages that are owed and due; a sender that died lets its lease lapse."""
+    lease = uuid4().hex
     rows = session.scalars(
         select(MessageRow)
         .where(
@@ -68,18 +78,23 @@ def claim_due(session: Session, now: datetime, limit: int) -> list[str]:
         .with_for_update(skip_locked=True)
     ).all()
     for row in rows:
-        row.leased_until = now + LEASE
-    return [row.id for row in rows]
+        row.leased_until, row.lease = now + LEASE, lease
+    return [Held(row.id, lease) for row in rows]
 
 
-def still_owed(session: Session, message_id: str) -> MessageRow | None:
-    """The message, unless it was sent or refused since it was claimed."""
-    return session.scalar(
-        select(MessageRow).where(and_(MessageRow.id == message_id, MessageRow.state == "owed")).with_for_update()
+def renew(session: Session, held: Held, now: datetime) -> MessageRow | None:
+    """The message with its lease begun anew, or None when it was sent, or when another sender took it over."""
+    row = session.scalar(
+        select(MessageRow)
+        .where(MessageRow.id == held.message_id, MessageRow.state == "owed", MessageRow.lease == held.lease)
+        .with_for_update()
     )
+    if row is not None:
+        row.leased_until = now + LEASE
+    return row
 
 
-def sent(session: Session, message_id: str, headline: str, detail: str | None, now: datetime) -> None:
+def sent(session: Session, message_id: str, headline: str | None, detail: str | None, now: datetime) -> None:
     """Put down that the receiving server took it."""
     row = session.get_one(MessageRow, message_id)
     row.state, row.sent_at, row.leased_until = "sent", now, None
@@ -87,12 +102,12 @@ def sent(session: Session, message_id: str, headline: str, detail: str | None, n
 
 
 def failed(
-    session: Session, message_id: str, headline: str, detail: str, now: datetime, *, for_good: bool,
+    session: Session, message_id: str, headline: str | None, detail: str, now: datetime, *, for_good: bool,
     after: timedelta | None = None,
 ) -> None:  # fmt: skip
     """Put down that it was not taken, and when to try again; `for_good` when trying again can't help."""
     row = session.get_one(MessageRow, message_id)
-    row.attempts, row.leased_until = row.attempts + 1, None
+    row.attempts, row.leased_until, row.lease = row.attempts + 1, None, None
     row.headline, row.detail = headline, detail
     if for_good or row.attempts >= MOST_TRIES:
         row.state, row.due_at = "refused" if for_good else "failed", None
@@ -134,8 +149,8 @@ def recipients_of_event(session: Session, event_id: str) -> Sequence[tuple[str, 
 def _message(session: Session, owing: Owing, now: datetime) -> MessageRow:
     name = _name(owing, "")
     row = session.get(MessageRow, name)
-    if row is not None and row.state != "owed":
-        # The message that this change would have ridden in has left; it gets one of its own.
+    if row is not None and (row.state != "owed" or row.lease is not None):
+        # The message that this change would have ridden in has left, or is leaving; it gets one of its own.
         name = _name(owing, str(owing.change_id))
         row = session.get(MessageRow, name)
     if row is None:

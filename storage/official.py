@@ -15,6 +15,9 @@ from parsers.model import Family, MentionType, OfficialRecord
 from parsers.partial_date import Window
 from storage.tables import EventRow, OfficialRecordRow
 
+# What precedes the number of a document in the id of a record that is only its link.
+LINK = "ofsted_file:"
+
 
 def put(session: Session, record: OfficialRecord, now: datetime, silent: bool) -> OfficialRecordRow | None:
     """Store a record that is new or says something else than before; None when it is known as it is."""
@@ -53,12 +56,22 @@ def claim_of(row: OfficialRecordRow) -> Claim:
     )
 
 
-def holds_official(session: Session, event_ids: Iterable[str]) -> set[str]:
-    """Those of the events that an official record supports: no second one can be about them."""
-    rows = session.scalars(
-        select(OfficialRecordRow.event_id).where(OfficialRecordRow.event_id.in_(list(event_ids))).distinct()
+def holds_another(session: Session, row: OfficialRecordRow, event_ids: Iterable[str]) -> set[str]:
+    """Those of the events that another official record supports: this one can't be about them.
+
+    Save where the other is no more than the link to the document that this one describes: what Ofsted's site showed
+    on the same day.
+    """
+    others = session.scalars(
+        select(OfficialRecordRow).where(OfficialRecordRow.event_id.in_(list(event_ids)), OfficialRecordRow.id != row.id)
     )
-    return {event_id for event_id in rows if event_id}
+    return {other.event_id for other in others if other.event_id and not _same_document(row, other)}
+
+
+def _same_document(a: OfficialRecordRow, b: OfficialRecordRow) -> bool:
+    link_only = a.id.startswith(LINK) != b.id.startswith(LINK)
+    days = [(row.facts.get("dates") or {}).get("published") for row in (a, b)]
+    return (link_only and days[0] is not None and days[0] == days[1]) or (a.url is not None and a.url == b.url)
 
 
 def every(session: Session) -> list[OfficialRecord]:

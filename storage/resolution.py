@@ -20,7 +20,10 @@ _CLAIMING = ("new", "retrospective", "scheduled")
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A change together with what made it, for deciding whether it is news. `first` when it made the event."""
+    """A change together with what made it, for deciding whether it is news.
+
+    `first` when readers can't have heard of the event: the change made it, or it was only recalled so far.
+    """
 
     change: ChangeRow
     event: EventRow
@@ -70,7 +73,7 @@ def resolve_record(session: Session, record_id: str, now: datetime) -> list[Reso
     event = session.get(EventRow, row.event_id) if row.event_id else None
     if event is None:
         known = events.candidates(session, row.authority, claim)
-        taken = official.holds_official(session, [candidate.id for candidate in known])
+        taken = official.holds_another(session, row, [candidate.id for candidate in known])
         verdict = resolve(claim, [candidate for candidate in known if candidate.id not in taken])
         event = session.get(EventRow, verdict.event_id) if verdict.event_id else None
     first = event is None
@@ -100,9 +103,30 @@ def _resolve_mention(
     known = session.get(EventRow, verdict.event_id) if verdict.event_id else None
     event = known or events.new_event(session, authority, claim, now)
     phase, expected = event.phase, events.timing_of(event).published
+    untold = None
+    if known is not None and row.role != "retrospective" and not article.silent:
+        untold = _only_recalled(session, event)
     row.event_id = event.id
     session.flush()
-    return [
+    found = [
         Resolved(change, event, row, article, None, known is None, phase, expected)
         for change in events.resettle(session, event, now, mention_id=row.id)
     ]
+    if untold is not None:
+        untold.mention_id, untold.facts = row.id, event.facts
+        found.insert(0, Resolved(untold, event, row, article, None, True, phase, expected))
+    return found
+
+
+def _only_recalled(session: Session, event: EventRow) -> ChangeRow | None:
+    """The change that made an event, where nothing but recollections told of it and nobody was alerted.
+
+    A story and a later one that recalls it may be read the other way round; the event's own news is news still.
+    What the official record or a source's history holds is not.
+    """
+    if event.alerted_at is not None or official.claims_of(session, event):
+        return None
+    supports = mentions.supporting(session, event.id)
+    if not supports or any(mention.role != "retrospective" or article.silent for mention, article in supports):
+        return None
+    return session.scalar(select(ChangeRow).where(ChangeRow.event_id == event.id).order_by(ChangeRow.id).limit(1))

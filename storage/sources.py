@@ -98,11 +98,12 @@ def record(session: Session, source: SourceRow, outcome: PollOutcome, now: datet
         )
     )
     source.status, source.detail = outcome.status, outcome.detail
-    source.first_polled_at = source.first_polled_at or now
     source.last_polled_at, source.leased_until = now, None
     interval = timedelta(minutes=source.every_minutes)
     if outcome.ok:
         source.failures, source.last_success_at = 0, now
+        # What a source holds when it is first reached is its history; a failure reaches nothing.
+        source.first_polled_at = source.first_polled_at or now
         source.etag = outcome.etag or source.etag
         source.last_modified = outcome.last_modified or source.last_modified
         source.body_hash = outcome.body_hash or source.body_hash

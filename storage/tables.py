@@ -9,28 +9,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.columns import Moment
-
-
-class Base(DeclarativeBase):
-    """Names every constraint, so that migrations can name them too on both databases."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {  # noqa: RUF012  SQLAlchemy reads it off the class
-        datetime: Moment,
-        dict[str, Any]: JSON,
-        list[str]: JSON,
-    }
+from storage.base import Base
 
 
 class AuthorityRow(Base):
@@ -148,7 +130,10 @@ class CaptureRow(Base):
 
 
 class VersionRow(Base):
-    """The text of an article at one time. An edit makes another. `read_at` is null until it was read."""
+    """The text of an article at one time. An edit makes another.
+
+    `read_at` is null until it was read, `resolved_at` until all that it says was held against what is known.
+    """
 
     __tablename__ = "versions"
     __table_args__ = (UniqueConstraint("article_id", "hash"),)
@@ -162,7 +147,8 @@ class VersionRow(Base):
     text: Mapped[str] = mapped_column(Text)
     partial: Mapped[bool] = mapped_column(default=False)
     capture_hash: Mapped[str | None] = mapped_column(ForeignKey("captures.hash"))
-    read_at: Mapped[datetime | None] = mapped_column(index=True)
+    read_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None] = mapped_column(index=True)
     relevant: Mapped[bool | None]
     why: Mapped[str | None] = mapped_column(Text)
     article: Mapped[ArticleRow] = relationship(back_populates="versions")
@@ -282,6 +268,7 @@ class MessageRow(Base):
     state: Mapped[str] = mapped_column(String(10), default="owed")
     due_at: Mapped[datetime | None]
     leased_until: Mapped[datetime | None]
+    lease: Mapped[str | None] = mapped_column(String(32))
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     headline: Mapped[str | None] = mapped_column(Text)

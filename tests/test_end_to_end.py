@@ -65,7 +65,7 @@ class Town:
 
     def run(self, now: datetime) -> PassReport:
         with steps.open_shop(self.settings) as shop:
-            return direct_pass(shop, now)
+            return direct_pass(shop, lambda: now)
 
     def shop(self) -> Shop:
         return steps.open_shop(self.settings)
@@ -227,3 +227,57 @@ def _sources(shop: Shop) -> list[dict[str, object]]:
     from flows.looking import listed_sources
 
     return listed_sources(shop)
+
+
+def test_a_source_that_failed_at_first_has_a_history_all_the_same(town: Town) -> None:
+    town.open_outlet("star", "Example Star")
+    town.stand.publish(ARTICLE, at=TODAY - timedelta(days=9), outlets=["star"])
+    town.stand.mount("/outlet/star/feed", "server_error")
+    town.run(TODAY)
+    town.stand.unmount("/outlet/star/feed")
+    assert town.run(TODAY + timedelta(hours=6)).read.count.relevant == 1
+    assert town.mails == []
+
+
+def test_a_page_that_no_database_takes_stops_nobody(town: Town) -> None:
+    town.open_outlet("star", "Example Star")
+    town.run(TODAY - timedelta(days=1))
+    hostile = replace(ARTICLE, id="hostile", title="Bad \\ud83d title", text="Nothing\x00 of note.")
+    town.stand.publish(hostile, at=TODAY - timedelta(hours=1), outlets=["star"])
+    town.stand.publish(ARTICLE, at=TODAY - timedelta(hours=2), outlets=["star"])
+    town.run(TODAY)
+    assert len(town.mails) == 1
+
+
+def test_a_story_and_one_that_recalls_it_may_come_at_once(town: Town) -> None:
+    town.open_outlet("star", "Example Star")
+    town.run(TODAY - timedelta(days=1))
+    recalling = Article(
+        id="later",
+        title="Parents to meet council leader",
+        text=(
+            "Parents will meet the leader of St Helens Council next week to talk about children's services.\n\n"
+            "The council was given no areas for priority action after an Ofsted focused visit on 3 and 4 November "
+            "2026."
+        ),
+    )
+    town.stand.publish(ARTICLE, at=TODAY - timedelta(hours=6), outlets=["star"])
+    town.stand.publish(recalling, at=TODAY - timedelta(hours=4), outlets=["star"])
+    town.run(TODAY)
+    assert town.mails == ["St Helens: focused visit, no areas for priority action"]
+
+
+def test_what_is_owed_survives_a_broken_rule_and_a_moved_server(town: Town) -> None:
+    town.open_outlet("star", "Example Star")
+    town.run(TODAY - timedelta(days=1))
+    sound = town.settings.subscriptions_file.read_text()
+    town.mailbox.answers["DATA"] = "451 try again later"
+    town.stand.publish(ARTICLE, at=TODAY - timedelta(hours=1), outlets=["star"])
+    town.run(TODAY)
+    town.settings.subscriptions_file.write_text("[recipient.newsdesk\n" + sound.split("\n", 2)[2])
+    assert town.run(TODAY + timedelta(hours=1)).deliver.count.refused == 0
+    with smtp_server() as elsewhere:
+        moved = sound.replace(f"127.0.0.1:{town.mailbox.port}", f"127.0.0.1:{elsewhere.port}")
+        town.settings.subscriptions_file.write_text(moved)
+        town.run(TODAY + timedelta(hours=4))
+        assert len(elsewhere.raw) == 1

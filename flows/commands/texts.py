@@ -37,7 +37,7 @@ def page(
     from flows import settings
     from flows.inputs import read_input
     from flows.screens import listings, output
-    from flows.steps.shop import Unreadable
+    from flows.shop import Unreadable
     from parsers.page_sheet import page_to_dict
     from parsers.pages import read_page
 
@@ -70,7 +70,7 @@ def read(
     from flows import settings
     from flows.inputs import read_input
     from flows.screens import listings, output
-    from flows.steps.shop import open_lexicon
+    from flows.shop import open_lexicon
     from parsers import reader
     from parsers.fact_sheet import mention_to_dict
     from parsers.manifest import load_items
@@ -109,7 +109,7 @@ def explain(
     from flows import settings
     from flows.explaining import article_at
     from flows.screens import explained, output
-    from flows.steps.shop import open_lexicon
+    from flows.shop import open_lexicon
     from parsers import reader
     from parsers.fact_sheet import mention_to_dict
 

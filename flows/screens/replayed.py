@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alerts.safe_text import plain
-from flows.replay import Replayed, ReplayedMessage
 from flows.screens.output import say
 from parsers.model import LONDON
 from parsers.partial_date import PartialDate
 from storage.tables import EventRow
+
+if TYPE_CHECKING:
+    from flows.replay import Replayed, ReplayedMessage
 
 
 def replay_to_dict(result: Replayed) -> dict[str, Any]:

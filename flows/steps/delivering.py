@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -17,22 +18,27 @@ from alerts.render import render
 from flows.shop import Shop
 from flows.steps.counts import DeliverCount
 from storage import messages
+from storage.messages import Held
 from storage.tables import MessageRow
 
 log = logging.getLogger(__name__)
 
 
-def owed(shop: Shop, now: datetime, limit: int) -> list[str]:
+def owed(shop: Shop, now: datetime, limit: int) -> list[Held]:
     """Claim messages that are due; another sender gets none of these until the lease lapses."""
     with shop.database.write() as session:
         return messages.claim_due(session, now, limit)
 
 
-def deliver(shop: Shop, message_ids: Iterable[str], now: datetime) -> DeliverCount:
-    """Send each claimed message and put down what came of it; one that fails never stops the others."""
+def deliver(shop: Shop, held: Iterable[Held], now: datetime) -> DeliverCount:
+    """Send each claimed message and put down what came of it; one that fails never stops the others.
+
+    `now` is when the batch begins. Leases are renewed message by message, so that a slow server costs nobody else's.
+    """
+    clock = _running_from(now)
     total = DeliverCount()
-    for message_id in message_ids:
-        total += _deliver_one(shop, message_id, now)
+    for one in held:
+        total += _deliver_one(shop, one, clock)
     return total
 
 
@@ -47,34 +53,43 @@ def notice_of(session: Session, shop: Shop, message: MessageRow) -> Notice:
     return Notice(message.id, message.recipient, views, reasons, message.created_at, original)
 
 
-def _deliver_one(shop: Shop, message_id: str, now: datetime) -> DeliverCount:
-    with shop.database.read() as session:
-        message = messages.still_owed(session, message_id)
+def _running_from(now: datetime) -> Callable[[], datetime]:
+    begun = time.monotonic()
+    return lambda: now + timedelta(seconds=time.monotonic() - begun)
+
+
+def _deliver_one(shop: Shop, held: Held, clock: Callable[[], datetime]) -> DeliverCount:
+    with shop.database.write() as session:
+        message = messages.renew(session, held, clock())
         if message is None:
             return DeliverCount()
-        channel = shop.channels.get(message.channel)
-        notice = notice_of(session, shop, message)
-    rendered = render(notice, shop.base_url)
-    outcome = _send(shop, channel, notice, rendered, now)
+    subject = None
+    try:
+        with shop.database.read() as session:
+            message = session.get_one(MessageRow, held.message_id)
+            address = shop.address_of(message.recipient, message.channel)
+            notice = notice_of(session, shop, message)
+        rendered = render(notice, shop.base_url)
+        subject = rendered.subject
+        outcome = _send(shop, address, notice, rendered, clock())
+    except Exception as fault:
+        # A fault of ours in one message must not stop the others; it is owed still.
+        log.exception("message %s can't be sent", held.message_id)
+        outcome = Retry(f"a fault of ours: {type(fault).__name__}")
     with shop.database.write() as session:
-        return _put_down(session, message_id, rendered.subject, outcome, now)
+        return _put_down(session, held.message_id, subject, outcome, clock())
 
 
 def _send(shop: Shop, channel: str | None, notice: Notice, rendered: Rendered, now: datetime) -> Outcome:
     if channel is None:
-        return Refused("the channel is no longer in the subscriptions")
+        return Retry("its channel is not in the subscriptions now; watchkeeper doctor says what is wrong")
     address = fill(channel, os.environ)
     if isinstance(address, Missing):
         return Retry(str(address))
-    try:
-        return send(address, rendered, notice.id, notice.replies_to, Wire(shop.poster, now))
-    except Exception as fault:
-        # A fault of ours in one message must not stop the others; it is owed still.
-        log.exception("message %s can't be sent", notice.id)
-        return Retry(f"a fault of ours: {type(fault).__name__}")
+    return send(address, rendered, notice.id, notice.replies_to, Wire(shop.poster, now))
 
 
-def _put_down(session: Session, message_id: str, headline: str, outcome: Outcome, now: datetime) -> DeliverCount:
+def _put_down(session: Session, message_id: str, headline: str | None, outcome: Outcome, now: datetime) -> DeliverCount:
     match outcome:
         case Sent(detail):
             messages.sent(session, message_id, headline, detail, now)

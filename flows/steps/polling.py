@@ -17,6 +17,7 @@ from parsers.model import Feed, Page
 from parsers.pages import read_page
 from parsers.urls import canonical_url
 from storage import articles, sources
+from storage.columns import clean
 from storage.sources import PollOutcome
 from storage.tables import EntryRow, SourceRow
 
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 FEEDS = ("rss", "atom", "json")
 # One pass takes so many pages and leaves the rest to the next, so that a first poll of many sources stays polite.
 PAGES_A_PASS = 300
-FIRST_RETRY = timedelta(minutes=15)
+FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=15), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,11 @@ def poll(shop: Shop, source_ids: Iterable[str], now: datetime, pages: int = PAGE
     requests = [Request(row.url, row.etag, row.last_modified) for row in rows]
     total = PollCount()
     for row, answer in zip(rows, fetch_all(requests, shop.fetch_options, shop.manners), strict=True):
-        total += _take_in(shop, row, answer, now)
+        try:
+            total += _take_in(shop, row, answer, now)
+        except Exception as fault:
+            log.exception("source %s can't be taken in", row.id)
+            total += _source_faulty(shop, row, fault, now)
     return total + fetch_pages(shop, ids, now, pages)
 
 
@@ -78,10 +83,13 @@ def fetch_pages(shop: Shop, source_ids: Sequence[str], now: datetime, limit: int
     requests = [Request(entry.url, purpose="page") for entry in due if entry.url]
     answers = iter(fetch_all(requests, shop.fetch_options, shop.manners))
     for entry in due:
-        if entry.url:
-            total += _keep_page(shop, entry, next(answers), now)
-        else:
-            total += _from_summary(shop, entry, "the entry has no address", now)
+        answer = next(answers) if entry.url else None
+        try:
+            total += _keep_page(shop, entry, answer, now) if answer else _from_summary(shop, entry, "no address", now)
+        except Exception as fault:
+            # A fault of ours in one page must not stop the others; the entry is tried again, ever later.
+            log.exception("entry %s can't be kept", entry.id)
+            total += _try_later(shop, entry, f"a fault of ours: {type(fault).__name__}", None, now)
     return total
 
 
@@ -141,7 +149,7 @@ def _keep_page(shop: Shop, entry: _Due, answer: Response | Failure, now: datetim
     if isinstance(answer, Failure):
         if answer.reason in ("robots", "refused_address", "too_large") or entry.failures + 1 >= articles.MOST_TRIES:
             return _from_summary(shop, entry, f"{answer.reason}: {answer.detail}", now)
-        return _try_later(shop, entry, answer, now)
+        return _try_later(shop, entry, f"{answer.reason}: {answer.detail}", answer.retry_after, now)
     page = read_page(answer.body, answer.final_url, answer.content_type)
     if page.kind != "article" or not page.body.strip():
         return _from_summary(shop, entry, f"a page of kind {page.kind}", now)
@@ -182,10 +190,18 @@ def _from_summary(shop: Shop, entry: _Due, why: str, now: datetime) -> PollCount
     return PollCount(pages_failed=1)
 
 
-def _try_later(shop: Shop, entry: _Due, failure: Failure, now: datetime) -> PollCount:
+def _try_later(shop: Shop, entry: _Due, why: str, retry_after: float | None, now: datetime) -> PollCount:
     with shop.database.write() as session:
         row = session.get_one(EntryRow, entry.id)
-        row.failures, row.detail = row.failures + 1, f"{failure.reason}: {failure.detail}"
-        wait = timedelta(seconds=failure.retry_after) if failure.retry_after else FIRST_RETRY * 2**row.failures
+        row.failures, row.detail = row.failures + 1, clean(why)
+        wait = timedelta(seconds=retry_after) if retry_after else min(FIRST_RETRY * 2**row.failures, LONGEST_RETRY)
         row.due_at = now + wait
     return PollCount(pages_failed=1)
+
+
+def _source_faulty(shop: Shop, row: SourceRow, fault: Exception, now: datetime) -> PollCount:
+    """A fault of ours in one source must not stop the others; it shows with the source, which is tried again."""
+    outcome = PollOutcome("fault of ours", False, f"{type(fault).__name__}; the log has it whole")
+    with shop.database.write() as session:
+        sources.record(session, session.get_one(SourceRow, row.id), outcome, now)
+    return PollCount(polled=1, failed=1)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from alerts.owing import judge_and_owe
@@ -15,17 +14,15 @@ from flows.steps.counts import ReadCount
 from parsers import reader
 from parsers.manifest import ManifestItem
 from storage import articles, mentions, resolution
-from storage.tables import MentionRow, VersionRow
+from storage.tables import VersionRow
 
 log = logging.getLogger(__name__)
 
 
 def unread(shop: Shop, limit: int) -> list[int]:
-    """Versions that are not read, or whose mentions were not all resolved, oldest first."""
+    """Versions that are not read, or whose mentions were not all resolved, in the order in which they came out."""
     with shop.database.read() as session:
-        waiting = list(articles.unread(session, limit))
-        waiting += [version for version, _ in mentions.unresolved_authorities(session, limit)]
-    return sorted(set(waiting))[:limit]
+        return list(articles.unread(session, limit))
 
 
 def read(shop: Shop, version_ids: Iterable[int], now: datetime) -> ReadCount:
@@ -61,21 +58,31 @@ def take_in(shop: Shop, item: ManifestItem, now: datetime, *, silent: bool) -> N
 
 def read_version(shop: Shop, version_id: int, now: datetime) -> ReadCount:
     """Read one version, unless that was done, then resolve it authority by authority, a transaction each."""
-    count = ReadCount()
+    count = _read(shop, version_id, now)
     with shop.database.read() as session:
-        version = session.get_one(VersionRow, version_id)
-        article = None if version.read_at else articles.as_read(version)
-    if article is not None:
-        reading = reader.read(article, shop.lexicon)
-        with shop.database.write() as session:
-            mentions.store_reading(session, session.get_one(VersionRow, version_id), reading, now)
-        count += ReadCount(read=1, relevant=int(reading.relevant), mentions=len(reading.mentions))
-    with shop.database.read() as session:
-        authorities = _unresolved(session, version_id)
+        authorities = mentions.authorities_of(session, session.get_one(VersionRow, version_id))
     for authority in authorities:
         with shop.database.write() as session:
             count += _resolve(session, shop, version_id, authority, now)
+    with shop.database.write() as session:
+        session.get_one(VersionRow, version_id).resolved_at = now
     return count
+
+
+def _read(shop: Shop, version_id: int, now: datetime) -> ReadCount:
+    with shop.database.read() as session:
+        version = session.get_one(VersionRow, version_id)
+        article = None if version.read_at else articles.as_read(version)
+    if article is None:
+        return ReadCount()
+    reading = reader.read(article, shop.lexicon)
+    with shop.database.write() as session:
+        version = session.get_one(VersionRow, version_id, with_for_update=True)
+        if version.read_at is not None:
+            # Another worker was quicker; reading anew would drop mentions that it has resolved.
+            return ReadCount()
+        mentions.store_reading(session, version, reading, now)
+    return ReadCount(read=1, relevant=int(reading.relevant), mentions=len(reading.mentions))
 
 
 def _resolve(session: Session, shop: Shop, version_id: int, authority: str, now: datetime) -> ReadCount:
@@ -83,16 +90,3 @@ def _resolve(session: Session, shop: Shop, version_id: int, authority: str, now:
     found = resolution.resolve_version(session, version_id, authority, now)
     verdicts = [judge_and_owe(session, resolved, shop.subscriptions, shop.gazetteer, now) for resolved in found]
     return ReadCount(changes=len(found), alerting=sum(verdict.alerts for verdict in verdicts))
-
-
-def _unresolved(session: Session, version_id: int) -> Sequence[str]:
-    rows = session.scalars(
-        select(MentionRow.authority)
-        .where(
-            MentionRow.version_id == version_id,
-            MentionRow.resolved_at.is_(None),
-            MentionRow.authority.is_not(None),
-        )
-        .order_by(MentionRow.position)
-    )
-    return list(dict.fromkeys(authority for authority in rows if authority))

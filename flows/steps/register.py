@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from alerts.owing import judge_and_owe
@@ -29,6 +29,7 @@ from storage.tables import SourceRow
 KIND = "ofsted_search"
 # The site lists 153 authorities a hundred at a time; a loop of links would have no end.
 MOST_PAGES = 10
+LATELY = timedelta(days=14)
 _Ticker = Callable[[int], None]
 
 
@@ -85,7 +86,7 @@ def _check_source(shop: Shop, row: SourceRow, now: datetime) -> RegisterCount:
     results = [result for page in pages for result in page.results]
     with shop.database.read() as session:
         known = official.every(session)
-    fresh = new_reports(results, latest_reports(known, shop.gazetteer.authorities))
+    fresh = _worth_a_look(results, latest_reports(known, shop.gazetteer.authorities), now)
     records, unreadable = _documents(shop, fresh, known)
     total = take_in(shop, records, now, silent=row.first_polled_at is None)
     detail = problem or (f"{unreadable} authority pages could not be read" if unreadable else None)
@@ -113,13 +114,28 @@ def _search_pages(shop: Shop, url: str) -> tuple[list[SearchPage], str | None]:
     return pages, None
 
 
+def _worth_a_look(results: Sequence[SearchResult], latest: Mapping[int, date], now: datetime) -> Sequence[SearchResult]:
+    """Authorities with a report newer than any that is known, or one of these days: letters come out in pairs."""
+    newer = new_reports(results, latest)
+    since = now.date() - LATELY
+    lately = [result for result in results if result.latest_report and result.latest_report.latest >= since]
+    return tuple(dict.fromkeys([*newer, *lately]))
+
+
 def _documents(
     shop: Shop, fresh: Sequence[SearchResult], known: Sequence[OfficialRecord]
 ) -> tuple[list[OfficialRecord], int]:
-    """The documents on the pages of these authorities that no record links yet; and how many pages failed."""
+    """The documents on the pages of these authorities that no record tells of yet; and how many pages failed.
+
+    A record of the baseline is known by its day of publication too; not all of them have a link.
+    """
     requests = [Request(result.provider_url, purpose="official") for result in fresh]
     linked = {record.url for record in known}
-    latest = latest_reports(known, shop.gazetteer.authorities)
+    told = {
+        (record.authority, record.facts.dates.get("published"))
+        for record in known
+        if not record.id.startswith(official.LINK)
+    }
     names = {authority.urn: authority.name for authority in shop.gazetteer.authorities if authority.until is None}
     records, failed = [], 0
     for result, answer in zip(fresh, fetch_all(requests, shop.fetch_options, shop.manners), strict=True):
@@ -127,11 +143,14 @@ def _documents(
         if page is None or result.urn not in names or not page.publications:
             failed += 1
             continue
-        since = latest.get(result.urn, date.min)
+        name = names[result.urn]
         records += [
-            _record(names[result.urn], publication)
+            _record(name, publication)
             for publication in page.publications
-            if publication.url not in linked and publication.date is not None and publication.date.latest > since
+            if publication.date is not None
+            and publication.url not in linked
+            and (name, publication.date) not in told
+            and publication.kind != "other"
         ]
     return records, failed
 
@@ -141,7 +160,7 @@ def _record(authority: str, publication: Publication) -> OfficialRecord:
     kind: Kind | None = None if publication.kind == "inspection" else publication.kind
     joint = kind in ("area_send", "area_send_monitoring")
     return OfficialRecord(
-        id=f"ofsted_file:{publication.file_id}",
+        id=f"{official.LINK}{publication.file_id}",
         family="inspection",
         authority=authority,
         facts=Facts(

@@ -28,14 +28,19 @@ _GROUP: Mapping[Kind, str] = {
 # Press dates for one fieldwork differ by a weekend or a bank holiday.
 FIELDWORK_SLACK_DAYS = 6
 # How long after publication a story without dates still means that report rather than another one.
-RECALL_DAYS: Mapping[str, int] = {"graded": 240, "single": 240, "send": 240, "visit": 62, "joint": 120}
+RECALL_DAYS: Mapping[str, int] = {"graded": 240, "single": 240, "send": 240, "visit": 45, "joint": 120}
+# Two reports within so many days are of one publication, even where they differ on what it says.
+ONE_PUBLICATION_DAYS = 31
+_VISITS: frozenset[Kind | None] = frozenset(["focused_visit", "monitoring_visit"])
 
 
 def compare(claim: Claim, candidate: Candidate) -> Likeness:
     """How surely the claim speaks of the candidate inspection."""
     conflict = _kind_conflict(claim, candidate) or _fieldwork_conflict(claim, candidate)
     if conflict is None and not _same_fieldwork(claim, candidate):
-        conflict = _outcome_conflict(claim, candidate) or _time_conflict(claim, candidate)
+        conflict = _visit_conflict(claim, candidate) or _time_conflict(claim, candidate)
+        if conflict is None and not _same_publication(claim, candidate):
+            conflict = _outcome_conflict(claim, candidate)
     if conflict is not None:
         return unlike(conflict)
     facts, known = claim.facts, candidate.facts
@@ -51,6 +56,7 @@ def compare(claim: Claim, candidate: Candidate) -> Likeness:
         (facts.kind is not None and facts.kind == known.kind, 0.1, "the same kind of inspection"),
         (claim.tells_outcome and candidate.phase != "published", 0.2, "its outcome was awaited"),
         (_close_in_time(claim, candidate), 0.2, "published at about the same time"),
+        (_both_ahead(claim, candidate), 0.3, "both tell of one that is to come"),
         (_latest_known(claim, candidate), 0.1, "recalled without a date"),
     )
 
@@ -67,7 +73,7 @@ def _kind_conflict(claim: Claim, candidate: Candidate) -> str | None:
     mine = _group(claim.facts.kind, claim.type, "outcome" in claim.facts.judgements)
     theirs = _group(
         candidate.facts.kind,
-        "judgement" if candidate.facts.judgements else None,
+        _told_type(candidate),
         "outcome" in candidate.facts.judgements,
     )
     if mine is None or theirs is None or mine == theirs:
@@ -75,6 +81,33 @@ def _kind_conflict(claim: Claim, candidate: Candidate) -> str | None:
     if "graded or single" in (mine, theirs) and {mine, theirs} & {"graded", "single"}:
         return None
     return f"a {mine} inspection is not a {theirs} one"
+
+
+def _told_type(candidate: Candidate) -> str | None:
+    if candidate.facts.judgements or "judgement" in candidate.types:
+        return "judgement"
+    return "visit_outcome" if "visit_outcome" in candidate.types else None
+
+
+def _visit_conflict(claim: Claim, candidate: Candidate) -> str | None:
+    """An authority has focused visits or, while it is inadequate, monitoring visits: one is not the other."""
+    mine, theirs = claim.facts.kind, candidate.facts.kind
+    return f"a {mine} is not a {theirs}" if {mine, theirs} == _VISITS else None
+
+
+def _both_ahead(claim: Claim, candidate: Candidate) -> bool:
+    if claim.type != "inspection_announced" or candidate.phase not in ("announced", "scheduled"):
+        return False
+    return claim.role != "retrospective" and timing(claim).start.overlaps(candidate.timing.start)
+
+
+def _same_publication(claim: Claim, candidate: Candidate) -> bool:
+    """Told as news at about the time at which the candidate came out: one report, whatever is said of it."""
+    if not claim.tells_outcome or claim.role != "new" or candidate.phase != "published":
+        return False
+    mine, theirs = timing(claim).published, candidate.timing.published
+    spans = (mine.days, theirs.days)
+    return all(span is not None and span <= 62 for span in spans) and mine.overlaps(theirs, ONE_PUBLICATION_DAYS)
 
 
 def _fieldwork_conflict(claim: Claim, candidate: Candidate) -> str | None:

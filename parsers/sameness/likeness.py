@@ -23,6 +23,7 @@ class Candidate:
     facts: Facts
     phase: str
     timing: Timing = field(default_factory=Timing)
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,10 @@ def happened(claim: Claim) -> Window:
     for key in ("effective", "published", "start"):
         if key in claim.dates:
             return Window.of(claim.dates[key])
+    if claim.role == "new":
+        return claim.seen.shifted(-RECENT_DAYS, 0).within(claim.window)
     if claim.window != Window():
         return claim.window
-    if claim.role == "new":
-        return claim.seen.shifted(-RECENT_DAYS, 0)
     if claim.role == "scheduled":
         return claim.seen.shifted(0, AHEAD_DAYS)
     return Window(None, claim.seen.latest)

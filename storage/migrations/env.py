@@ -2,9 +2,10 @@
 
 from alembic import context
 
-from storage.tables import Base
+from storage.tables import EventRow
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True, compare_type=True)
+# Any table leads to the metadata of all.
+context.configure(connection=connection, target_metadata=EventRow.metadata, render_as_batch=True, compare_type=True)
 with context.begin_transaction():
     context.run_migrations()

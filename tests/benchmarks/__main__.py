@@ -42,9 +42,9 @@ def bench_unchanged(home: Path) -> None:
         known = _town(home, stand)
         prepare(known, NOW)
         with steps.open_shop(known) as shop:
-            direct_pass(shop, NOW)
+            direct_pass(shop, lambda: NOW)
             hours = iter(range(1, 9))
-            took = timed(lambda: _unchanged(direct_pass(shop, NOW + timedelta(hours=next(hours)))))
+            took = timed(lambda: _unchanged(direct_pass(shop, lambda: NOW + timedelta(hours=next(hours)))))
         urls = [stand.feed_url(f"outlet{number}") for number in range(SOURCES)]
         floor = timed(lambda: asyncio.run(_download(urls)))
     say(

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
+from parsers.changes import changes
 from parsers.claims import Claim
+from parsers.fact_sheet import facts_from_dict
+from parsers.model import MentionType, Role
+from parsers.partial_date import Window
 from parsers.sameness import Candidate, resolve
 from parsers.settle import settle
 from tests.parsers import st_helens
@@ -19,7 +26,9 @@ def resolved(claims: Iterable[tuple[str, Claim]]) -> dict[str, list[Claim]]:
         known = []
         for name, support in events.items():
             settled = settle(support)
-            known.append(Candidate(name, support[0].family, settled.facts, settled.phase, settled.timing))
+            known.append(
+                Candidate(name, support[0].family, settled.facts, settled.phase, settled.timing, settled.types)
+            )
         verdict = resolve(claim, known)
         assert not verdict.undecided, (claim.id, verdict)
         events.setdefault(verdict.event_id or claim.id, []).append(claim)
@@ -42,3 +51,68 @@ def test_an_event_is_found_again_in_any_order(event: str) -> None:
     labelled = [(name, claim) for name, claim in st_helens.claims() if name == event]
     for turned in (labelled, labelled[::-1]):
         assert len(resolved(turned)) == 1
+
+
+def story(name: str, day: date, role: Role = "new", type: MentionType = "judgement", **facts: Any) -> Claim:
+    return Claim(name, name, type, role, facts_from_dict(facts), Window(day, day))
+
+
+def as_one(*claims: Claim) -> bool:
+    """Whether claims that come one after another make one event."""
+    return len(resolved((claim.id, claim) for claim in claims)) == 1
+
+
+TODAY = date(2026, 11, 20)
+SOON = TODAY + timedelta(days=2)
+GOOD, POOR = {"overall": "good"}, {"overall": "inadequate"}
+
+
+def test_two_reports_of_one_announcement_are_one() -> None:
+    dated = story("a", TODAY, type="inspection_announced", dates={"start": "2026-11-23"})
+    bare = story("b", SOON, type="inspection_announced", kind="ilacs_standard")
+    assert as_one(dated, bare)
+    assert as_one(bare, replace(bare, id="c", source="c"))
+
+
+def test_a_grade_told_wrongly_is_the_same_report() -> None:
+    right = story("a", TODAY, judgements=POOR)
+    wrong = story("b", TODAY, judgements={"overall": "requires_improvement"})
+    assert as_one(right, wrong)
+    assert settle([right, wrong]).status == "disputed"
+
+
+def test_the_next_inspection_is_another() -> None:
+    first = story("a", date(2023, 3, 1), judgements=GOOD)
+    assert not as_one(first, story("b", TODAY, judgements=GOOD))
+    assert not as_one(first, story("b", TODAY, judgements=POOR))
+
+
+def test_visits_in_sequence_are_several() -> None:
+    first = story("a", date(2026, 9, 10), type="visit_outcome", kind="monitoring_visit")
+    assert not as_one(first, story("b", date(2026, 11, 7), type="visit_outcome", kind="monitoring_visit"))
+    focused = story("c", date(2026, 10, 20), type="visit_outcome", kind="focused_visit")
+    assert not as_one(first, focused)
+
+
+def test_send_is_not_the_social_care_inspection() -> None:
+    send = story("a", TODAY, kind="area_send", judgements={"outcome": "inconsistent"})
+    assert not as_one(send, story("b", TODAY, judgements=GOOD))
+
+
+def test_a_new_notice_is_not_the_old_one() -> None:
+    notice = {"type": "intervention", "instrument": "improvement_notice", "action": "issued"}
+    old = story("a", date(2024, 1, 10), dates={"effective": "2024-01-05"}, **notice)
+    new = replace(story("b", TODAY, **notice), window=Window(None, TODAY))
+    assert not as_one(old, new)
+    assert as_one(old, story("c", TODAY, "retrospective", **notice))
+
+
+def test_a_director_by_two_names_is_one_and_the_next_is_another() -> None:
+    def joins(name: str, day: date, change: str = "in") -> Claim:
+        people = [{"name": name, "role": "director", "change": change, "post": "dcs"}]
+        return story(f"{name}{day}", day, type="leadership_change", people=people)
+
+    assert as_one(joins("Sarah Jones", TODAY), joins("Sarah Jane Jones", SOON, "interim"))
+    assert not as_one(joins("Sarah Jones", TODAY), joins("Amir Khan", SOON))
+    one, fuller = settle([joins("Sarah Jones", TODAY)]), settle([joins("Sarah Jane Jones", SOON, "interim")])
+    assert not {change.kind for change in changes("leadership", one, fuller)} & {"joined", "left"}
