@@ -251,8 +251,9 @@ class _File:
             url = f"{self.mail}{'&' if '?' in self.mail else '?'}to={quote(url)}"
         filled = fill(url, self.secrets) if self.secrets is not None else url
         if isinstance(filled, Missing):
-            self._say(line, str(filled), "put it in the environment or in the secrets file")
-            return ()
+            # What is owed meanwhile waits for the secret; without the channel it would be owed to nobody.
+            self._say(line, str(filled), "put it in the environment or in .env")
+            return (url,)
         fault = None if names_in(filled) else check_url(filled)
         if fault:
             self._say(line, f"the channel {masked(url)} does not work", fault)

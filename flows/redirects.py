@@ -51,20 +51,18 @@ class Way:
             return self.refused(hop, "http_status")
         try:
             target = urljoin(hop.url.url, location.strip())
-            scheme, netloc = urlsplit(target)[:2]
+            netloc = urlsplit(target).netloc
         except ValueError:
             return self.failure("refused_address", f"redirected to {location!r}, which is no address", hop.url.url)
-        if request.purpose == "webhook" and hop.url.scheme == "https" and scheme == "http":
-            return self.failure("redirects", f"redirected from https to {target}, which anyone can read", hop.url.url)
+        if request.purpose == "webhook":
+            # Followed as browsers do, a POST becomes a GET: the message would be lost behind a friendly 200.
+            return self.failure("redirects", f"redirected to {target}; write that address", hop.url.url)
         self._permanent = self._permanent and hop.status in PERMANENT
         self.moved_to = target if self._permanent else self.moved_to
         headers = request.headers
         if netloc != urlsplit(hop.url.url).netloc:
             headers = {name: value for name, value in headers.items() if name.lower() not in _PRIVATE_HEADERS}
-        following = replace(request, url=target, headers=headers)
-        if hop.status == 303 or (hop.status in (301, 302) and request.method == "POST"):
-            return replace(following, method="GET", body=None)
-        return following
+        return replace(request, url=target, headers=headers)
 
     def failure(self, reason: Reason, detail: str, at: str, retry_after: float | None = None) -> Failure:
         """Why there is no answer, without one from the server."""

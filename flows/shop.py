@@ -5,15 +5,18 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from dotenv import dotenv_values
+
 from alerts.channels import channel_id
 from alerts.subscriptions import Loaded, Subscription, load_subscriptions
-from flows.fetch import FetchOptions, Manners
+from flows.exchange import FetchOptions
+from flows.politeness import Manners
 from flows.poster import GuardedPoster
 from flows.settings import Settings
 from parsers.authorities import Gazetteer, load_authorities
@@ -44,6 +47,7 @@ class Shop:
     manners: Manners
     poster: GuardedPoster
     base_url: str | None
+    secrets: Mapping[str, str] = field(repr=False)
 
     def address_of(self, recipient: str, channel: str) -> str | None:
         """The address behind a channel of a recipient, secrets still as placeholders; None when it has none now.
@@ -83,7 +87,7 @@ def open_shop(settings: Settings) -> Shop:
     migrate.require_current(database)
     file = settings.subscriptions_file
     gazetteer = open_gazetteer(settings.seeds)
-    loaded = load_subscriptions(_text(file), str(file), gazetteer, os.environ) if file.exists() else NOBODY
+    loaded = load_subscriptions(_text(file), str(file), gazetteer, known_secrets()) if file.exists() else NOBODY
     return lend_shop(settings, database, loaded)
 
 
@@ -101,7 +105,14 @@ def lend_shop(settings: Settings, database: Database, loaded: Loaded = NOBODY) -
         manners=settings.manners(),
         poster=GuardedPoster(options),
         base_url=settings.base_url,
+        secrets=known_secrets(),
     )
+
+
+def known_secrets() -> Mapping[str, str]:
+    """What `${NAME}` in an address may stand for: the environment, and below it `.env` in the working directory."""
+    kept = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    return kept | os.environ
 
 
 @functools.cache

@@ -16,6 +16,8 @@ _KEYS = (
     "id", "file", "outlet", "url", "title", "published", "published_earliest", "published_latest", "known",
 )  # fmt: skip
 
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
 
 @dataclass(frozen=True, slots=True)
 class ManifestItem:
@@ -131,7 +133,8 @@ def _line_item(line: str, where: str) -> ManifestItem:
         raise fault(f"not JSON: {error}; each line must be one JSON object") from None
     if not isinstance(value, dict):
         raise fault("each line must be one JSON object")
-    texts = {key: value.get(key) for key in ("url", "title", "outlet", "text")}
+    # A lone surrogate, which JSON can spell, is no character: nothing can be written with it.
+    texts = {key: _written(value.get(key)) for key in ("url", "title", "outlet", "text")}
     for key, text in texts.items():
         if not isinstance(text, str) and not (text is None and key != "text"):
             raise fault(f"{key} must be text, not {text!r}")
@@ -144,9 +147,16 @@ def _line_item(line: str, where: str) -> ManifestItem:
     return ManifestItem(str(identity), published, earliest, latest, synthetic=synthetic, **texts)
 
 
+def _written(value: Any) -> Any:
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+
+
 def _published(value: Any, fault: Callable[[str], ValueError]) -> tuple[datetime | None, date | None, date | None]:
-    """The moment and the bounds that a date, a moment, or text for either gives; a month or year gives bounds."""
-    if value is None or value == "":
+    """The moment and the bounds that a date, a moment, or text for either gives; a month or year gives bounds.
+
+    A year that no article here can be of, 1 or 9999, is a slip of a program: such a date counts as unknown.
+    """
+    if value is None or value == "" or not _plausible(value):
         return None, None, None
     if isinstance(value, datetime):
         return _aware(value), None, None
@@ -161,6 +171,13 @@ def _published(value: Any, fault: Callable[[str], ValueError]) -> tuple[datetime
             return _noon(partial.earliest), None, None
         return None, partial.earliest, partial.latest
     raise fault(f"published is not a date: {value!r}; write it as 2019-09-17 or 2019-09-17T09:30:00+01:00")
+
+
+def _plausible(value: Any) -> bool:
+    if isinstance(value, date):
+        return _FIRST_YEAR <= value.year <= _LAST_YEAR
+    year = value[:4] if isinstance(value, str) else ""
+    return not year.isdecimal() or _FIRST_YEAR <= int(year) <= _LAST_YEAR
 
 
 def _moment(value: str, fault: Callable[[str], ValueError]) -> datetime:

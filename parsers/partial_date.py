@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 _FORM = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 MONTHS = (
@@ -115,8 +115,8 @@ class Window:
     def shifted(self, low_days: int, high_days: int) -> Window:
         """The window moved: its start by `low_days`, its end by `high_days`."""
         return Window(
-            self.earliest + timedelta(days=low_days) if self.earliest else None,
-            self.latest + timedelta(days=high_days) if self.latest else None,
+            _moved(self.earliest, low_days) if self.earliest else None,
+            _moved(self.latest, high_days) if self.latest else None,
         )
 
     def within(self, other: Window) -> Window:
@@ -131,3 +131,8 @@ class Window:
         if self.earliest is None or self.latest is None:
             return None
         return (self.latest - self.earliest).days + 1
+
+
+def _moved(day: date, days: int) -> date:
+    """A day later or earlier, stopping where the calendar does."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

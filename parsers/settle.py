@@ -28,6 +28,7 @@ _LISTS = ("priority_action_texts", "improvement_texts")
 _MATERIAL = ("judgements.", "priority_actions", "amount_gbp")
 _ROLE_RANK = {"new": 0, "scheduled": 1, "retrospective": 2}
 _FAR = date(9999, 12, 31)
+NO_OVERALL_SINCE = date(2026, 4, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,9 @@ def _agree(a: Any, b: Any) -> bool:
 
 def _judgements(ranked: Sequence[Claim], chosen: _Choice) -> dict[Area, Grade | SendOutcome]:
     areas = dict.fromkeys(area for claim in ranked for area in claim.facts.judgements)
+    official = any(claim.official and "overall" in claim.facts.judgements for claim in ranked)
+    if len(areas) > 1 and "overall" in areas and not official and _without_overall(ranked):
+        del areas["overall"]
     return {
         area: chosen.value(
             f"judgements.{area}",
@@ -138,6 +142,16 @@ def _judgements(ranked: Sequence[Claim], chosen: _Choice) -> dict[Area, Grade | 
         )
         for area in areas
     }
+
+
+def _without_overall(ranked: Sequence[Claim]) -> bool:
+    """Whether Ofsted can't have given an overall grade: ILACS inspections that began after March 2026 have none.
+
+    What the press calls one then is its own sum of the others.
+    """
+    began = _timing(ranked).start.earliest
+    kinds = {claim.facts.kind for claim in ranked} - {None}
+    return began is not None and began >= NO_OVERALL_SINCE and kinds <= {"ilacs_standard", "ilacs_short"}
 
 
 def _dates(ranked: Sequence[Claim], chosen: _Choice) -> dict[DateKey, PartialDate]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from parsers.claims import Claim
 from parsers.model import Kind
@@ -45,9 +44,7 @@ class Timing:
     @property
     def life(self) -> Window:
         """From the first day of fieldwork to two months after publication, when committees discuss it."""
-        return Window(
-            self.start.earliest, self.published.latest + timedelta(days=62) if self.published.latest else None
-        )
+        return Window(self.start.earliest, self.published.shifted(0, 62).latest)
 
 
 def lag(kind: Kind | None) -> tuple[int, int]:

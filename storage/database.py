@@ -31,6 +31,16 @@ class Database:
         """True for the embedded database."""
         return self.engine.dialect.name == "sqlite"
 
+    @property
+    def file(self) -> Path | None:
+        """The file of an embedded database; None for a server, and in memory."""
+        name = self.engine.url.database
+        return Path(name) if self.is_sqlite and name and name != ":memory:" else None
+
+    def __str__(self) -> str:
+        """Where it is, as a person may see it: without a password."""
+        return self.engine.url.render_as_string(hide_password=True)
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session to look with; whatever it changes is dropped, what it loaded may be kept."""
@@ -70,15 +80,13 @@ def _engine(url: str) -> Engine:
             f"{url!r} is not a database address. Write sqlite:///var/watchkeeper.db or postgresql+psycopg://user@host/name."
         ) from error
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite(url, parsed.database)
+        return _sqlite(url)
     if parsed.get_backend_name() == "postgresql":
         return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     raise DatabaseProblem(f"{parsed.get_backend_name()} is not supported: use sqlite or postgresql.")
 
 
-def _sqlite(url: str, file: str | None) -> Engine:
-    if file and file != ":memory:":
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
+def _sqlite(url: str) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")

@@ -8,7 +8,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import inspect
+from sqlalchemy.exc import DatabaseError
 
 from storage.database import Database, DatabaseProblem
 
@@ -21,13 +22,9 @@ def upgrade(database: Database) -> str:
     Raises DatabaseProblem when the database was written by a newer Watchkeeper, or can't be reached.
     """
     config = _config()
+    _make_room(database)
     at = current(database)
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if at is not None and at not in known:
-        raise DatabaseProblem(
-            f"the database is at revision {at}, which this Watchkeeper does not know: it was written by a newer one. "
-            "Install that version, or restore the backup made before it."
-        )
+    _require_known(database, at)
     with database.engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -36,15 +33,27 @@ def upgrade(database: Database) -> str:
 
 
 def current(database: Database) -> str | None:
-    """The revision the database is at; None for an empty one."""
+    """The revision the database is at; None for an empty one, or one that is not there: looking makes no file.
+
+    Raises DatabaseProblem when it can't be opened, or holds the tables of another program.
+    """
+    if database.file is not None and not database.file.exists():
+        return None
     try:
         with database.engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
-    except OperationalError as error:
+            at = MigrationContext.configure(connection).get_current_revision()
+            foreign = [] if at else inspect(connection).get_table_names()
+    except DatabaseError as error:
         raise DatabaseProblem(
-            f"can't open {database.engine.url.render_as_string(hide_password=True)}: {error.orig}. "
-            "Check WATCHKEEPER_DATABASE_URL, and that the server runs and the folder can be written."
+            f"can't open {database}: {error.orig}. Check WATCHKEEPER_DATABASE_URL; that the server runs, and the file "
+            "is a database that can be written. If it is damaged, restore the backup (deploy/README.md)."
         ) from error
+    if foreign:
+        raise DatabaseProblem(
+            f"{database} holds tables of another program ({', '.join(foreign[:3])}). Name another database in "
+            "WATCHKEEPER_DATABASE_URL."
+        )
+    return at
 
 
 def latest() -> str:
@@ -58,9 +67,30 @@ def latest() -> str:
 def require_current(database: Database) -> None:
     """Raises DatabaseProblem unless the database is at the revision this code wants."""
     at = current(database)
+    _require_known(database, at)
     if at != latest():
-        state = "is empty" if at is None else f"is at revision {at}"
-        raise DatabaseProblem(f"the database {state}, this code wants {latest()}. Run: watchkeeper db upgrade")
+        state = "is not set up" if at is None else f"is at revision {at}, this code wants {latest()}"
+        raise DatabaseProblem(f"the database {database} {state}. Run: watchkeeper db upgrade")
+
+
+def _require_known(database: Database, at: str | None) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if at is not None and at not in known:
+        raise DatabaseProblem(
+            f"the database {database} is at revision {at}, which this Watchkeeper does not know: it was written by a "
+            "newer one. Install that version, or restore the backup made before it."
+        )
+
+
+def _make_room(database: Database) -> None:
+    if database.file is None:
+        return
+    try:
+        database.file.absolute().parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseProblem(
+            f"can't make the folder of {database}: {error.strerror}. Change WATCHKEEPER_HOME."
+        ) from error
 
 
 def _config() -> Config:

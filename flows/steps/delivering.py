@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
@@ -83,7 +82,7 @@ def _deliver_one(shop: Shop, held: Held, clock: Callable[[], datetime]) -> Deliv
 def _send(shop: Shop, channel: str | None, notice: Notice, rendered: Rendered, now: datetime) -> Outcome:
     if channel is None:
         return Retry("its channel is not in the subscriptions now; watchkeeper doctor says what is wrong")
-    address = fill(channel, os.environ)
+    address = fill(channel, shop.secrets)
     if isinstance(address, Missing):
         return Retry(str(address))
     return send(address, rendered, notice.id, notice.replies_to, Wire(shop.poster, now))

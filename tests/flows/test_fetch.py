@@ -192,11 +192,13 @@ class TestRedirects:
         assert "Authorization" not in site.asked[1].headers
         assert site.asked[1].headers["X-Kept"] == "1"
 
-    def test_a_posted_form_is_answered_elsewhere_by_a_get(self, site: Site) -> None:
+    def test_a_webhook_is_not_followed(self, site: Site) -> None:
         site.page("/done", "ok")
-        url = site.page("/form", status=303, Location="/done")
-        good(one(Request(url, method="POST", body=b"x", purpose="webhook"), options(site)))
-        assert [request.method for request in site.asked] == ["POST", "GET"]
+        url = site.page("/hook", status=302, Location="/done")
+        failure = bad(one(Request(url, method="POST", body=b"x", purpose="webhook"), options(site)))
+        assert failure.reason == "redirects"
+        assert "/done" in failure.detail
+        assert [request.method for request in site.asked] == ["POST"]
 
 
 class TestBounds:

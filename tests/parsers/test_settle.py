@@ -100,3 +100,13 @@ def test_the_order_of_reports_makes_no_difference(event: str) -> None:
 @given(st.permutations([claim for name, claim in st_helens.claims() if name == "R09"]), st.integers(1, 3))
 def test_what_is_said_twice_counts_once(claims: list[Claim], times: int) -> None:
     assert facts_to_dict(settle(claims * times).facts) == facts_to_dict(settle(claims).facts)
+
+
+def test_the_press_gives_no_overall_where_ofsted_gives_none() -> None:
+    areas = {"leaders": "outstanding", "in_care": "outstanding"}
+    told = claim("a", judgements=areas | {"overall": "outstanding"}, dates={"start": "2026-07-06"}, kind="ilacs_short")
+    assert settle([told]).facts.judgements == areas
+    before = claim("a", judgements=areas | {"overall": "outstanding"}, dates={"start": "2026-03-09"})
+    assert settle([before]).facts.judgements["overall"] == "outstanding"
+    report = claim("b", official=True, judgements={"overall": "good"}, dates={"start": "2026-07-06"})
+    assert settle([told, report]).facts.judgements["overall"] == "good"
