@@ -9,18 +9,26 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 import psutil
 import pytest
+from sqlalchemy import update
 
 from flows import settings
 from flows.prefect_settings import environment
 from flows.up import UpProblem, up
+from parsers.model import Article
+from storage import events, mentions
+from storage.database import Database
+from storage.tables import SourceRow
+from tests.alerts.channels.servers import http_listener, smtp_server
 from tests.flows.conftest import empty_home
+from tests.newsstand.stand import Newsstand
 
 pytestmark = [pytest.mark.flow, pytest.mark.xdist_group("prefect"), pytest.mark.timeout(180)]
 
@@ -85,6 +93,9 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         **empty_home(home),
         "WATCHKEEPER_PREFECT_PORT": str(port),
         "WATCHKEEPER_POLL_EVERY": "5",
+        "WATCHKEEPER_TRUSTED_HOSTS": "127.0.0.1",
+        "WATCHKEEPER_HOST_SPACING": "0",
+        "WATCHKEEPER_OPERATOR_CONTACT": "desk@example.org",
         "PREFECT_RUNNER_POLL_FREQUENCY": "1",
         "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "5",
     }
@@ -124,6 +135,56 @@ def test_a_schedule_fires_again_and_again(running: Running) -> None:
     assert ended[0]["state"]["message"] == "Polled: nothing to do. Read: nothing to do. Delivered: nothing to do."
     artifacts = running.ask("/artifacts/latest/filter", artifacts={"key": {"any_": ["poll"]}})
     assert "## Polled" in artifacts[0]["data"]
+
+
+def test_news_is_told_once_however_often_it_is_polled(running: Running) -> None:
+    """The scheduled flow polls over HTTP; mail and webhook get one message each; a copy elsewhere adds a source."""
+    now = datetime.now(UTC)
+    story = Article(
+        id="visit",
+        title="Inspectors praise St Helens children's services",
+        text=(
+            "St Helens Council's children's services were given no areas for priority action when Ofsted inspectors "
+            "made a focused visit.\n\nTheir letter was published today. The council said that it was pleased."
+        ),
+    )
+    with Newsstand() as stand, smtp_server() as mailbox, http_listener() as hook:
+        for slug in ("star", "echo"):
+            stand.open_outlet(slug, f"Example {slug.title()}")
+        stand.publish(story, at=now, outlets=["star"])
+        (running.home / "subscriptions.toml").write_text(
+            "[recipient.desk]\nchannels = [\n"
+            f'"mailto://127.0.0.1:{mailbox.port}?from=watch@example.org&to=desk@example.org",\n'
+            f'"hook://{hook.url}/in?secret=sixteen-or-more-letters"]\n'
+            '[[subscription]]\nname = "All"\nto = "desk"\nregions = ["England"]\n'
+        )
+        (running.home / "sources.toml").write_text(
+            "".join(
+                f'[[source]]\nid = "{slug}"\nname = "{slug}"\nurl = "{stand.feed_url(slug)}"\nkind = "rss"\n'
+                'group = "local press"\nserves = ["St Helens"]\nevery = 5\n'
+                for slug in ("star", "echo")
+            )
+        )
+        until(lambda: mailbox.raw and hook.requests, 90)
+        stand.publish(replace(story, text=story.text.replace("pleased", "very pleased")), at=now, outlets=["echo"])
+        _poll_again(running)
+        polled = len(running.runs("poll"))
+        until(lambda: len(running.runs("poll")) >= polled + 2, 60)
+        until(lambda: len(_outlets(running)) == 2, 60)
+        assert (len(mailbox.raw), len(hook.requests)) == (1, 1)
+    (running.home / "sources.toml").write_text("")
+
+
+def _poll_again(running: Running) -> None:
+    """Make every source due: five minutes, the shortest pace of a source, are long for a test."""
+    with Database(f"sqlite:///{running.home}/watchkeeper.db") as database, database.write() as session:
+        session.execute(update(SourceRow).values(due_at=datetime.now(UTC)))
+
+
+def _outlets(running: Running) -> set[str | None]:
+    with Database(f"sqlite:///{running.home}/watchkeeper.db") as database, database.read() as session:
+        (event,) = events.find(session)
+        return {article.outlet for article in mentions.articles_telling(session, event.id)}
 
 
 def test_the_process_that_runs_the_schedules_is_started_again(running: Running) -> None:
