@@ -28,9 +28,9 @@ from urllib.parse import quote
 from alerts import regions
 from alerts.channels import check_url, masked
 from alerts.placeholders import Missing, fill, names_in
-from alerts.toml_tables import Table, tables
 from parsers.authorities import Gazetteer
 from parsers.model import GRADES, KINDS, MENTION_TYPES, SEND_OUTCOMES, MentionType
+from parsers.toml_blocks import Table, tables
 
 DEFAULT_TYPES: tuple[MentionType, ...] = (
     "inspection_announced", "visit_outcome", "judgement", "intervention", "leadership_change",

@@ -105,11 +105,13 @@ def _inside(shop: Shop) -> Iterator[Finding]:
 def _sources(shop: Shop) -> Iterator[Finding]:
     file = shop.settings.sources
     try:
-        specs = load_sources(file.read_text(encoding="utf-8"), str(file), shop.gazetteer)
-    except (OSError, ValueError) as problem:
+        loaded = load_sources(file.read_text(encoding="utf-8"), str(file), shop.gazetteer)
+    except (OSError, UnicodeDecodeError) as problem:
         yield Finding("sources", f"{problem}; the sources stay as they were", bad=True)
         return
-    yield Finding("sources", f"{sum(spec.enabled for spec in specs)} of {len(specs)} on")
+    for fault in loaded.problems:
+        yield Finding("source", f"{fault}; it stays as it was", bad=True)
+    yield Finding("sources", f"{sum(spec.enabled for spec in loaded.specs)} of {len(loaded.specs)} on")
 
 
 def _subscriptions(shop: Shop) -> Iterator[Finding]:

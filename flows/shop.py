@@ -128,12 +128,16 @@ def open_lexicon(seeds: Path) -> Lexicon:
     return _parsed(load_lexicon, open_gazetteer(seeds).authorities, extra)
 
 
-def sync_sources(shop: Shop, now: datetime) -> None:
-    """Make the database's sources those of the file."""
+def sync_sources(shop: Shop, now: datetime) -> tuple[str, ...]:
+    """Make the database's sources those of the file; returns what is wrong with it.
+
+    A source that is wrong in the file stays as it was. Raises Unreadable when there is no file to read.
+    """
     file = shop.settings.sources
-    specs = _parsed(load_sources, _text(file), str(file), shop.gazetteer)
+    loaded = load_sources(_text(file), str(file), shop.gazetteer)
     with shop.database.write() as session:
-        sources.sync(session, specs, now)
+        sources.sync(session, loaded.specs, now, whole=not loaded.problems)
+    return loaded.problems
 
 
 def _parsed(parse: Callable[..., T], *arguments: object) -> T:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from parsers.authorities import Gazetteer
-from parsers.toml_tables import TomlTable, tables
+from parsers.toml_tables import TomlTable, each_table
 
 SourceKind = Literal["rss", "atom", "html", "json", "ofsted_search", "govuk"]
 SourceGroup = Literal["official", "trade", "local press", "aggregator", "committee papers"]
@@ -44,22 +44,39 @@ class SourceSpec:
         return self.serves == (NATIONAL,)
 
 
-def load_sources(toml_text: str, name: str, gazetteer: Gazetteer | None = None) -> tuple[SourceSpec, ...]:
+@dataclass(frozen=True, slots=True)
+class LoadedSources:
+    """The sources that can be polled, and everything that is wrong with the rest, a sentence each."""
+
+    specs: tuple[SourceSpec, ...]
+    problems: tuple[str, ...] = ()
+
+
+def load_sources(toml_text: str, name: str, gazetteer: Gazetteer | None = None) -> LoadedSources:
     """The `[[source]]` tables, in their order; with a gazetteer, `serves` is checked and brought to short names.
 
-    Raises ValueError, naming file and line, for broken TOML, an unknown key, a missing or wrong value, an id or
-    address used twice, and an unknown authority.
+    A problem names file and line: broken TOML, an unknown key, a missing or wrong value, an id or address used twice,
+    an unknown authority. It costs the table it stands in, and no other.
     """
     taken: dict[str, int] = {}
-    specs = []
-    for table in tables(toml_text, "source", name):
-        spec = _spec(table, gazetteer)
-        for what in (spec.id, spec.url):
-            if what in taken:
-                raise table.fault(f"{what!r} is already used in line {taken[what]}; remove one of the two")
-            taken[what] = table.line
-        specs.append(spec)
-    return tuple(specs)
+    specs: list[SourceSpec] = []
+    problems: list[str] = []
+    for table in each_table(toml_text, "source", name):
+        try:
+            if isinstance(table, ValueError):
+                raise table
+            specs.append(_untaken(_spec(table, gazetteer), table, taken))
+        except ValueError as problem:
+            problems.append(str(problem))
+    return LoadedSources(tuple(specs), tuple(problems))
+
+
+def _untaken(spec: SourceSpec, table: TomlTable, taken: dict[str, int]) -> SourceSpec:
+    for what in (spec.id, spec.url):
+        if what in taken:
+            raise table.fault(f"{what!r} is already used in line {taken[what]}; remove one of the two")
+    taken.update(dict.fromkeys((spec.id, spec.url), table.line))
+    return spec
 
 
 def _spec(table: TomlTable, gazetteer: Gazetteer | None) -> SourceSpec:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from parsers.spelling import did_you_mean
-
-_AT_LINE = re.compile(r"^(?P<what>.*) \(at line (?P<line>\d+), column \d+\)$", re.DOTALL)
+from parsers.toml_blocks import tables as blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +61,26 @@ class TomlTable:
         return value
 
 
+def each_table(toml_text: str, kind: str, file: str) -> Iterator[TomlTable | ValueError]:
+    """The `[[kind]]` tables in their order; for one that is not TOML, or of another kind, the error that names it."""
+    for block in blocks(toml_text):
+        if block.fault is not None:
+            line = block.fault_line or block.line
+            yield ValueError(f"{file}, line {line}: not valid TOML: {block.fault}; mend this line")
+        elif block.name != kind or not block.lines[0].lstrip().startswith("[["):
+            yield ValueError(f"{file}, line {block.line}: write each {kind} as a table of its own, headed [[{kind}]]")
+        else:
+            yield TomlTable(file, block.line, kind, block.values)
+
+
 def tables(toml_text: str, kind: str, file: str) -> tuple[TomlTable, ...]:
     """All `[[kind]]` tables of the text, in their order.
 
-    Raises ValueError, naming file and line, for text that is not TOML and for `kind` used in any other way.
+    Raises ValueError, naming file and line, for text that is not TOML and for a table of another kind.
     """
-    try:
-        document = tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as error:
-        raise _not_toml(error, toml_text, file) from None
-    found = document.get(kind, [])
-    if not isinstance(found, list) or not all(isinstance(values, dict) for values in found):
-        line = _lines(toml_text, rf"\s*\[?\s*{kind}\b") or [1]
-        raise ValueError(f"{file}, line {line[0]}: write each {kind} as a table of its own, headed [[{kind}]]")
-    lines = _lines(toml_text, rf"\s*\[\[\s*{kind}\s*\]\]")
-    if len(lines) != len(found):
-        lines = [1] * len(found)
-    return tuple(TomlTable(file, line, kind, values) for line, values in zip(lines, found, strict=True))
-
-
-def _lines(text: str, pattern: str) -> list[int]:
-    return [number for number, line in enumerate(text.splitlines(), 1) if re.match(pattern, line)]
-
-
-def _not_toml(error: tomllib.TOMLDecodeError, text: str, file: str) -> ValueError:
-    match = _AT_LINE.match(str(error))
-    line = int(match["line"]) if match else len(text.splitlines())
-    what = match["what"] if match else str(error).removesuffix(" (at end of document)")
-    return ValueError(f"{file}, line {line}: not valid TOML: {what}; mend this line")
+    found = []
+    for table in each_table(toml_text, kind, file):
+        if isinstance(table, ValueError):
+            raise table
+        found.append(table)
+    return tuple(found)

@@ -34,8 +34,11 @@ class PollOutcome:
     wait: timedelta | None = None
 
 
-def sync(session: Session, specs: Iterable[SourceSpec], now: datetime) -> None:
-    """Make the file's sources those of the database; what the file no longer names is retired, not forgotten."""
+def sync(session: Session, specs: Iterable[SourceSpec], now: datetime, whole: bool = True) -> None:
+    """Make the file's sources those of the database; what the file no longer names is retired, not forgotten.
+
+    Unless the file could not be read `whole`: then nobody knows what it names no longer.
+    """
     known = {row.id: row for row in session.scalars(select(SourceRow).where(SourceRow.origin == "file"))}
     for spec in specs:
         row = known.pop(spec.id, None)
@@ -48,7 +51,7 @@ def sync(session: Session, specs: Iterable[SourceSpec], now: datetime) -> None:
         row.name, row.url, row.kind, row.group = spec.name, spec.url, spec.kind, spec.group
         row.outlet, row.serves, row.every_minutes = spec.outlet, list(spec.serves), spec.every
         row.enabled, row.retired_at = spec.enabled, None
-    for row in known.values():
+    for row in known.values() if whole else ():
         row.retired_at = row.retired_at or now
 
 

@@ -48,7 +48,8 @@ def due_sources(shop: Shop, now: datetime, limit: int) -> list[str]:
     The list of sources is read first, so that an edit counts from the next pass; one that is broken changes nothing.
     """
     try:
-        sync_sources(shop, now)
+        for problem in sync_sources(shop, now):
+            log.error("%s; the other sources are polled", problem)
     except Unreadable as problem:
         log.error("%s; the sources stay as they were", problem)
     with shop.database.write() as session:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.subscriptions import DEFAULT_TYPES, Loaded, load_subscriptions
-from alerts.toml_tables import tables
 from parsers.authorities import Gazetteer
 from parsers.model import Authority
+from parsers.toml_blocks import tables
 
 NAMES = ("St Helens", "Knowsley", "Halton", "Leeds")
 GAZETTEER = Gazetteer(
