@@ -35,7 +35,9 @@ _SIDE_BY_SIDE: Any = ThreadPoolTaskRunner(max_workers=4)
 @flow(name="poll", task_runner=_SIDE_BY_SIDE, persist_result=False)
 def poll() -> State[PassReport]:
     """Poll, read and deliver; what is left over when a bound is reached comes next time."""
-    with steps.open_shop(settings.load()) as opened:
+    known = settings.load()
+    known.require_contact()
+    with steps.open_shop(known) as opened:
         shop = unsearched(opened)
         due = steps.due_sources(opened, _now(), MAX_SOURCES)
         polled = tally(PollCount(), [poll_batch.submit(shop, ids, _now()) for ids in batched(due, BATCH)])

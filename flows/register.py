@@ -18,7 +18,9 @@ from flows import settings, steps
 @flow(name="register", persist_result=False, retries=1, retry_delay_seconds=30)
 def register() -> State[str]:
     """Ask the official pages once; a run that breaks off is tried once more."""
-    with steps.open_shop(settings.load()) as shop:
+    known = settings.load()
+    known.require_contact()
+    with steps.open_shop(known) as shop:
         count = steps.check_register(shop, datetime.now(UTC))
     create_markdown_artifact(key="register", markdown=count.as_markdown(), description=str(count))
     return Completed(message=str(count), data=str(count))

@@ -98,6 +98,7 @@ def empty_home(home: Path) -> dict[str, str]:
     (home / "sources.toml").write_text("")
     return {
         "WATCHKEEPER_HOME": str(home),
+        "WATCHKEEPER_OPERATOR_CONTACT": "desk@example.org",
         "WATCHKEEPER_SOURCES_FILE": str(home / "sources.toml"),
         "WATCHKEEPER_SUBSCRIPTIONS_FILE": str(home / "subscriptions.toml"),
     }
