@@ -23,7 +23,7 @@ help: ## what can be made
 run: $(VENV)/ready ## install, set up, show a demo, poll once
 	@$(BIN)/watchkeeper first-run
 
-up: $(VENV)/ready ## keep watching until Ctrl-C: schedules, Prefect's interface, dashboard
+up: $(VENV)/ready ## keep watching until Ctrl-C: schedules and Prefect's pages
 	@$(BIN)/watchkeeper up
 
 test: $(VENV)/ready-dev ## all tests

@@ -15,7 +15,7 @@ from alerts.correction import differences
 from alerts.leadership import leadership
 from alerts.model import ChangeView
 from alerts.safe_text import cut, plain
-from parsers.model import Action, ChangeKind, Facts, Family
+from parsers.model import Action, Area, ChangeKind, Facts, Family
 
 LONGEST_SUBJECT = 150
 _FULL_SET = 4
@@ -38,6 +38,12 @@ def headline(changes: Sequence[ChangeView]) -> str:
 def phrase(change: ChangeView) -> str:
     """What one change says, without the authority and without what is said once for the whole message."""
     return _PHRASE[change.family](change)
+
+
+def lapsed(change: ChangeView) -> str:
+    """What an announcement says once its days are over and nobody told how it came out."""
+    told = "was scheduled" if change.kind == "scheduled" else "was announced"
+    return f"{_coming(change.facts)} {told}{_for(change.facts)}; no outcome known"
 
 
 def _fit(line: str) -> str:
@@ -72,6 +78,8 @@ def _inspection(change: ChangeView) -> str:
     if change.kind in _COMING:
         return _COMING[change.kind](change)
     facts = change.facts
+    if added := _added(change):
+        return added
     if "outcome" in facts.judgements:
         return _send_outcome(facts, change.previous)
     if facts.judgements:
@@ -81,6 +89,21 @@ def _inspection(change: ChangeView) -> str:
     if change.kind == "published" or "published" in facts.dates:
         return f"{_inspector(facts)}{wording.INSPECTION[facts.kind]} report published"
     return _announced(change)
+
+
+def _added(change: ChangeView) -> str:
+    """`3 more judgements: leaders Inadequate, …` where only areas came to an outcome that was told before."""
+    if change.kind != "grade_added" or change.before is None or not change.before.judgements:
+        return ""
+    new = [area for area in change.facts.judgements if area not in change.before.judgements]
+    if not new or "overall" in new or "outcome" in new:
+        return ""
+    ordered = [area for area in comparison.PRACTICE_AREAS if area in new]
+    return f"{wording.count(len(ordered), 'more judgement', 'more judgements')}: {_named(change.facts, ordered)}"
+
+
+def _named(facts: Facts, areas: Sequence[Area]) -> str:
+    return ", ".join(f"{wording.AREA_IN_A_SENTENCE[area]} {wording.GRADE[facts.judgements[area]]}" for area in areas)
 
 
 def _judgement(facts: Facts, previous: Facts | None) -> str:
@@ -100,21 +123,21 @@ def _judgement(facts: Facts, previous: Facts | None) -> str:
 
 def _areas(facts: Facts) -> str:
     """`2 of 4 areas Inadequate` by the worst grade that calls for action; otherwise how many stand where."""
-    grades = [facts.judgements[area] for area in comparison.PRACTICE_AREAS if area in facts.judgements]
-    if len(grades) < _FULL_SET:
-        named = [
-            f"{wording.AREA_IN_A_SENTENCE[area]} {wording.GRADE[facts.judgements[area]]}"
-            for area in comparison.PRACTICE_AREAS
-            if area in facts.judgements
-        ]
-        return ", ".join(named)
+    areas = [area for area in comparison.PRACTICE_AREAS if area in facts.judgements]
+    if len(areas) < _FULL_SET:
+        return _named(facts, areas)
+    grades = [facts.judgements[area] for area in areas]
     counts = Counter(grades)
     worst = max(counts, key=wording.BEST_FIRST.index)
     if counts[worst] == len(grades):
         return f"all {len(grades)} areas {wording.GRADE[worst]}"
     if worst in ("inadequate", "requires_improvement"):
         return f"{counts[worst]} of {len(grades)} areas {wording.GRADE[worst]}"
-    return ", ".join(f"{counts[grade]} areas {wording.GRADE[grade]}" for grade in wording.BEST_FIRST if counts[grade])
+    return ", ".join(
+        f"{wording.count(counts[grade], 'area', 'areas')} {wording.GRADE[grade]}"
+        for grade in wording.BEST_FIRST
+        if counts[grade]
+    )
 
 
 def _send_outcome(facts: Facts, previous: Facts | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +19,9 @@ from alerts.subscriptions import Subscription
 from flows.replay import Replayed, replay
 from flows.shop import Shop, Unreadable
 from parsers.manifest import ManifestItem
+from parsers.model import london_day
+from parsers.partial_date import PartialDate
+from storage import official
 from storage.articles import digest
 from storage.tables import ArticleRow, MessageRow, VersionRow
 
@@ -57,7 +59,11 @@ def send_tests(shop: Shop, name: str | None, dry_run: bool, now: datetime) -> li
 
 
 def previewed(shop: Shop, name: str | None, since: str, now: datetime) -> Replayed:
-    """What the subscriptions would have brought from the articles that are stored."""
+    """What the subscriptions would have brought from the articles that are stored.
+
+    The official record of the authorities they tell of is known at each time as it was then, so that a grade has its
+    "was".
+    """
     start = _start(since, now)
     with shop.database.read() as session:
         rows = session.execute(
@@ -67,7 +73,20 @@ def previewed(shop: Shop, name: str | None, since: str, now: datetime) -> Replay
             .order_by(VersionRow.seen_at, VersionRow.id)
         ).all()
         items = [_item(version, article) for version, article in rows]
-    return replay(shop.settings, items, subscriptions=chosen(shop.subscriptions, name))
+        told_of = {mention.authority for version, _ in rows for mention in version.mentions}
+        records = [record for record in official.every(session) if record.authority in told_of]
+    # One reader with one channel: what goes to three addresses is shown once, and so is what no channel works for.
+    rules = [replace(rule, recipient="reader", channels=("replay:",)) for rule in chosen(shop.subscriptions, name)]
+    return replay(shop.settings, items, subscriptions=rules, records=records)
+
+
+def nothing_since(since: str, now: datetime) -> str:
+    """Why a preview is empty where no article came in."""
+    day = PartialDate.of(london_day(_start(since, now))).spoken()
+    return (
+        f"No articles have come in since {day}; those that a source held when it was first polled don't count.\n"
+        "To see what messages look like, try: watchkeeper replay seeds/"
+    )
 
 
 def chosen(subscriptions: Sequence[Subscription], name: str | None) -> Sequence[Subscription]:
@@ -85,11 +104,11 @@ def chosen(subscriptions: Sequence[Subscription], name: str | None) -> Sequence[
 def _tested(shop: Shop, recipient: str, channel: str, dry_run: bool, now: datetime) -> dict[str, Any]:
     name = digest("test", recipient, channel, now.isoformat())[:32]
     notice = replace(trial_notice(recipient, now), id=name)
-    rendered = render(notice, shop.base_url)
+    rendered = render(notice)
     result = {"recipient": recipient, "channel": masked(channel), "subject": rendered.subject}
     if dry_run:
         return result | {"outcome": "not sent", "detail": rendered.text}
-    address = fill(channel, os.environ)
+    address = fill(channel, shop.secrets)
     outcome: Outcome
     if isinstance(address, Missing):
         outcome = Refused(str(address))

@@ -1,12 +1,13 @@
 """The command line.
 
-Exit codes: 0 done; 1 done, but something failed or nothing was found; 2 wrong usage; 3 a file, a setting, an address
-or the database can't be used, and the message says what to do. Commands import what they need when they run, so that
-`--help` answers at once.
+Exit codes: 0 done, even where some sources failed, which are listed; 1 nothing could be polled or read, a batch
+crashed, or a message was refused for good; 2 wrong usage; 3 a file, a setting, an address or the database can't be
+used, and the message says what to do. Commands import what they need when they run, so that `--help` answers at once.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -46,28 +47,56 @@ app.command()(upkeep.doctor)
 
 def main() -> None:
     """Run a command; what a person can put right is said in a sentence, a fault of ours comes as a traceback."""
-    logging.basicConfig(
-        level=os.environ.get("WATCHKEEPER_LOG", "WARNING"), format="%(levelname)s %(name)s: %(message)s"
-    )
+    # Most commands end within a second or two, most of it spent loading; sweeping meanwhile would cost a sixth of it.
+    gc.set_threshold(50_000)
+    _log_to_the_terminal()
     try:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read our output has gone; Python would complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception as error:
-        if not _is_a_persons(error):
+        said = _for_a_person(error)
+        if said is None:
             raise
-        sys.stderr.write(f"watchkeeper: {error}\n")
+        from flows.screens.program import typable
+
+        sys.stderr.write(f"watchkeeper: {typable(said)}\n")
         sys.exit(UNUSABLE)
 
 
-def _is_a_persons(error: Exception) -> bool:
-    """Whether somebody other than a programmer can put it right."""
-    names = ("SettingProblem", "DatabaseProblem", "Unreadable", "PassProblem", "UpProblem")
-    return type(error).__name__ in names
+def _for_a_person(error: Exception) -> str | None:
+    """What somebody other than a programmer can put right, said to them; None for a fault of ours."""
+    kind, text = type(error).__name__, str(error)
+    if kind in ("SettingProblem", "DatabaseProblem", "Unreadable", "PassProblem", "UpProblem"):
+        return text
+    if kind == "OperationalError" and "locked" in text:
+        return "another program holds the database, and did not let go in time. Wait until it is done, and try again."
+    return None
+
+
+def _log_to_the_terminal() -> None:
+    """Warnings as sentences, each once however often it is met; whoever asks for more gets the names of modules too."""
+    level = os.environ.get("WATCHKEEPER_LOG")
+    handler = logging.StreamHandler()
+    if level is None:
+        handler.addFilter(_Once())
+    form = "watchkeeper: %(message)s" if level is None else "%(levelname)s %(name)s: %(message)s"
+    known = (level or "").upper() in logging.getLevelNamesMapping()
+    logging.basicConfig(level=(level or "").upper() if known else "WARNING", format=form, handlers=[handler])
+
+
+class _Once(logging.Filter):
+    """Lets each sentence through once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.getMessage()
+        new = said not in self._said
+        self._said.add(said)
+        return new
 
 
 if __name__ == "__main__":

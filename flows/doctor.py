@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,15 +14,17 @@ from sqlalchemy import func, select
 from alerts.channels import check_url
 from alerts.placeholders import Missing, fill
 from flows import settings
+from flows.screens.failures import reason
 from flows.settings import SettingProblem, Settings
 from flows.shop import Shop, Unreadable, open_shop
 from parsers.sources import load_sources
 from storage import migrate, official, sources
 from storage.database import Database, DatabaseProblem
-from storage.tables import MessageRow
+from storage.tables import MessageRow, SourceRow
 
 # With others the server does not start, or its schedules never fire.
 _PINS = (("fastapi", (0, 154)), ("sqlalchemy", (2, 1)), ("apprise", (2,)))
+_MOST_ALIKE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,23 @@ def _inside(shop: Shop) -> Iterator[Finding]:
         stuck = session.scalar(select(func.count()).where(MessageRow.state.in_(("refused", "failed")))) or 0
     yield Finding("register", f"as at {as_at}" if as_at else "empty; run: watchkeeper db upgrade", warn=as_at is None)
     yield from _sources(shop)
-    for row in failing:
-        yield Finding("source", f"{row.name}: {row.status}, {row.failures} times; {row.detail or ''}", warn=True)
+    yield from _failing(failing)
     yield from _subscriptions(shop)
     if stuck:
         yield Finding("messages", f"{stuck} could not be delivered; see watchkeeper alerts list", warn=True)
+
+
+def _failing(rows: Sequence[SourceRow]) -> Iterator[Finding]:
+    """A line for each source that fails; several that fail alike share one."""
+    whys = {row.id: reason(row.status, row.detail, row.url) for row in rows}
+    shared = {why for why, times in Counter(whys.values()).items() if times > _MOST_ALIKE}
+    for why in sorted(shared):
+        names = [row.name for row in rows if whys[row.id] == why]
+        yield Finding("sources", f"{len(names)} fail alike: {why}; see watchkeeper sources", warn=True)
+    for row in rows:
+        if whys[row.id] not in shared:
+            times = "once" if row.failures == 1 else f"{row.failures} times in a row"
+            yield Finding("source", f"{row.name}: failed {times}: {whys[row.id]}", warn=True)
 
 
 def _sources(shop: Shop) -> Iterator[Finding]:
@@ -122,7 +137,7 @@ def _subscriptions(shop: Shop) -> Iterator[Finding]:
         return
     yield Finding("subscriptions", f"{len(shop.subscriptions)}, {len(shop.channels)} channels")
     for channel in shop.channels.values():
-        address = fill(channel, os.environ)
+        address = fill(channel, shop.secrets)
         fault = str(address) if isinstance(address, Missing) else check_url(address)
         if fault:
             yield Finding("channel", fault, bad=True)

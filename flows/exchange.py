@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import ssl
 
 Purpose = Literal["feed", "page", "robots", "official", "webhook"]
 Reason = Literal[
@@ -12,7 +15,25 @@ Reason = Literal[
     "decode", "other",
 ]  # fmt: skip
 
+Lookup = Callable[[str, int], list[str]]
+"""Host and port to addresses; raises OSError when there are none."""
+
 MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOptions:
+    """How to fetch. Times in seconds; `timeout` None leaves each purpose its own; `lookup` None asks the system."""
+
+    user_agent: str
+    trusted: frozenset[str] = frozenset()
+    spacing: float = 1.0
+    per_host: int = 2
+    concurrency: int = 50
+    connect_timeout: float = 10.0
+    timeout: float | None = None
+    lookup: Lookup | None = None
+    ssl: ssl.SSLContext | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from flows.inputs import Input, read_input
 from flows.replay import load_corpus
 from flows.settings import Settings
 from flows.shop import Unreadable
+from parsers.charset import decode
 from parsers.model import LONDON, Article
 from parsers.pages import read_page
 
@@ -24,14 +25,15 @@ def article_at(where: str, settings: Settings, published: str | None) -> Article
     if listed is not None and day is None:
         return listed
     given = read_input(where, settings)
-    if _is_text(given):
-        text = listed.text if listed else given.body.decode("utf-8", "replace")
-        return Article(given.name, text, published=_noon(day))
-    page = read_page(given.body, given.url, given.content_type)
+    if not given.body.strip():
+        raise Unreadable(f"{where} is empty; name a file or an address with an article in it")
+    page = read_page(given.body, given.url, "text/plain" if _is_text(given) else given.content_type)
     if not page.body.strip():
-        raise Unreadable(
-            f"{where} holds no article: it is a page of kind {page.kind}. {' '.join(page.problems)}".strip()
-        )
+        kind = "" if page.kind == "error" else f" (a page of kind {page.kind})"
+        raise Unreadable(f"{where} holds no article{kind}. {' '.join(page.problems)}".strip())
+    if _is_text(given):
+        text = listed.text if listed and listed.text else decode(given.body)[0]
+        return Article(given.name, text, published=_noon(day))
     return Article(
         given.name, page.body, url=page.url, title=page.title, outlet=page.outlet,
         published=_noon(day) or page.published,

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import os
 import ssl
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,11 +23,11 @@ from aiohttp.http_exceptions import HttpProcessingError
 from yarl import URL
 
 from flows.decoding import ACCEPT_ENCODING, Body, TooLarge, Undecodable
-from flows.exchange import ALLOWANCES, Allowance, Failure, Purpose, Reason, Request, Response
-from flows.politeness import Politeness, retry_after_seconds
+from flows.exchange import ALLOWANCES, Allowance, Failure, FetchOptions, Purpose, Reason, Request, Response
+from flows.politeness import Manners, Politeness, retry_after_seconds
 from flows.redirects import REDIRECTS, Hop, Way
-from flows.resolver import GuardedResolver, Lookup, RefusedAddress, system_lookup
-from flows.robots import Manners, Robots
+from flows.resolver import GuardedResolver, RefusedAddress, system_lookup
+from flows.robots import Robots
 from parsers.addresses import CheckedUrl, Refusal, checked_url
 
 __all__ = [
@@ -38,21 +39,6 @@ __all__ = [
 _BUSY = frozenset({429, 503})
 _ERROR_PAGE_BYTES = 16 * 1024
 _MAX_HEADER_BYTES = 16 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class FetchOptions:
-    """How to fetch. Times in seconds; `timeout` None leaves each purpose its own; `lookup` resolves host names."""
-
-    user_agent: str
-    trusted: frozenset[str] = frozenset()
-    spacing: float = 1.0
-    per_host: int = 2
-    concurrency: int = 50
-    connect_timeout: float = 10.0
-    timeout: float | None = None
-    lookup: Lookup = system_lookup
-    ssl: ssl.SSLContext | None = None
 
 
 class Fetcher:
@@ -69,7 +55,7 @@ class Fetcher:
         options = self._options
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                resolver=GuardedResolver(options.trusted, options.lookup),
+                resolver=GuardedResolver(options.trusted, options.lookup or system_lookup),
                 ssl=options.ssl or _tls(),
                 limit=0,
             ),
@@ -123,7 +109,7 @@ class Fetcher:
                 async with asyncio.timeout(self._options.timeout or request.allowance.timeout):
                     return await self._exchange(request, url)
             except _EXPECTED as error:
-                reason, detail = _explained(error)
+                reason, detail = _explained(error, url.host)
                 return way.failure(reason, detail, url.url)
             finally:
                 way.elapsed += time.monotonic() - started
@@ -200,31 +186,41 @@ def _headers(request: Request) -> dict[str, str]:
     return headers | dict(request.headers)
 
 
+# `{said}` is what the error says of itself; where that is long and for programmers, it is left out.
 _EXPLANATIONS: tuple[tuple[type[Exception], Reason, str], ...] = (
-    (RefusedAddress, "refused_address", ""),
-    (TooLarge, "too_large", "the body is too large: "),
-    (Undecodable, "decode", ""),
+    (RefusedAddress, "refused_address", "{said}"),
+    (TooLarge, "too_large", "the body is too large: {said}"),
+    (Undecodable, "decode", "{said}"),
     (TimeoutError, "timeout", "no complete answer in time"),
-    (aiohttp.ClientConnectorDNSError, "dns", "the host name can't be looked up: "),
-    (aiohttp.ClientSSLError, "tls", "no secure connection: "),
-    (aiohttp.ClientConnectorError, "connect", ""),
-    (aiohttp.ServerDisconnectedError, "connect", "the server hung up: "),
-    (aiohttp.ClientPayloadError, "connect", "the body broke off: "),
-    (aiohttp.InvalidURL, "refused_address", "not a web address: "),
-    (aiohttp.ClientResponseError, "other", "not proper HTTP: "),
-    (HttpProcessingError, "other", "not proper HTTP: "),
-    (aiohttp.ClientError, "connect", ""),
-    (OSError, "connect", ""),
-    (ValueError, "other", "the request can't be made: "),
+    (aiohttp.ClientConnectorDNSError, "dns", "{host}: host name not found (offline?)"),
+    (aiohttp.ClientConnectorCertificateError, "tls", "{host}: its certificate is not valid ({certificate})"),
+    (aiohttp.ClientSSLError, "tls", "{host}: no secure connection"),
+    (aiohttp.ClientConnectorError, "connect", "{host}: {system}"),
+    (aiohttp.ServerDisconnectedError, "connect", "{host}: the server hung up"),
+    (aiohttp.ClientPayloadError, "connect", "{host}: the body broke off"),
+    (aiohttp.InvalidURL, "refused_address", "not a web address: {said}"),
+    (aiohttp.ClientResponseError, "other", "{host}: not proper HTTP"),
+    (HttpProcessingError, "other", "{host}: not proper HTTP"),
+    (aiohttp.ClientError, "connect", "{host}: {said}"),
+    (OSError, "connect", "{host}: {system}"),
+    (ValueError, "other", "the request can't be made: {said}"),
 )
 _EXPECTED = tuple(kind for kind, _, _ in _EXPLANATIONS)
 
 
-def _explained(error: Exception) -> tuple[Reason, str]:
-    for kind, reason, preface in _EXPLANATIONS:
+def _explained(error: Exception, host: str) -> tuple[Reason, str]:
+    for kind, reason, sentence in _EXPLANATIONS:
         if isinstance(error, kind):
-            return reason, (preface + str(error)).strip().rstrip(":")
+            said = str(error) or type(error).__name__
+            certificate = getattr(getattr(error, "certificate_error", None), "verify_message", "") or "not trusted"
+            return reason, sentence.format(host=host, said=said, system=_system(error), certificate=certificate)
     raise error
+
+
+def _system(error: Exception) -> str:
+    """What the operating system says: `connection refused`."""
+    number = getattr(error, "errno", None)
+    return os.strerror(number).lower() if isinstance(number, int) and number > 0 else "no connection"
 
 
 @functools.cache

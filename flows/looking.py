@@ -12,18 +12,29 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from alerts import briefing
-from alerts.headline import phrase
+from alerts.headline import lapsed, phrase
 from alerts.regions import region as region_named
 from alerts.regions import spoken_for
 from flows import settings
 from flows.screens.replayed import event_to_dict
 from flows.shop import Shop, Unreadable, open_shop
 from parsers.fact_sheet import facts_from_dict, facts_to_dict
-from parsers.model import GRADES, Authority, Facts
+from parsers.model import GRADES, Authority, DateKey, Facts, Family, london_day
 from parsers.partial_date import PartialDate
 from storage import events as event_rows
 from storage import mentions, official, sources
 from storage.tables import ArticleRow, EventRow, VersionRow
+
+_OPENING, _LABEL_WORDS = 120, 4
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date and what it is the date of: `published`, `announced by`; `day` is what sorts, None where none is known."""
+
+    label: str
+    told: PartialDate | None
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +42,16 @@ class EventLine:
     """One event as a line: when, what, how sure, told by how many."""
 
     event: EventRow
-    when: str
+    when: When
     what: str
     sources: int
     official: bool
     links: tuple[str, ...]
+
+    @property
+    def facts(self) -> Facts:
+        """What is settled of it."""
+        return facts_from_dict(self.event.facts)
 
     def as_dict(self) -> dict[str, Any]:
         """The event in the public format, with its headline and its links."""
@@ -77,19 +93,21 @@ def authority_named(shop: Shop, typed: str) -> Authority:
     raise Unreadable(f"no English authority is known as {typed!r}: {hint}")
 
 
-def listed_events(shop: Shop, authority: str | None, family: str | None, limit: int) -> list[EventLine]:
-    """The newest events, of one authority or family where asked."""
+def listed_events(shop: Shop, authority: str | None, family: Family | None, limit: int, today: date) -> list[EventLine]:
+    """The newest events, of one authority or family where asked; those without a date come last."""
     name = authority_named(shop, authority).name if authority else None
     with shop.database.read() as session:
-        rows = event_rows.find(session, authority=name, family=family)[:limit]
-        return [_line(session, shop, row) for row in rows]
+        found = [(dated(session, row), row) for row in event_rows.find(session, authority=name, family=family)]
+        found.sort(key=lambda pair: pair[0].day or date.min, reverse=True)
+        return [_line(session, shop, row, when, today) for when, row in found[:limit]]
 
 
-def timeline_of(shop: Shop, authority: Authority) -> list[EventLine]:
-    """Everything known of an authority, the oldest first."""
+def timeline_of(shop: Shop, authority: Authority, today: date) -> list[EventLine]:
+    """Everything known of an authority, the oldest first, those without a date last."""
     with shop.database.read() as session:
-        rows = event_rows.find(session, authority=authority.name)
-        return [_line(session, shop, row) for row in reversed(rows)]
+        found = [(dated(session, row), row) for row in reversed(event_rows.find(session, authority=authority.name))]
+        found.sort(key=lambda pair: pair[0].day or date.max)
+        return [_line(session, shop, row, when, today) for when, row in found]
 
 
 def latest_ratings(shop: Shop, region: str | None) -> list[Rating]:
@@ -129,21 +147,51 @@ def listed_sources(shop: Shop) -> list[dict[str, Any]]:
         return [{name: _plain(getattr(row, name)) for name in names} for row in sources.every(session)]
 
 
-def _line(session: Session, shop: Shop, event: EventRow) -> EventLine:
+def dated(session: Session, event: EventRow) -> When:
+    """When an event became known or took effect: an outcome by its publication, an announcement by its first report."""
+    facts = facts_from_dict(event.facts)
+    if event.family == "inspection" and event.phase != "published":
+        return _stated("announced", facts, "notified") or _bounded(
+            "announced by", _first_told(session, event) or event.first_seen_at.date()
+        )
+    if event.family == "inspection":
+        bounds = (event.published_to, _first_told(session, event))
+        return _stated("published", facts, "published") or _bounded(
+            "published by", min((day for day in bounds if day), default=None)
+        )
+    return _stated("", facts, "effective", "start", "published", "notified") or _bounded("by", event.window_to)
+
+
+def _stated(label: str, facts: Facts, *keys: DateKey) -> When | None:
+    known = next((facts.dates[key] for key in keys if key in facts.dates), None)
+    return When(label, known, known.earliest) if known else None
+
+
+def _bounded(label: str, bound: date | None) -> When:
+    return When(label, PartialDate.of(bound), bound) if bound else When("undated", None, None)
+
+
+def _first_told(session: Session, event: EventRow) -> date | None:
+    days = [
+        london_day(article.published) if article.published else article.latest
+        for _, article in mentions.supporting(session, event.id)
+    ]
+    return min((day for day in days if day), default=None)
+
+
+def _line(session: Session, shop: Shop, event: EventRow, when: When, today: date) -> EventLine:
     claims = mentions.claims_of(session, event)
     records = official.claims_of(session, event)
     view = briefing.event_view(session, event, shop.gazetteer)
     links = tuple(dict.fromkeys(citation.url for citation in view.citations if citation.url))
-    return EventLine(event, _when(event), phrase(view), len({claim.source for claim in claims}), bool(records), links)
+    what = lapsed(view) if _over(event, view.facts, today) else phrase(view)
+    return EventLine(event, when, what, len({claim.source for claim in claims}), bool(records), links)
 
 
-def _when(event: EventRow) -> str:
-    facts = facts_from_dict(event.facts)
-    for key in ("start", "effective", "published", "notified"):
-        if key in facts.dates:
-            return {str(name): value for name, value in facts.dates.items()}[key].spoken()
-    bound: date | None = event.window_to
-    return f"by {PartialDate.of(bound).spoken()}" if bound else "undated"
+def _over(event: EventRow, facts: Facts, today: date) -> bool:
+    """Whether what was announced must have happened by now."""
+    last = facts.dates.get("end") or facts.dates.get("start")
+    return event.phase in ("announced", "scheduled") and last is not None and last.latest < today
 
 
 def _graded(event: EventRow) -> bool:
@@ -157,12 +205,21 @@ def _article(version: VersionRow, article: ArticleRow) -> dict[str, Any]:
         "id": article.id,
         "published": _plain(article.published),
         "outlet": article.outlet,
+        "earliest": _plain(article.earliest),
+        "latest": _plain(article.latest),
         "title": version.title,
+        "opening": _opening(version.text),
         "url": article.url,
         "relevant": version.relevant,
         "why": version.why,
         "partial": version.partial,
     }
+
+
+def _opening(text: str) -> str:
+    """The first line that is more than a label, which often is the heading."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return next((line for line in lines if len(line.split()) > _LABEL_WORDS), lines[0] if lines else "")[:_OPENING]
 
 
 def _plain(value: Any) -> Any:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -14,7 +16,8 @@ from flows.settings import Settings
 from flows.shop import Shop, lend_shop, open_shop
 from flows.steps import counts, delivering, polling, reading, register, upkeep
 from flows.steps.counts import Count
-from storage import migrate
+from parsers.sources import load_sources
+from storage import migrate, sources
 from storage.database import Database
 from storage.tables import OfficialRecordRow
 
@@ -47,6 +50,34 @@ def one_pass(settings: Settings, direct: bool, now: datetime) -> PassReport:
     begun = time.monotonic()
     with open_shop(settings) as shop:
         return direct_pass(shop, lambda: now + timedelta(seconds=time.monotonic() - begun))
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What went wrong in a pass that its counts don't say: sources without an answer, a list that can't be read."""
+
+    failing: tuple[Mapping[str, Any], ...] = ()
+    sources_file: str | None = None
+
+
+def trouble_since(settings: Settings, begun: datetime) -> Trouble:
+    """The sources whose last try, since `begun`, failed, by name; and what is wrong with the list of sources."""
+    with open_shop(settings) as shop, shop.database.read() as session:
+        failing = tuple(
+            {"name": row.name, "url": row.url, "status": row.status, "detail": row.detail}
+            for row in sources.every(session)
+            if row.failures and row.last_polled_at and row.last_polled_at >= begun
+        )
+        return Trouble(failing, _sources_problem(shop))
+
+
+def _sources_problem(shop: Shop) -> str | None:
+    try:
+        load_sources(shop.settings.sources.read_text(encoding="utf-8"), str(shop.settings.sources), shop.gazetteer)
+    except (OSError, ValueError) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else problem
+        return f"{shop.settings.sources} can't be read: {why}; the sources stay as they were"
+    return None
 
 
 def direct_pass(shop: Shop, clock: Callable[[], datetime]) -> PassReport:

@@ -1,4 +1,4 @@
-"""Manners towards the hosts we poll: how often, how many at once, and when they asked us to wait.
+"""Manners towards the hosts we poll: how often, how many at once, when they asked us to wait, what their rules are.
 
 One `Politeness` serves a whole pass, from any number of threads: it holds only times. Whoever fetches asks it when
 the next request to a host may start, and tells it when a host asked to be left alone.
@@ -10,10 +10,16 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 
+from flows.exchange import Failure
 from parsers.addresses import CheckedUrl
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 # Longer waits are cut to this: a host that asks for a year, or whose clock is wrong, is asked again tomorrow.
 MAX_RETRY_AFTER_SECONDS = 86_400.0
@@ -80,3 +86,19 @@ class Politeness:
         with self._lock:
             left = self._held.get(url.origin, 0.0) - self._clock()
         return left if left > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one host's robots.txt came to: its text as parsed, or that all is allowed, or why all is forbidden."""
+
+    parsed: Protego | None = None
+    objection: Failure | None = None
+
+
+@dataclass(slots=True)
+class Manners:
+    """What is learnt about hosts in one pass and shared by everything that fetches in it, in any thread."""
+
+    politeness: Politeness = field(default_factory=Politeness)
+    rules: dict[str, Rules] = field(default_factory=dict)

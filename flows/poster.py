@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from alerts.channels import Answer, Unreachable
-from flows.exchange import Failure, Request
-from flows.fetch import FetchOptions, fetch_all
+from flows.exchange import Failure, FetchOptions, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +19,9 @@ class GuardedPoster:
         self, url: str, headers: Mapping[str, str], body: bytes, timeout_seconds: float
     ) -> Answer | Unreachable:
         """POST `body`; any answer of the server is one, whatever its status."""
+        # What only looks into the database never posts, and starts sooner without the network's libraries.
+        from flows.fetch import fetch_all
+
         request = Request(url, purpose="webhook", method="POST", body=body, headers=dict(headers))
         (answer,) = fetch_all([request], replace(self.options, timeout=timeout_seconds))
         if not isinstance(answer, Failure):

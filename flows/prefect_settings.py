@@ -10,7 +10,7 @@ _ALWAYS: Mapping[str, str] = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-    "PREFECT_LOGGING_EXTRA_LOGGERS": "parsers,storage,alerts,flows,web",
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "parsers,storage,alerts,flows",
     "PREFECT_LOGGING_COLORS": "false",
     # Its own 20 s are too few on a busy machine that makes Prefect's database for the first time.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",

@@ -10,7 +10,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
+from itertools import groupby
 from pathlib import Path
 
 from sqlalchemy import select
@@ -23,11 +24,11 @@ from flows.settings import Settings
 from flows.shop import Shop, Unreadable, lend_shop
 from flows.steps import delivering, reading, register
 from parsers.manifest import ManifestItem, load_items, load_manifest
-from parsers.model import OfficialRecord, london_day
-from parsers.official.register import known_on
+from parsers.model import LONDON, OfficialRecord, london_day
+from parsers.official.register import known_on, published_on
 from storage import events, mentions, messages, migrate
 from storage.database import Database
-from storage.tables import ChangeRow, EventRow, MessageRow
+from storage.tables import ArticleRow, ChangeRow, EventRow, MessageRow
 
 # One reader who follows every authority, with the default types.
 EVERYTHING = Subscription(
@@ -39,13 +40,18 @@ _BEGINNING = datetime(2013, 11, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class ReplayedMessage:
-    """One message that would have been sent, `about` when (`approximate` where the day was worked out)."""
+    """One message that would have been sent, when (`approximate` where the day was worked out).
+
+    `articles` are the ids of those that brought it, `outlets` whose they are; a message that only the official record
+    brought has neither.
+    """
 
     at: datetime
     approximate: bool
     headline: str
     notice: Notice
     articles: tuple[str, ...]
+    outlets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,14 @@ def load_corpus(path: Path) -> tuple[ManifestItem, ...]:
         if path.is_dir():
             folder = path if (path / "manifest.toml").exists() else path / "articles"
             manifest = folder / "manifest.toml"
+            if not manifest.exists():
+                raise Unreadable(f"{path} has no manifest.toml in it, nor in its articles/; or name a .jsonl file")
             items = load_manifest(manifest.read_text(encoding="utf-8"), str(manifest))
             return tuple(replace(item, text=_text_of(folder, item)) for item in items)
         return in_order(load_items(path.read_text(encoding="utf-8"), str(path)))
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+    except OSError as error:
+        raise Unreadable(f"{path} can't be replayed: {error.strerror or error}; check the path") from error
+    except ValueError as error:
         raise Unreadable(f"{path} can't be replayed: {error}") from error
 
 
@@ -96,7 +106,8 @@ def replay(
         waiting = _baseline(shop, items, records)
         for item in items:
             clock = max(clock, item.moment or clock)
-            waiting = _register_until(shop, waiting, clock)
+            waiting, official = _register_until(shop, waiting, clock)
+            told += official
             reading.take_in(shop, item, clock, silent=False)
             told += _messages(shop, item.approximate, clock)
             tick()
@@ -129,13 +140,24 @@ def _baseline(
     return tuple(record for record in records if record.id not in known)
 
 
-def _register_until(shop: Shop, waiting: tuple[OfficialRecord, ...], clock: datetime) -> tuple[OfficialRecord, ...]:
+def _register_until(
+    shop: Shop, waiting: tuple[OfficialRecord, ...], clock: datetime
+) -> tuple[tuple[OfficialRecord, ...], list[ReplayedMessage]]:
+    """Take in what became public up to now, each on its own day; give back what still waits, and what was told."""
     known = known_on(waiting, london_day(clock)) if waiting else ()
-    if not known:
-        return waiting
-    register.take_in(shop, known, clock, silent=False)
+    told: list[ReplayedMessage] = []
+    for day, group in groupby(sorted(known, key=_public_since), key=_public_since):
+        at = min(datetime.combine(day, time(12), LONDON).astimezone(UTC), clock)
+        register.take_in(shop, group, at, silent=False)
+        told += _messages(shop, False, at)
     ids = {record.id for record in known}
-    return tuple(record for record in waiting if record.id not in ids)
+    return tuple(record for record in waiting if record.id not in ids), told
+
+
+def _public_since(record: OfficialRecord) -> date:
+    """The first day on which `known_on` counts it as public."""
+    published = published_on(record)
+    return published.latest if published else record.as_at or date.min
 
 
 def _messages(shop: Shop, approximate: bool, clock: datetime) -> list[ReplayedMessage]:
@@ -144,18 +166,21 @@ def _messages(shop: Shop, approximate: bool, clock: datetime) -> list[ReplayedMe
     with shop.database.write() as session:
         for message in session.scalars(select(MessageRow).where(MessageRow.state == "owed")).all():
             notice = delivering.notice_of(session, shop, message)
-            headline = render(notice, shop.base_url).subject
-            told.append(ReplayedMessage(clock, approximate, headline, notice, _articles(session, notice)))
+            headline = render(notice).subject
+            behind = _articles(session, notice)
+            refs = tuple(dict.fromkeys(article.ref for article in behind if article.ref))
+            outlets = tuple(dict.fromkeys(article.outlet for article in behind if article.outlet))
+            told.append(ReplayedMessage(clock, approximate, headline, notice, refs, outlets))
             messages.sent(session, message.id, headline, None, clock)
     return sorted(told, key=lambda message: min(change.id for change in message.notice.changes))
 
 
-def _articles(session: Session, notice: Notice) -> tuple[str, ...]:
+def _articles(session: Session, notice: Notice) -> list[ArticleRow]:
     """The articles that brought these changes."""
     behind = [
         mentions.article_behind(session, session.get_one(ChangeRow, view.id).mention_id) for view in notice.changes
     ]
-    return tuple(dict.fromkeys(article.ref for article in behind if article and article.ref))
+    return [article for article in behind if article]
 
 
 def _events(session: Session) -> tuple[tuple[EventRow, tuple[str, ...]], ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from flows.exchange import Lookup
 from parsers.addresses import is_trusted, why_not_public
 
-Lookup = Callable[[str, int], list[str]]
 _LOOKUPS_AT_ONCE = 32
 
 

@@ -4,32 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 
 from protego import Protego
 
 from flows.exchange import Failure, Request, Response
-from flows.politeness import Politeness
+from flows.politeness import Manners, Rules
 from parsers.addresses import CheckedUrl
 
 Fetch = Callable[[Request], Awaitable[Response | Failure]]
 PRODUCT = "Watchkeeper"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What one host's robots.txt came to: its text as parsed, or that all is allowed, or why all is forbidden."""
-
-    parsed: Protego | None = None
-    objection: Failure | None = None
-
-
-@dataclass(slots=True)
-class Manners:
-    """What is learnt about hosts in one pass and shared by everything that fetches in it, in any thread."""
-
-    politeness: Politeness = field(default_factory=Politeness)
-    rules: dict[str, Rules] = field(default_factory=dict)
 
 
 class Robots:
@@ -81,5 +64,6 @@ def _without_rules(url: CheckedUrl, answer: Failure) -> Rules:
     if answer.status is not None and 400 <= answer.status < 500 and answer.status != 429:
         return Rules()
     reason = "robots" if answer.reason == "http_status" else answer.reason
-    detail = f"{url.origin}/robots.txt can't be had ({answer.detail}), so no page may be read"
+    # Where the host can't be reached at all, its robots.txt is not the point.
+    detail = answer.detail if answer.status is None else f"{url.origin}/robots.txt: {answer.detail}, so no page is read"
     return Rules(objection=Failure(url.url, reason, detail, answer.status, answer.retry_after))

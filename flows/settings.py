@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -25,7 +25,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from flows.fetch import FetchOptions, Manners, Politeness
+from flows.exchange import FetchOptions
+from flows.politeness import Manners, Politeness
 
 PREFIX = "WATCHKEEPER_"
 FILE = "watchkeeper.toml"
@@ -49,7 +50,9 @@ class Settings(BaseSettings):
 
     home: Annotated[Path, Field(description="folder for the database, logs and Prefect's own data")] = Path("var")
     database_url: Annotated[
-        str | None, Field(description="sqlite:///path or postgresql+psycopg://user@host/name; default: SQLite in home")
+        str | None,
+        # It may hold a password.
+        Field(repr=False, description="sqlite:///path or postgresql+psycopg://user@host/name; default: SQLite in home"),
     ] = None
     seeds: Annotated[Path, Field(description="folder the system starts from")] = _PROJECT / "seeds"
     sources_file: Annotated[Path | None, Field(description="what is polled; default: sources.toml of the seeds")] = None
@@ -58,7 +61,6 @@ class Settings(BaseSettings):
     operator_contact: Annotated[
         str | None, Field(description="mail or web address that polled sites can complain to; needed before polling")
     ] = None
-    operator_channel: Annotated[SecretStr | None, Field(description="Apprise URL for alarms to the operator")] = None
     user_agent: Annotated[str | None, Field(description="instead of the one made from the contact")] = None
 
     trusted_hosts: Annotated[
@@ -76,18 +78,12 @@ class Settings(BaseSettings):
         float, Field(ge=0, le=3_600, description="between the starts of two requests to one host")
     ] = 1.0
 
-    base_url: Annotated[str | None, Field(description="where readers reach the dashboard; default: this machine")] = (
-        None
-    )
-    web_host: str = "127.0.0.1"
-    web_port: Port = 8470
     prefect_port: Port = 4200
     poll_every: Annotated[Seconds, Field(description="how often due sources are looked for; each has its own pace")] = (
         300.0
     )
     deliver_every: Seconds = 60.0
     register_every: Seconds = 900.0
-    webhook_secret: Annotated[SecretStr | None, Field(description="signs what is sent to webhooks")] = None
 
     @field_validator("trusted_hosts", mode="before")
     @classmethod
@@ -101,13 +97,6 @@ class Settings(BaseSettings):
         if value is not None and "@" not in value and not value.startswith(("https://", "http://", "mailto:")):
             raise ValueError("write a mail address or a web address")
         return value
-
-    @field_validator("base_url")
-    @classmethod
-    def _without_slash(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("http://", "https://")):
-            raise ValueError("write an address that begins with http:// or https://")
-        return value.rstrip("/") if value else None
 
     @classmethod
     def settings_customise_sources(
@@ -131,11 +120,6 @@ class Settings(BaseSettings):
     def sources(self) -> Path:
         """The file of sources."""
         return self.sources_file or self.seeds / "sources.toml"
-
-    @cached_property
-    def address(self) -> str:
-        """Where links in messages lead."""
-        return self.base_url or f"http://{self.web_host}:{self.web_port}"
 
     @cached_property
     def agent(self) -> str:

@@ -46,7 +46,6 @@ class Shop:
     fetch_options: FetchOptions
     manners: Manners
     poster: GuardedPoster
-    base_url: str | None
     secrets: Mapping[str, str] = field(repr=False)
 
     def address_of(self, recipient: str, channel: str) -> str | None:
@@ -104,7 +103,6 @@ def lend_shop(settings: Settings, database: Database, loaded: Loaded = NOBODY) -
         fetch_options=options,
         manners=settings.manners(),
         poster=GuardedPoster(options),
-        base_url=settings.base_url,
         secrets=known_secrets(),
     )
 

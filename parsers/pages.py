@@ -31,6 +31,9 @@ _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|section|table|span|a|h1|br|meta|title)\b", re.IGNORECASE
 )
 _MARKUP_SEARCH = 4_096
+# Text has next to none; in random bytes there are 28 in 256.
+_CONTROLS = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BINARY_SEARCH, _MOST_CONTROLS = 4_096, 0.02
 _OFFICIAL_HOSTS = ("ofsted.gov.uk", "publishing.service.gov.uk", "cqc.org.uk", "justiceinspectorates.gov.uk")
 _GOVERNMENT_PAPER = re.compile(r"^/government/(?:publications|collections|news|statistics|consultations|speeches)/")
 _DOCUMENT = re.compile(
@@ -62,6 +65,8 @@ def read_page(
         problems.append(fault)
     if not text.strip():
         return _unread(url, "The answer is empty.", fallback_published)
+    if _is_binary(body, text):
+        return _unread(url, "This is not text but data, such as a picture or an archive.", fallback_published)
     if _is_plain(text, url, content_type):
         return _plain_page(text, url, fallback_published, problems)
     tree = _parse(text)
@@ -122,6 +127,13 @@ def _is_plain(text: str, url: str | None, content_type: str | None) -> bool:
     if declared == "text/plain" or urlsplit(url or "").path.endswith(".txt"):
         return True
     return declared not in ("text/html", "application/xhtml+xml") and _MARKUP.search(text[:_MARKUP_SEARCH]) is None
+
+
+def _is_binary(body: bytes, text: str) -> bool:
+    """Told by control characters, zero bytes aside: UTF-16 has them everywhere; and by text without a letter."""
+    start = body[:_BINARY_SEARCH].replace(b"\x00", b"")
+    controls = len(_CONTROLS.findall(start))
+    return controls > _MOST_CONTROLS * len(start) or not any(character.isalpha() for character in text)
 
 
 def _normalised(text: str) -> str:

@@ -90,7 +90,7 @@ def _written(text: str) -> datetime | None:
 def _day(found: re.Match[str]) -> tuple[int, int, int]:
     year, day = int(found["year"]), int(found["day"])
     month = int(found["month"]) if found["month"].isdigit() else _MONTH_NUMBERS[found["month"][:3].lower()]
-    if year < 100:
+    if len(found["year"]) == 2:
         year += 2000 if year < 70 else 1900
     if month > 12 >= day:
         month, day = day, month

@@ -29,7 +29,7 @@ def test_the_image_copies_what_is_there_and_all_that_is_needed() -> None:
     text = (DEPLOY / "Dockerfile").read_text()
     copied = {name for line in re.findall(r"^COPY (.+)$", text, re.M) for name in shlex.split(line)[:-1]}
     assert {name for name in copied if not (ROOT / name).exists()} == set()
-    assert {"parsers", "storage", "alerts", "flows", "web", "seeds", "requirements.lock"} <= copied
+    assert {"parsers", "storage", "alerts", "flows", "seeds", "requirements.lock"} <= copied
 
 
 def test_files_speak_of_settings_that_exist() -> None:

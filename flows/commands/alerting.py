@@ -58,13 +58,16 @@ def preview(
     json: AsJson = False,
 ) -> None:
     """Replay the stored articles and show what a subscription would have brought."""
-    from flows.alert_desk import previewed
+    from flows.alert_desk import nothing_since, previewed
     from flows.looking import opened
     from flows.screens import output, replayed
 
+    now = datetime.now(UTC)
     with opened() as shop:
-        result = previewed(shop, subscription, since, datetime.now(UTC))
+        result = previewed(shop, subscription, since, now)
     if json:
         output.print_json(replayed.replay_to_dict(result))
+    elif result.articles:
+        replayed.show_replay(result, by_outlet=True)
     else:
-        replayed.show_replay(result)
+        output.hint(nothing_since(since, now))

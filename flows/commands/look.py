@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.commands.texts import AsJson
+from parsers.model import Family, london_day
 
 Authority = Annotated[str, typer.Argument(help="An authority, by any name it goes by.")]
 Followed = Annotated[str | None, typer.Option("--authority", "-a", help="Only this authority.")]
@@ -16,9 +17,7 @@ Limit = Annotated[int, typer.Option(help="At most so many.", min=1)]
 
 def events(
     authority: Followed = None,
-    family: Annotated[
-        str | None, typer.Option(help="inspection, intervention, leadership, activity or funding.")
-    ] = None,
+    family: Annotated[Family | None, typer.Option(help="Only this family.")] = None,
     limit: Limit = 30,
     json: AsJson = False,
 ) -> None:
@@ -27,7 +26,7 @@ def events(
     from flows.screens import chronicle, output
 
     with opened() as shop:
-        found = listed_events(shop, authority, family, limit)
+        found = listed_events(shop, authority, family, limit, london_day(datetime.now(UTC)))
         if json:
             output.print_json([line.as_dict() for line in found])
         else:
@@ -41,7 +40,7 @@ def timeline(authority: Authority, json: AsJson = False) -> None:
 
     with opened() as shop:
         named = authority_named(shop, authority)
-        lines = timeline_of(shop, named)
+        lines = timeline_of(shop, named, london_day(datetime.now(UTC)))
         if json:
             output.print_json({"authority": named.name, "events": [line.as_dict() for line in lines]})
         else:
@@ -61,7 +60,7 @@ def ratings(
         if json:
             output.print_json([rating.as_dict() for rating in found])
         else:
-            chronicle.show_ratings(found, datetime.now(UTC).date())
+            chronicle.show_ratings(found, london_day(datetime.now(UTC)))
 
 
 def articles(

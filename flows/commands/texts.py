@@ -52,6 +52,7 @@ def page(
             output.complain(str(problem))
             continue
         found = read_page(given.body, url or given.url, given.content_type)
+        failed = failed or found.kind == "error"
         if json and len(where) == 1:
             output.print_json(page_to_dict(found))
         elif json:
@@ -70,7 +71,7 @@ def read(
     from flows import settings
     from flows.inputs import read_input
     from flows.screens import listings, output
-    from flows.shop import open_lexicon
+    from flows.shop import Unreadable, open_lexicon
     from parsers import reader
     from parsers.fact_sheet import mention_to_dict
     from parsers.manifest import load_items
@@ -85,6 +86,10 @@ def read(
         try:
             (item,) = load_items(line, given.name)
         except ValueError as problem:
+            if not failed and not line.lstrip().startswith(("{", "[", '"')) and number == 1:
+                raise Unreadable(
+                    f"{given.name} holds no JSON Lines but text; for one article: watchkeeper explain {where}"
+                ) from None
             failed = True
             output.complain(str(problem).replace(", line 1:", f", line {number}:"))
             continue

@@ -12,7 +12,7 @@ db = typer.Typer(help="The database's schema.", no_args_is_help=True)
 
 
 @db.command("upgrade")
-def upgrade() -> None:
+def upgrade(json: AsJson = False) -> None:
     """Bring the database to the present schema and take in the official record."""
     from flows import settings
     from flows.passes import prepare
@@ -21,7 +21,10 @@ def upgrade() -> None:
     known = settings.load()
     with output.progress("Register", None) as tick:
         revision = prepare(known, datetime.now(UTC), tick)
-    output.say(f"The database is at revision {revision}.")
+    if json:
+        output.print_json({"current": revision})
+    else:
+        output.say(f"The database is at revision {revision}.")
 
 
 @db.command("current")
@@ -38,7 +41,7 @@ def current(json: AsJson = False) -> None:
         output.print_json({"current": at, "wanted": wanted})
     else:
         remedy = "" if at == wanted else " Run: watchkeeper db upgrade"
-        output.say(f"at revision {at or 'none: it is empty'}; this Watchkeeper wants {wanted}.{remedy}")
+        output.hint(f"at revision {at or 'none: it is empty'}; this Watchkeeper wants {wanted}.{remedy}")
     if at != wanted:
         raise typer.Exit(1)
 
@@ -53,6 +56,6 @@ def doctor(json: AsJson = False) -> None:
         output.print_json([finding.as_dict() for finding in findings])
     else:
         for finding in findings:
-            output.say(f"{finding.mark} {finding.what:<14} {finding.says}", finding.style)
+            output.hint(output.hang(f"{finding.mark} {finding.what:<14} {finding.says}", 17), finding.style)
     if any(finding.bad for finding in findings):
         raise typer.Exit(1)

@@ -16,17 +16,22 @@ Direct = Annotated[bool, typer.Option("--direct", help="Run the same steps witho
 def run(direct: Direct = False, json: AsJson = False) -> None:
     """Make one pass: poll what is due, read what is new, send what is owed."""
     from flows import settings
-    from flows.passes import one_pass
+    from flows.passes import one_pass, trouble_since
     from flows.screens import output, passes
 
     known = settings.load()
     known.require_contact()
-    report = one_pass(known, direct, datetime.now(UTC))
+    now = datetime.now(UTC)
+    report = one_pass(known, direct, now)
+    trouble = trouble_since(known, now)
     if json:
-        output.print_json(passes.report_to_dict(report))
+        output.print_json(passes.report_to_dict(report, trouble))
     else:
-        passes.show_report(report)
-    if report.crashed:
+        passes.show_report(report, trouble)
+    # Without Prefect the stage itself has said so.
+    if trouble.sources_file and not direct:
+        output.complain(trouble.sources_file)
+    if passes.came_to_nothing(report, trouble):
         raise typer.Exit(1)
 
 

@@ -9,80 +9,134 @@ from typing import Any
 
 from rich.text import Text
 
-from alerts.wording import GRADE
+from alerts.wording import BRIEF_GRADE, GRADE, count, month_label
 from flows.looking import EventLine, Rating
-from flows.screens.listings import cell, grade, moment, show, table
+from flows.screens.failures import reason
+from flows.screens.listings import brief_date, brief_span, cell, grade, moment, narrow, show, table
 from flows.screens.output import GRADE_STYLE, console, say
 from parsers.model import GRADES, Authority
+from parsers.partial_date import PartialDate
 
 _BAR = 40
+# Columns of a terminal from which ratings have how long ago, and grades in full.
+_ROOM_FOR_AGES, _ROOM_FOR_WORDS = 150, 210
+_MONTH, _YEAR = 30.44, 365.25
+# For terminals that have no room for words.
+SHORT_GRADE: Mapping[Any, str] = {**BRIEF_GRADE, "outstanding": "Outst.", "inadequate": "Inad."}
 _FAMILY_MARK = {"inspection": "●", "intervention": "■", "leadership": "▲", "activity": "◆", "funding": "£"}
 
 
 def show_events(lines: Sequence[EventLine]) -> None:
     """Events with how sure they are."""
-    made = table("when", "authority", "what", "status", "sources")
-    for line in lines:
-        made.add_row(
-            cell(line.when), cell(line.event.authority, "bold"), _what(line), _status(line), cell(line.sources or "–")
-        )
-    show(made, "No events yet. Run: watchkeeper run")
+    _show_lines(lines, "No events yet. Run: watchkeeper run", named=True)
 
 
 def show_timeline(authority: Authority, lines: Sequence[EventLine]) -> None:
     """One authority's history, the oldest first."""
     say(f"{authority.name}  {authority.type}, {authority.region_ofsted}", "bold")
-    made = table("when", "", "what", "status", "sources")
+    _show_lines(lines, "Nothing is known of it yet.", named=False)
+    if lines:
+        say("● inspection or visit  ■ intervention  ▲ leadership  ◆ activity  £ funding", "dim")
+
+
+def _show_lines(lines: Sequence[EventLine], empty: str, named: bool) -> None:
+    """Where there is room, each date says what it is the date of; else a line below does, once for all."""
+    small = narrow()
+    columns = ("when", "authority" if named else "", "what", "fieldwork", "status", "sources")
+    made = table(*(columns[:-1] if small else columns), whole=("when", "", "fieldwork", "status"))
     for line in lines:
-        mark = cell(_FAMILY_MARK.get(line.event.family, ""), "dim")
-        made.add_row(cell(line.when), mark, _what(line), _status(line), cell(line.sources or "–"))
-    show(made, "Nothing is known of it yet.")
-    say("● inspection or visit  ■ intervention  ▲ leadership  ◆ activity  £ funding", "dim")
+        mark = cell(line.event.authority, "bold") if named else cell(_FAMILY_MARK.get(line.event.family, ""), "dim")
+        row = (cell(_when(line, small)), mark, _what(line), cell(_fieldwork(line)), _status(line))
+        made.add_row(*row, *(() if small else (cell(line.sources or "–"),)))
+    show(made, empty)
+    if small and lines:
+        say("when: published, in force or first told; ≤ no later than", "dim")
+
+
+def _when(line: EventLine, small: bool) -> str:
+    when = line.when
+    if when.told is None:
+        return when.label
+    if small:
+        return f"{'≤ ' if when.label.endswith('by') else ''}{brief_date(when.told)}"
+    return f"{when.label} {brief_date(when.told)}".strip()
+
+
+def _fieldwork(line: EventLine) -> str | None:
+    if line.event.family != "inspection":
+        return None
+    dates = line.facts.dates
+    return brief_span(dates.get("start"), dates.get("end"))
 
 
 def show_ratings(ratings: Sequence[Rating], today: date) -> None:
     """Every authority's judgements, then how many have which overall."""
-    made = table(
-        "authority", "region", "overall", "leaders", "help & protection", "in care", "care leavers", "published"
-    )
+    small, width = narrow(), console().width
+    words = SHORT_GRADE if small else BRIEF_GRADE if width < _ROOM_FOR_WORDS else GRADE
+    grades = ("overall", "leaders", "help", "in care", "leavers")
+    if width >= _ROOM_FOR_WORDS:
+        grades = ("overall", "leaders", "help & protection", "in care", "care leavers")
+    columns = ("authority", *(() if small else ("region",)), *grades, "published")
+    made = table(*columns, whole=(*grades, "published"))
     for rating in ratings:
         areas: Mapping[str, str] = {str(k): v for k, v in rating.facts.judgements.items()} if rating.facts else {}
         together = areas.get("in_care_and_care_leavers")
         made.add_row(
-            cell(rating.authority.name, "bold"), cell(rating.authority.region_ofsted, "dim"),
-            grade(areas.get("overall")) if areas.get("overall") or not areas else Text("not given", style="dim"),
-            grade(areas.get("leaders")), grade(areas.get("help_and_protection")),
-            grade(areas.get("in_care") or together), grade(areas.get("care_leavers") or together),
-            cell(_age(rating, today)),
+            cell(rating.authority.name, "bold"),
+            *(() if small else (cell(rating.authority.region_ofsted, "dim"),)),
+            grade(areas.get("overall"), words) if areas.get("overall") or not areas else Text("not given", style="dim"),
+            *(grade(areas.get(area), words) for area in ("leaders", "help_and_protection")),
+            *(grade(areas.get(area) or together, words) for area in ("in_care", "care_leavers")),
+            cell(_published(rating, today, width)),
         )  # fmt: skip
     show(made, "No ratings are known. Run: watchkeeper first-run")
+    if words is not GRADE and ratings:
+        say("RI: requires improvement; help: help and protection; leavers: care leavers", "dim")
     _chart(ratings)
 
 
 def show_articles(articles: Sequence[Mapping[str, Any]]) -> None:
     """Articles with why they count, or do not."""
-    made = table("published", "outlet", "title", "")
+    made = table("published", "outlet", "title", "why", whole=("published",))
     for article in articles:
-        published = article["published"]
         made.add_row(
-            cell(moment(datetime.fromisoformat(published)) if published else None), cell(article["outlet"]),
-            cell(article["title"], "bold" if article["relevant"] else "dim"), cell(article["why"], "dim"),
+            cell(_came_out(article)), cell(article["outlet"]),
+            cell(article["title"] or article["opening"], "bold" if article["relevant"] else "dim"),
+            cell(article["why"], "dim"),
         )  # fmt: skip
     show(made, "No articles are stored yet. Run: watchkeeper run")
 
 
+def _came_out(article: Mapping[str, Any]) -> str:
+    """The day or moment; `~` where it was worked out, the bounds where only they are known."""
+    first, last = (PartialDate(article[key]) if article[key] else None for key in ("earliest", "latest"))
+    if article["published"]:
+        shown = moment(datetime.fromisoformat(article["published"]))
+        return f"~{shown}" if first != last else shown
+    return brief_span(first, last) or "–"
+
+
 def show_sources(sources: Sequence[Mapping[str, Any]]) -> None:
     """Sources with how they fare; what fails stands out."""
-    made = table("source", "status", "last success", "last new", "next try", "detail")
+    small = narrow()
+    times = ("last_success_at",) if small else ("last_success_at", "last_new_at", "due_at")
+    heads = ("last success",) if small else ("last success", "last new", "next try")
+    made = table("source", "status", *heads, "detail", whole=("status", *heads))
     for source in sources:
         failing = bool(source["failures"])
-        status = source["status"] if source["enabled"] else "off"
-        dates = [cell(_moment(source[name])) for name in ("last_success_at", "last_new_at", "due_at")]
+        status = "failing" if failing else source["status"] if source["enabled"] else "off"
         made.add_row(
             cell(source["name"]), cell(status, "red" if failing else "dim" if status == "off" else "green"),
-            *dates, cell(source["detail"], "dim"),
+            *(cell(_moment(source[name])) for name in times),
+            cell(_detail(source, failing), "dim"),
         )  # fmt: skip
     show(made, "No sources are set up. Run: watchkeeper run")
+
+
+def _detail(source: Mapping[str, Any], failing: bool) -> str | None:
+    if not failing:
+        return str(source["detail"]) if source["detail"] else None
+    return f"{reason(source['status'], source['detail'], source['url'])} ({count(source['failures'], 'time', 'times')})"
 
 
 def _moment(value: str | None) -> str | None:
@@ -100,11 +154,21 @@ def _status(line: EventLine) -> Text:
     return cell("official" if line.official else line.event.status, style)
 
 
-def _age(rating: Rating, today: date) -> str | None:
+def _published(rating: Rating, today: date, width: int) -> str | None:
     if rating.published is None:
         return None
-    years = (today - rating.published.earliest).days / 365.25
-    return f"{rating.published.spoken()} ({years:.1f} years ago)"
+    if width < _ROOM_FOR_AGES:
+        return month_label(rating.published)
+    return f"{brief_date(rating.published)}, {_ago((today - rating.published.earliest).days)}"
+
+
+def _ago(days: int) -> str:
+    """In whole months up to two years, then in whole years."""
+    if days < 2 * _MONTH:
+        return f"{count(max(days, 0), 'day', 'days')} ago" if days > 0 else "today"
+    if days < 2 * _YEAR:
+        return f"{int(days / _MONTH)} months ago"
+    return f"{int(days / _YEAR)} years ago"
 
 
 def _chart(ratings: Sequence[Rating]) -> None:

@@ -8,8 +8,8 @@ from rich.panel import Panel
 from rich.text import Text
 
 from alerts.safe_text import plain
-from flows.screens.listings import brief, cell, moment, table
-from flows.screens.output import console, say
+from flows.screens.listings import brief, cell, moment, narrow, table
+from flows.screens.output import console, piped, say, tabulate
 from parsers.fact_sheet import mention_to_dict
 from parsers.model import Article, Mention, Reading
 
@@ -27,17 +27,21 @@ def show(article: Article, reading: Reading) -> None:
     facts = (article.outlet, moment(article.published) if article.published else _bounds(article), article.url)
     say(" · ".join(plain(str(fact)) for fact in facts if fact), "dim")
     say(("Relevant: " if reading.relevant else "Not relevant: ") + reading.why, "bold")
-    console().print(Panel(marked(article, reading), border_style="dim"))
+    text = marked(article, reading)
+    console().print(text if piped() else Panel(text, border_style="dim"))
     say("  ".join(f"[{role}]" for role in _STYLE), "dim")
-    made = table("#", "role", "type", "authority", "what was read", "rule", "sure")
+    columns = ("#", "role", "type", "authority", "what was read", "rule", "sure")
+    made = table(*(columns[:-2] if narrow() else columns), whole=("#", "role", "sure"))
     for number, mention in enumerate(reading.mentions, 1):
         sheet = mention_to_dict(mention, article)
-        made.add_row(
-            cell(number), cell(mention.role, _STYLE[mention.role]), cell(mention.type), cell(mention.authority),
-            cell(brief(sheet)), cell(mention.span.rule, "dim"), cell(f"{mention.confidence:.2f}", "dim"),
+        row = (
+            cell(number), cell(mention.role, _STYLE[mention.role]), cell(mention.type),
+            cell(mention.authority), cell(brief(sheet)), cell(mention.span.rule, "dim"),
+            cell(f"{mention.confidence:.2f}", "dim"),
         )  # fmt: skip
+        made.add_row(*row[: len(made.columns)])
     if reading.mentions:
-        console().print(made)
+        tabulate(made)
     for span, why in reading.dismissed:
         say(f"✗ not an event ({why}): {plain(article.text[span.start : span.end], 160)}", "dim")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,18 +11,27 @@ from rich.table import Table
 from rich.text import Text
 
 from alerts.safe_text import plain
-from alerts.wording import GRADE
-from flows.screens.output import GRADE_STYLE, console, say
+from alerts.wording import GRADE, month_label, span
+from flows.screens.output import GRADE_STYLE, NARROW, console, hint, say, tabulate
 from parsers.manifest import ManifestItem
 from parsers.model import LONDON, Feed, Page, Reading
+from parsers.partial_date import MONTHS, PartialDate
 
 
-def table(*columns: str, title: str | None = None) -> Table:
-    """An empty table in the house style: no lines but one under its head."""
-    made = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
+def table(*columns: str, title: str | None = None, whole: Collection[str] = ()) -> Table:
+    """An empty table in the house style: no lines but one under its head. The columns named in `whole` never break."""
+    made = Table(
+        box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )  # fmt: skip
     for column in columns:
-        made.add_column(column, overflow="fold")
+        made.add_column(column, overflow="fold", no_wrap=column in whole)
     return made
+
+
+def narrow() -> bool:
+    """Whether the terminal has room only for what matters most."""
+    return console().width < NARROW
 
 
 def cell(value: object, style: str = "") -> Text:
@@ -30,27 +39,53 @@ def cell(value: object, style: str = "") -> Text:
     return Text(plain(str(value), 300) if value not in (None, "", (), []) else "–", style=style)
 
 
-def grade(value: str | None) -> Text:
+def grade(value: str | None, words: Mapping[Any, str] = GRADE) -> Text:
     """A grade in its colour and, because colour is not for everyone, always in words."""
-    return Text(GRADE.get(value, "–"), style=GRADE_STYLE.get(value, "")) if value else Text("–")  # type: ignore[call-overload]
+    return Text(words.get(value, "–"), style=GRADE_STYLE.get(value, "")) if value else Text("–")
 
 
 def moment(value: datetime | None) -> str:
-    """A moment as London's clocks show it."""
-    return value.astimezone(LONDON).strftime("%-d %b %Y %H:%M") if value else "–"
+    """A moment as London's clocks show it; noon or midnight sharp stands for a day whose hour is not known."""
+    if value is None:
+        return "–"
+    local = value.astimezone(LONDON)
+    return brief_date(PartialDate.of(local.date())) + ("" if _only_day(local) else f" {local:%H:%M}")
+
+
+def brief_date(value: PartialDate | None) -> str:
+    """`4 Nov 2019`, `Nov 2019` or `2019`."""
+    if value is None:
+        return "–"
+    if value.precision == "year":
+        return value.spoken()
+    month = month_label(value)
+    return f"{value.earliest.day} {month}" if value.precision == "day" else month
+
+
+def brief_span(start: PartialDate | None, end: PartialDate | None) -> str:
+    """`23 Sep–4 Oct 2019`, `6–7 May 2020`, `Jul 2020`; empty when neither is known."""
+    text = span(start, end)
+    for month in MONTHS:
+        text = text.replace(month, month[:3])
+    return text
+
+
+def _only_day(local: datetime) -> bool:
+    return (local.hour % 12, local.minute, local.second, local.microsecond) == (0, 0, 0, 0)
 
 
 def show(made: Table, empty: str) -> None:
     """Print a table, or say why there is none."""
     if made.row_count:
-        console().print(made)
+        tabulate(made)
     else:
-        say(empty)
+        hint(empty)
 
 
 def show_feed(feed: Feed) -> None:
     """The entries of a feed and what is wrong with it."""
-    made = table("published", "title", "address", title=plain(feed.title, 100) if feed.title else None)
+    title = plain(feed.title, 100) if feed.title else None
+    made = table("published", "title", "address", title=title, whole=("published",))
     for entry in feed.entries:
         made.add_row(cell(moment(entry.published)), cell(entry.title), cell(entry.url, "dim"))
     show(made, "No entries.")
@@ -77,7 +112,7 @@ def show_reading(item: ManifestItem, reading: Reading, mentions: Sequence[Mappin
     """One article's mentions as a table."""
     say(f"{item.id}  {plain(item.title, 100) if item.title else ''}".rstrip(), "bold")
     say(("relevant: " if reading.relevant else "not relevant: ") + reading.why, "dim")
-    made = table("role", "type", "authority", "what", "evidence")
+    made = table("role", "type", "authority", "what", "evidence", whole=("role",))
     for mention in mentions:
         style = "bold" if mention["alert"] else ""
         made.add_row(
@@ -85,7 +120,7 @@ def show_reading(item: ManifestItem, reading: Reading, mentions: Sequence[Mappin
             cell(brief(mention)), cell(mention["quote"], "dim"),
         )  # fmt: skip
     if mentions:
-        console().print(made)
+        tabulate(made)
 
 
 def brief(facts: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ _STYLE = {"sent": "green", "owed": "yellow", "refused": "bold red", "failed": "b
 
 def show_messages(messages: Sequence[Mapping[str, Any]], problems: Sequence[str]) -> None:
     """What went out and what waits, then what is wrong with the subscriptions."""
-    made = table("when", "state", "to", "by", "headline", "answer")
+    made = table("when", "state", "to", "by", "headline", "answer", whole=("when", "state"))
     for message in messages:
         state = message["state"]
         made.add_row(

@@ -1,27 +1,45 @@
-"""What a pass came to, stage by stage."""
+"""What a pass came to, stage by stage, and what went wrong in it."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from alerts.wording import count
+from flows.passes import Trouble
 from flows.report import PassReport
-from flows.screens.output import complain, say
+from flows.screens.failures import show_failures
+from flows.screens.output import complain, hint, say
 
 
-def report_to_dict(report: PassReport) -> dict[str, Any]:
-    """The counts of each stage, and why batches crashed."""
+def report_to_dict(report: PassReport, trouble: Trouble) -> dict[str, Any]:
+    """The counts of each stage, why batches crashed, and the sources that failed."""
     return {
         "poll": report.poll.count.as_dict(),
         "read": report.read.count.as_dict(),
         "deliver": report.deliver.count.as_dict(),
         "crashed": list(report.crashed),
+        "failing": [dict(source) for source in trouble.failing],
     }
 
 
-def show_report(report: PassReport) -> None:
-    """A line for each stage."""
-    say(f"Polled     {report.poll.count}")
+def show_report(report: PassReport, trouble: Trouble) -> None:
+    """A line for each stage, then what failed: sources by name, articles and messages by their number."""
+    polled, delivered = report.poll.count, report.deliver.count
+    say(f"Polled     {polled}")
     say(f"Read       {report.read.count}")
-    say(f"Delivered  {report.deliver.count}")
+    say(f"Delivered  {delivered}")
+    show_failures(trouble.failing, polled.polled)
+    if polled.pages_failed:
+        pages = count(polled.pages_failed, "article page", "article pages")
+        say(f"! {pages} could not be had: tried again later, or read from what the feed says", "yellow")
+    if delivered.refused:
+        messages = count(delivered.refused, "message was", "messages were")
+        hint(f"✗ {messages} refused for good; see: watchkeeper alerts list", "red")
     for reason in report.crashed:
         complain(f"a batch crashed: {reason}")
+
+
+def came_to_nothing(report: PassReport, trouble: Trouble) -> bool:
+    """Whether the pass needs somebody's attention: nothing polled, a batch crashed, a message lost for good."""
+    refused = report.deliver.count.refused
+    return bool(report.crashed or refused or trouble.sources_file or report.poll.count.all_failed)

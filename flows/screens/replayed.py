@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from alerts.safe_text import plain
-from flows.screens.output import say
+from alerts.wording import count
+from flows.screens.output import hang, say
 from parsers.model import LONDON
 from parsers.partial_date import PartialDate
 from storage.tables import EventRow
@@ -45,18 +46,35 @@ def event_to_dict(event: EventRow) -> dict[str, Any]:
     } | {key: value for key, value in event.facts.items() if key != "kind"}
 
 
-def show_replay(result: Replayed) -> None:
-    """One line a message, then the sum."""
-    shown: str | None = None
-    for message in result.messages:
-        when, article = _when(message), ", ".join(message.articles)
-        same = shown == article
-        say(f"  {'' if same else when:>12} {'' if same else plain(article, 24):<5} ALERT  {message.headline}")
-        shown = article
-    events = len(result.events)
-    say(f"  {result.articles} articles → {events} events → {len(result.messages)} messages.")
+def show_replay(result: Replayed, by_outlet: bool = False, about: str | None = None) -> None:
+    """One line a message, then the sum. Each is known by its article's id, or by its outlet.
+
+    `about` is the one authority that all of it is about: it is not named again in every line.
+    """
+    shown: tuple[str, str] | None = None
+    rows = [(_when(message), _brought_by(message, by_outlet), message.headline) for message in result.messages]
+    width = max((len(article) for _, article, _ in rows), default=0)
+    for when, article, headline in rows:
+        same = shown == (when, article)
+        prefix = f"  {'' if same else when:>12} {'' if same else article:<{width}}  ALERT  "
+        say(hang(prefix + _without(headline, about), len(prefix)))
+        shown = (when, article)
+    totals = (
+        count(result.articles, "article", "articles"), count(len(result.events), "event", "events"),
+        count(len(result.messages), "message", "messages"),
+    )  # fmt: skip
+    say(f"  {' → '.join(totals)}.")
     for line in recalled(result):
-        say(f"  {line}", "dim")
+        say(hang(f"  {line}", 4), "dim")
+
+
+def _without(headline: str, authority: str | None) -> str:
+    rest = headline.removeprefix(f"{authority}: ")
+    return rest if rest == headline else rest[:1].upper() + rest[1:]
+
+
+def _brought_by(message: ReplayedMessage, by_outlet: bool) -> str:
+    return plain(", ".join(message.outlets if by_outlet else message.articles), 24) or "register"
 
 
 def recalled(result: Replayed) -> list[str]:

@@ -68,7 +68,7 @@ def _deliver_one(shop: Shop, held: Held, clock: Callable[[], datetime]) -> Deliv
             message = session.get_one(MessageRow, held.message_id)
             address = shop.address_of(message.recipient, message.channel)
             notice = notice_of(session, shop, message)
-        rendered = render(notice, shop.base_url)
+        rendered = render(notice)
         subject = rendered.subject
         outcome = _send(shop, address, notice, rendered, clock())
     except Exception as fault:

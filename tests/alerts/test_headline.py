@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.examples.build import change, dates
-from alerts.headline import LONGEST_SUBJECT, headline
+from alerts.headline import LONGEST_SUBJECT, headline, lapsed
 from parsers.model import FAMILIES, GRADES, KINDS, ChangeKind, Facts, Instrument, Person
 
 JANUARY_2020 = datetime(2020, 1, 22, 9, 0, tzinfo=UTC)
@@ -44,6 +44,11 @@ def inspection(change_kind: ChangeKind = "published", /, **facts: Any) -> str:
             {"kind": "ilacs_short", "judgements": areas("outstanding", "good", "good", "outstanding"),
              "dates": dates(start="2026-05")},
             "Halton: 2 areas Outstanding, 2 areas Good (no overall since April 2026)",
+        ),
+        (
+            {"kind": "ilacs_short", "judgements": areas("outstanding", "good", "good", "good"),
+             "dates": dates(start="2026-05")},
+            "Halton: 1 area Outstanding, 3 areas Good (no overall since April 2026)",
         ),
         (
             {"kind": "ilacs_standard", "judgements": areas("good", "requires_improvement", "good", "good"),
@@ -151,6 +156,36 @@ def test_post_holders(people: list[Any], when: str | None, status: str, expected
 )  # fmt: skip
 def test_a_correction_says_what_was_wrong(before: Facts, now: Facts, expected: str) -> None:
     assert headline([change("corrected", "Halton", now, before=before)]) == f"CORRECTION: Halton: {expected}"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        (Facts(judgements={"overall": "inadequate"}),
+         Facts(judgements={"overall": "inadequate", **areas("inadequate", "inadequate", "requires_improvement")}),
+         "3 more judgements: leaders Inadequate, help and protection Inadequate, in care Requires improvement"),
+        (Facts(judgements=areas("good")), Facts(judgements=areas("good", "inadequate")),
+         "1 more judgement: help and protection Inadequate"),
+        (Facts(judgements=areas("good")), Facts(judgements={"overall": "good", **areas("good")}), "Good"),
+        (Facts(kind="focused_visit"), Facts(kind="focused_visit", priority_actions=2),
+         "2 areas for priority action (focused visit)"),
+    ],
+)  # fmt: skip
+def test_what_is_added_is_what_is_said(before: Facts, now: Facts, expected: str) -> None:
+    assert headline([change("grade_added", "Halton", now, before=before)]) == f"Halton: {expected}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "expected"),
+    [
+        ("scheduled", Facts(kind="monitoring_visit", dates=VISIT),
+         "Ofsted visit was scheduled for 6–7 May 2020; no outcome known"),
+        ("announced", Facts(kind="ilacs_standard", dates=dates(start="2020-03")),
+         "Ofsted inspection was announced for March 2020; no outcome known"),
+    ],
+)  # fmt: skip
+def test_an_announcement_that_is_over(kind: ChangeKind, facts: Facts, expected: str) -> None:
+    assert lapsed(change(kind, "Halton", facts)) == expected
 
 
 def test_a_date_said_more_precisely_is_no_correction() -> None:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.main import get_command
 
+from flows import settings
 from flows.cli import app, main
+from flows.exchange import Failure
+from flows.inputs import remedy_for
+from flows.shop import open_shop
+from flows.steps import reading
+from parsers.manifest import ManifestItem
+from tests.flows.conftest import empty_home
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "articles" / "000_0a03101a8a01f1e4.txt"
@@ -140,6 +150,56 @@ def test_read_gives_a_line_for_a_line(cli: Cli) -> None:
         assert key in mention
 
 
+@pytest.mark.parametrize(
+    ("command", "where", "said"),
+    [
+        ("feed", "ftp://star.example/feed", "only http and https"),
+        ("page", "http://[::1/", "not a web address"),
+        ("page", "http://127.0.0.1/", "WATCHKEEPER_TRUSTED_HOSTS"),
+        ("page", "gone.html", "check the path"),
+        ("explain", "empty.html", "is empty"),
+        ("explain", "data.bin", "not text but data"),
+        ("read", "article.txt", "watchkeeper explain article.txt"),
+    ],
+)
+def test_what_cannot_be_read_is_said_once(cli: Cli, tmp_path: Path, command: str, where: str, said: str) -> None:
+    (tmp_path / "empty.html").touch()
+    (tmp_path / "data.bin").write_bytes(bytes(range(256)) * 9)
+    (tmp_path / "article.txt").write_text("Ofsted has published\nits report.\n")
+    done = cli(command, where)
+    assert done.returncode == 3
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert "try again" not in done.stderr
+    assert done.stderr.count("TRUSTED_HOSTS") <= 1
+
+
+@pytest.mark.parametrize(
+    ("failure", "remedy"),
+    [
+        (Failure("u", "http_status", "x answered 404", 404), "check the address"),
+        (Failure("u", "http_status", "x answered 503", 503), "try again later"),
+        (Failure("u", "http_status", "x answered 403", 403), "save the page in a browser"),
+        (Failure("u", "timeout", "no complete answer in time"), "try again later"),
+        (Failure("u", "dns", "x: host name not found"), "online"),
+    ],
+)
+def test_each_failure_has_its_own_remedy(failure: Failure, remedy: str) -> None:
+    assert remedy in remedy_for(failure)
+
+
+def test_a_page_that_is_none_fails(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "data.bin").write_bytes(bytes(range(256)) * 9)
+    done = cli("page", "data.bin", "--json")
+    assert (done.returncode, json.loads(done.stdout)["kind"]) == (1, "error")
+
+
+def test_only_the_five_families_can_be_asked_for(cli: Cli) -> None:
+    done = cli("events", "--family", "nonsense")
+    assert done.returncode == 2
+    assert "leadership" in done.stderr
+
+
 def test_explain_marks_the_evidence(cli: Cli) -> None:
     done = cli("explain", str(SEED))
     assert done.returncode == 0, done.stderr
@@ -160,6 +220,10 @@ def test_replay_in_the_public_format(cli: Cli, tmp_path: Path) -> None:
     broken = cli("replay", "none.jsonl")
     assert broken.returncode == 3
     assert "none.jsonl, line 1" in broken.stderr
+    bare = cli("replay", ".")
+    assert bare.returncode == 3
+    assert "no manifest.toml in it" in bare.stderr
+    assert ".jsonl" in bare.stderr
 
 
 def test_a_database_that_is_not_there_is_said(cli: Cli) -> None:
@@ -171,7 +235,8 @@ def test_a_database_that_is_not_there_is_said(cli: Cli) -> None:
 
 def test_the_database_and_what_looks_into_it(cli: Cli) -> None:
     assert cli("db", "current").returncode == 1
-    assert cli("db", "upgrade").returncode == 0
+    upgraded = parsed(cli("db", "upgrade", "--json"))
+    assert upgraded == {"current": upgraded["current"]}
     assert parsed(cli("db", "current", "--json"))["current"] is not None
     told = parsed(cli("timeline", "st. helen's", "--json"))
     assert told["authority"] == "St Helens"
@@ -204,6 +269,56 @@ def test_a_direct_pass_over_no_sources(cli: Cli, tmp_path: Path) -> None:
         WATCHKEEPER_SOURCES_FILE="sources.toml",
     )
     assert parsed(done)["poll"]["polled"] == 0
+
+
+def test_a_pass_names_what_failed(cli: Cli, tmp_path: Path) -> None:
+    source = '[[source]]\nid = "star"\nname = "Star"\nurl = "http://127.0.0.1/feed"\nkind = "rss"\ngroup = "trade"\n'
+    (tmp_path / "sources.toml").write_text(source)
+    variables = {"WATCHKEEPER_OPERATOR_CONTACT": "desk@example.org", "WATCHKEEPER_SOURCES_FILE": "sources.toml"}
+    done = cli("run", "--direct", **variables)
+    assert done.returncode == 1, "everything failed"
+    assert "1 of 1 sources failed" in done.stdout
+    assert "Star: 127.0.0.1 is not a public address" in done.stdout
+    assert "http://127.0.0.1/feed" in done.stdout
+    told = cli("sources")
+    assert "failing" in told.stdout
+    assert "1 time" in told.stdout
+
+
+def test_a_list_of_sources_that_is_gone_is_said_once(tmp_path: Path) -> None:
+    variables = os.environ | empty_home(tmp_path) | {
+        "WATCHKEEPER_OPERATOR_CONTACT": "desk@example.org", "WATCHKEEPER_SOURCES_FILE": "gone.toml",
+        "WATCHKEEPER_SEEDS": str(tmp_path / "seeds"),
+    }  # fmt: skip
+    (tmp_path / "seeds").mkdir()
+    shutil.copy(ROOT / "seeds" / "authorities.csv", tmp_path / "seeds")
+    head = (ROOT / "seeds" / "register.csv").read_text(encoding="utf-8").partition("\n")[0]
+    (tmp_path / "seeds" / "register.csv").write_text(f"{head}\n", encoding="utf-8")
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "run", "--direct"]
+    done = subprocess.run(command, cwd=ROOT, env=variables, text=True, capture_output=True)
+    assert done.returncode == 1
+    assert done.stderr.count("can't be read") == 1
+    assert "gone.toml" in done.stderr
+    assert "flows.steps" not in done.stderr
+
+
+def test_a_preview_names_outlets_and_says_why_it_is_empty(cli: Cli, tmp_path: Path) -> None:
+    cli("db", "upgrade")
+    (tmp_path / "subscriptions.toml").write_text(
+        '[[subscription]]\nname = "A"\nto = "desk"\nregions = ["England"]\n'
+        '[recipient.desk]\nchannels = ["json://127.0.0.1/"]\n'
+    )
+    done = cli("alerts", "preview", "--since", "2026-01-01")
+    assert done.returncode == 0, done.stderr
+    assert "No articles have come in since 1 January 2026" in done.stdout
+    assert "replay seeds/" in done.stdout
+    text = "Ofsted has rated Halton Council’s children’s services inadequate in a report published today."
+    item = ManifestItem("77", datetime(2024, 7, 11, 9, 5, tzinfo=UTC), outlet="Example Star", text=text)
+    with open_shop(settings.load()) as shop:
+        reading.take_in(shop, item, datetime.now(UTC), silent=False)
+    shown = cli("alerts", "preview").stdout
+    assert "11 Jul 2024 Example Star  ALERT  Halton: Inadequate (was Requires improvement)" in shown
+    assert " 77 " not in shown
 
 
 def test_the_doctor_names_what_is_wrong(cli: Cli, tmp_path: Path) -> None:

@@ -111,7 +111,10 @@ def test_dates(written: str, moment: str) -> None:
     assert published.astimezone(UTC).isoformat()[:16] == moment
 
 
-@pytest.mark.parametrize("written", ["yesterday", "31/02/2026", "2026-06", "0001-01-01T00:00:00", "Mon, 99 Foo 2026"])
+@pytest.mark.parametrize(
+    "written",
+    ["yesterday", "31/02/2026", "2026-06", "0001-01-01T00:00:00", "Mon, 99 Foo 2026", "Mon, 01 Jan 0001 00:00:00 GMT"],
+)
 def test_dates_that_are_none_are_named(written: str) -> None:
     feed = read_feed(rss(item(1), item(2, pubDate=written)))
     assert feed.entries[1].published is None

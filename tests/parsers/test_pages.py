@@ -227,3 +227,25 @@ def test_hostile_markup_takes_bounded_time(piece: str) -> None:
     started = perf_counter()
     read_page(body, "https://a.example/", "text/html")
     assert perf_counter() - started < 30
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        bytes(range(256)) * 12,
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4,
+        b"PK\x03\x04" + bytes(range(0, 256, 3)) * 20,
+        b"... 1234 -- 5678",
+    ],
+    ids=["any", "picture", "archive", "no letters"],
+)
+def test_what_is_no_text_is_no_article(body: bytes) -> None:
+    page = read_page(body)
+    assert (page.kind, page.body) == ("error", "")
+    assert "not text" in page.problems[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "cp1252"])
+def test_text_in_any_encoding_is_no_data(encoding: str) -> None:
+    html = f"<html><body><article><h1>Café’s news</h1><p>{PARAGRAPH * 3}</p></article></body></html>"
+    assert read_page(html.encode(encoding)).kind == "article"
