@@ -43,7 +43,7 @@ def first_run(settings: Settings) -> int:
     say(f"Watchkeeper {VERSION} · nothing will be sent ({channel})", "bold")
     say()
     say("[1/4] Install      ready in .venv")
-    with progress("Taking in the official record", None) as tick:
+    with progress("Taking in the official record", register.baseline_size(settings.seeds)) as tick:
         prepare(settings, now, tick)
     with open_shop(settings) as shop:
         _database(shop, now)

@@ -35,7 +35,7 @@ def prepare(settings: Settings, now: datetime, tick: Tick = register.no_tick) ->
         with database.read() as session:
             known = session.scalar(select(func.count()).select_from(OfficialRecordRow)) or 0
         shop = lend_shop(settings, database)
-        if known < register.baseline_size(shop):
+        if known < register.baseline_size(settings.seeds):
             register.import_baseline(shop, now, tick)
     return revision
 

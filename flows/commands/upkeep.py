@@ -17,9 +17,10 @@ def upgrade(json: AsJson = False) -> None:
     from flows import settings
     from flows.passes import prepare
     from flows.screens import output
+    from flows.steps import register
 
     known = settings.load()
-    with output.progress("Register", None) as tick:
+    with output.progress("Register", register.baseline_size(known.seeds)) as tick:
         revision = prepare(known, datetime.now(UTC), tick)
     if json:
         output.print_json({"current": revision})

@@ -125,7 +125,8 @@ def _write(text: str) -> None:
 @contextmanager
 def progress(what: str, total: int | None) -> Iterator[Any]:
     """A bar while long work goes on; gives a function that takes how much is done. Silent when piped."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    counted = (MofNCompleteColumn(), TimeRemainingColumn()) if total is not None else ()
+    columns = (TextColumn("{task.description}"), BarColumn(), *counted)
     with Progress(*columns, console=errors(), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(what, total=total)
         yield lambda done: bar.update(task, completed=done)

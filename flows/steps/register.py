@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from pathlib import Path
 
 from alerts.owing import judge_and_owe
 from flows.exchange import Failure, Request, Response
@@ -37,14 +38,14 @@ def no_tick(_: int) -> None:
     """Nobody is watching."""
 
 
-def baseline_size(shop: Shop) -> int:
+def baseline_size(seeds: Path) -> int:
     """How many records the project ships with."""
-    return _baseline_text(shop).count("\n") - 1
+    return _baseline_text(seeds).count("\n") - 1
 
 
 def import_baseline(shop: Shop, now: datetime, tick: _Ticker = no_tick) -> RegisterCount:
     """Take in the register that the project ships with. It never alerts, and doing it twice does nothing more."""
-    return take_in(shop, load_register(_baseline_text(shop)), now, silent=True, tick=tick)
+    return take_in(shop, load_register(_baseline_text(shop.settings.seeds)), now, silent=True, tick=tick)
 
 
 def take_in(
@@ -77,8 +78,8 @@ def check_register(shop: Shop, now: datetime) -> RegisterCount:
     return total
 
 
-def _baseline_text(shop: Shop) -> str:
-    return (shop.settings.seeds / "register.csv").read_text(encoding="utf-8")
+def _baseline_text(seeds: Path) -> str:
+    return (seeds / "register.csv").read_text(encoding="utf-8")
 
 
 def _check_source(shop: Shop, row: SourceRow, now: datetime) -> RegisterCount:
