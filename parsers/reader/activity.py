@@ -40,7 +40,7 @@ def _mention(context: Context, sentence: Sentence, hit: Hit) -> Mention | None:
         return None
     dates: dict[DateKey, PartialDate] = {}
     evidence = {"what": Span(hit.start, hit.end, "named")}
-    latest = context.published.latest if role in ("new", "retrospective") else None
+    latest = context.published.latest if role == "retrospective" else None
     earliest = value.earliest if bound and value and role == "retrospective" else None
     if value is not None and dated is not None and not bound and dated.relation not in ("after", "since", "before"):
         dates["start" if "meet" in sentence.low else "effective"] = value

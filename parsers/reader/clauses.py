@@ -11,18 +11,24 @@ from parsers.lexicon import Cue, Hit
 from parsers.reader.sentences import Sentence
 
 _JOINT = re.compile(
-    r"[;]\s|\s[-]{1,2}\s"
+    r"[;]\s|\s[-]{1,2}\s(?!['\"]?(?:inadequate|good|outstanding|requires? improvement)[\w ]{0,12}['\"]?\.?$)"
     r"|,? \b(?:but|while|although|though(?!,)|whereas|when|where|since(?! (?:last )?(?:\d|january|february|march"
     r"|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|then"
     r"|the (?:spring|summer|autumn)|(?:last )?(?:year|month|week|easter|christmas)))|following(?! (?:day|week"
     r"|month|year|morning|afternoon))|after which)\b"
-    r"|,?(?<!looked) \bafter\b(?! (?:all|nine|ten|eleven|noon|lunch|\d)\b)|, (?:which|who|whose|and in|and it"
+    r"|,?(?<!looked) \bafter\b(?! (?:all|nine|ten|eleven|noon|lunch|\d)\b)|, (?:which(?! includ)|who|whose"
+    r"|and in|and means|and it"
     r"|and is|and was|having|as it|with its|the same)\b"
     r"|(?<=[a-z\d]\)) \b|, (?:and|in) (?=(?:\d{4}|in \d{4})\b)| and (?=(?:was|is|has been|had been|will|must"
     r"|ordered)\b)"
-    r"| and (?=in \d{4}\b)| and (?=again in\b)|, (?=the same (?:grade|rating|judgement|mark|verdict)\b)"
+    r"| and (?=in \d{4}\b)| and (?=now\b)| and (?=again in\b)|, (?=the same (?:grade|rating|judgement|mark"
+    r"|verdict)\b)"
     r"|: (?=in [a-z]+ )|, (?=more recently|however,)"
+    r"|(?P<main>, (?=(?:they|it|inspectors|ofsted|the|an?|council|services|children's) (?!and\b|or\b)[a-z]+))"
 )
+# "Since it was rated inadequate in 2020, inspectors ...": the comma ends the clause that looks back.
+_OPENING = re.compile(r"[\s\"',-]*(?P<word>since|after|when|while|although|though|having|following)\b")
+_SUBJECTS = ("they ", "inspectors ", "ofsted ")
 _SINCE_WHEN = re.compile(r" since (?:\w+ ){1,3}\w+,? $")
 
 
@@ -63,15 +69,36 @@ def clauses(sentence: Sentence) -> tuple[Clause, ...]:
         place = joint.start()
         if place - edges[-1] < 4:
             continue
+        if joint["main"] and not _ends_an_opening(sentence.low, edges[-1], place):
+            continue
         if joint.group().strip(", ") == "when" and _SINCE_WHEN.search(sentence.low[edges[-1] : place + 1] + " "):
             continue
         edges.append(place)
+    if (comma := _opening_ends(sentence)) and comma not in edges:
+        edges = sorted([*edges, comma])
     edges.append(len(sentence.low))
     return tuple(
         Clause(sentence, sentence.start + first, sentence.start + last)
         for first, last in pairwise(edges)
         if last > first
     )
+
+
+def _opening_ends(sentence: Sentence) -> int | None:
+    """The comma after "Following a long process, Surrey County Council ...", where a name begins the main clause."""
+    opening = _OPENING.match(sentence.low)
+    if opening is None or opening["word"] not in ("since", "following", "after"):
+        return None
+    comma = sentence.low.find(", ", opening.end())
+    return comma if comma > 8 and sentence.text[comma + 2 : comma + 3].isupper() else None
+
+
+def _ends_an_opening(low: str, begin: int, comma: int) -> bool:
+    """True where the comma is the first one after "since ..." or "following ...", and the main clause begins there."""
+    opening = _OPENING.match(low, begin)
+    if opening is None or low.find(",", opening.end(), comma) >= 0:
+        return False
+    return opening["word"] in ("since", "following", "after") or low[comma + 2 :].startswith(_SUBJECTS)
 
 
 def hits_outside(sentence: Sentence, cue: Cue) -> Iterator[Hit]:

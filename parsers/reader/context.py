@@ -71,6 +71,11 @@ class Context:
         texts = (*self.sentences, *((self.headline,) if self.headline else ()))
         return any("SEND" in text.text or "send" not in hit.text for text in texts for hit in cue.every(text))
 
+    @cached_property
+    def foreign_places(self) -> tuple[int, ...]:
+        """Where the text names a Welsh, Scottish or Northern Irish council."""
+        return tuple(start for start, _, _ in self.lexicon.gazetteer.foreign(self.article.text))
+
     def dates_in(self, sentence: Sentence) -> tuple[DateExpression, ...]:
         """The date expressions that begin in the sentence."""
         return tuple(_between(self.dates, self._date_starts, sentence))
@@ -115,6 +120,7 @@ class Context:
             place
             for place in self.places_in(sentence)
             if (place.certain or place.form != "place")
+            and not _WHEREABOUTS.search(sentence.low[: place.start - sentence.start])
             and not _FORMERLY.search(sentence.low[: place.start - sentence.start])
         )
 
@@ -137,8 +143,14 @@ class Context:
         return Span(sentence.start, sentence.end, rule)
 
 
+# "St Helens in Lancashire": the second only says where the first is.
+_WHEREABOUTS = re.compile(
+    r"\b(?:st helens|halton|bury|york|bath|boston|reading|poole|torbay|medway|plymouth|peterborough) in $"
+)
 _FORMERLY = re.compile(
-    r"\b(?:former|ex|formerly|previously|moves from|joins from|joined from|leaves|worked (?:at|for))\b[^,.;]{0,60}$"
+    r"\b(?:former|ex|formerly|previously|(?:moves|joins|joined|joining|comes|came|arrives|arrived|retired|returns"
+    r"|returning) from|leaves|worked (?:at|for)|(?:same|similar) (?:job|role|post|position) (?:in|at|for)"
+    r"|(?:stint|spell|years|time) (?:at|in|with|as)|role (?:at|in) neighbouring)\b[^,.;]{0,60}$"
 )
 _BACK = re.compile(r"(?:but |and |in |at )?(?:it|it's|its|they|their|the (?:authority|council|borough|county|city))\b")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from parsers.lexicon import Hit
@@ -19,6 +19,8 @@ _ABOUT_INSPECTION = re.compile(
     r"inspect|visit|ofsted|watchdog|regulator|commission|cqc|fieldwork|\b(?:team|they|it|this)\b"
 )
 _BREAK = re.compile(r"[;]|, (?:but|while|and)\b| (?:and|but|while|when|after|since|following)\b")
+
+_ROW = re.compile(r",? (?:and|to|into|until|through to)(?: (?:in|the|of|early|mid|late|beginning))* ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,17 @@ def keyed_dates(context: Context, sentence: Sentence) -> tuple[KeyedDate, ...]:
     cues = sorted(context.lexicon.cue("inspection.date").every(sentence), key=lambda hit: hit.start)
     found: list[KeyedDate] = []
     for expression in expressions:
-        found.extend(_keyed(expression, cues, sentence))
+        keyed = _keyed(expression, cues, sentence)
+        if found and found[-1].key == "start" and len(keyed) == 1 and _in_a_row(found[-1], keyed[0], sentence):
+            keyed = [replace(keyed[0], key="end")]
+        found.extend(keyed)
     return tuple(found)
+
+
+def _in_a_row(one: KeyedDate, other: KeyedDate, sentence: Sentence) -> bool:
+    """True for "in late February and early March"."""
+    between = sentence.low[one.expression.end - sentence.start : other.expression.start - sentence.start]
+    return one.value.earliest <= other.value.latest and bool(_ROW.fullmatch(between))
 
 
 def _is_usable(item: DateExpression) -> bool:

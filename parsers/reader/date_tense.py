@@ -16,6 +16,9 @@ _NOT_PARTICIPLES = word_list("dates", "tense", "not_participles")
 _TRANSPARENT = word_list("dates", "date", "transparent")
 _WORDS_BACK, _WORDS_ON, _AUXILIARY_REACH = 16, 12, 4
 
+# "Found to be inadequate in January" is no future.
+_FOUND = frozenset(["found", "judged", "deemed", "considered", "ruled", "declared", "said", "known", "proved", "held"])
+
 _RELATIONS: dict[str, Relation] = {
     "on": "on", "in": "on", "at": "on", "during": "on", "after": "after", "following": "after", "before": "before",
     "by": "before", "until": "until", "till": "until", "since": "since", "from": "on",
@@ -80,6 +83,8 @@ def _infinitive(tokens: list[Token], place: int) -> Tense | None:
     if place + 1 >= len(tokens):
         return None
     before = tokens[place - 1].word if place else ""
+    if before in _FOUND:
+        return None
     return "future" if tokens[place + 1].word == "be" or before in ("is", "are", "s", "ofsted", "about") else None
 
 

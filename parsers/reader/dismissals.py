@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from parsers.model import Mention, Span
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
-from parsers.reader.grades import grade_hits
+from parsers.reader.grade_words import grade_hits
 from parsers.reader.roles import denied, hypothetical
 from parsers.reader.sentences import Sentence
 

@@ -3,86 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-from parsers.model import DateKey, Kind
-from parsers.partial_date import PartialDate
 from parsers.reader.context import Context
-from parsers.reader.date_keys import KeyedDate
+from parsers.reader.episode import Episode, first_day
+from parsers.reader.episode_fit import REACH, dates_fit, fits, lies_ahead, one_life, shares_date
 from parsers.reader.roles import timing
-from parsers.reader.statements import VISITS, Service, Statement
+from parsers.reader.statement import Statement
+from parsers.reader.wording import refers_to_grade
 
-# From notification to publication an inspection takes at most about eight months (the longest since 2018 took 139
-# days from the end of its fieldwork to its report).
-LIFE_DAYS = 240
 # Reports on one inspection give its month or its year only; two dates closer than this may be ends of one life.
 _NEAR = 2
 # An article says what it has to say of an inspection in far fewer statements; more would only cost time.
 _ENOUGH = 40
 _WAITS = 6
-_REACH = timedelta(days=LIFE_DAYS)
-
-
-@dataclass(slots=True)
-class Episode:
-    """One inspection as the article tells it."""
-
-    authority: str
-    service: Service
-    statements: list[Statement] = field(default_factory=list)
-
-    @property
-    def graded(self) -> bool:
-        """True when it ended in grades or in an outcome."""
-        return any(item.graded and not item.maybe for item in self.statements)
-
-    @property
-    def counted(self) -> bool:
-        """True when areas for priority action or improvement are counted."""
-        return any(item.counts for item in self.statements)
-
-    @property
-    def kind(self) -> Kind | None:
-        """The kind that a statement names."""
-        return next((item.kind for item in self.statements if item.kind), None)
-
-    @property
-    def visit(self) -> bool:
-        """True for a focused or monitoring visit or a joint targeted inspection, which end without grades."""
-        brief = any(item.days for item in self.statements)
-        return self.kind in VISITS or (self.kind is None and (self.counted or brief) and not self.graded)
-
-    @property
-    def first(self) -> Statement:
-        """The statement that speaks of it first."""
-        return self.statements[0]
-
-    def date(self, key: DateKey) -> KeyedDate | None:
-        """The most precise date that any statement gives for the moment; the first of equals."""
-        best: KeyedDate | None = None
-        for statement in self.statements:
-            value = statement.dates.get(key)
-            if value and (
-                best is None or (len(value.value.iso) > len(best.value.iso) and value.value.refines(best.value))
-            ):
-                best = value
-        return best
-
-    def dates(self) -> Iterable[tuple[DateKey, PartialDate]]:
-        """Every dated moment of its life."""
-        for key in ("notified", "start", "end", "report_expected", "published"):
-            value = self.date(key)
-            if value:
-                yield key, value.value
 
 
 _THE_VISIT = re.compile(r"\b(?:the|this|that) (?:two-day |one-day |focused |monitoring )?visit\b")
-_THE_GRADE = re.compile(
-    r"\bthe (?:inadequate|good|outstanding|requires improvement)['\"]? (?:judgement|rating|grade|verdict|report"
-    r"|finding)"
-)
 _POINTS_AT_REPORT = re.compile(
     r"\b(?:follows|comes after|came after|flows from)\b.*\b(?:report|inspection|visit|letter|verdict|judgement)\b"
 )
@@ -138,16 +75,16 @@ class Episodes:
             return
         gap = statement.sentence.index - focus.statements[-1].sentence.index
         bears = gap == 0 or statement.definite or (statement.fresh and _bears_on(statement))
-        if gap <= 1 and bears and _dates_fit(statement, focus):
+        if gap <= 1 and bears and dates_fit(statement, focus):
             focus.statements.append(statement)
         elif statement.fresh and _bears_on(statement) and not self._main(statement, self.all):
             self._pending.append(statement)
-        elif statement.fresh and (main := self._main(statement, self.all)) and _dates_fit(statement, main):
+        elif statement.fresh and (main := self._main(statement, self.all)) and dates_fit(statement, main):
             main.statements.append(statement)
 
     def _announced(self, statement: Statement) -> Episode | None:
         """The inspection to come or under way whose report is expected."""
-        own = [e for e in self.all if e.authority == statement.authority and _ahead(e) and _dates_fit(statement, e)]
+        own = [e for e in self.all if e.authority == statement.authority and lies_ahead(e) and dates_fit(statement, e)]
         return own[-1] if own else None
 
     def _settle_pending(self, statement: Statement, episode: Episode) -> None:
@@ -156,17 +93,17 @@ class Episodes:
         for earlier in waiting:
             gap = statement.sentence.index - earlier.sentence.index
             near = gap <= 1 or (gap <= _WAITS and not (statement.recalled or earlier.recalled))
-            if near and earlier.authority == episode.authority and _one_life(earlier, statement):
+            if near and earlier.authority == episode.authority and one_life(earlier, statement):
                 episode.statements.append(earlier)
 
     def _match(self, statement: Statement) -> Episode | None:
         """The episode that the statement speaks of: one that shares its date or its sentence, else by its own words."""
-        fitting = [episode for episode in self.all if _fits(statement, episode) and self._told_when(statement, episode)]
+        fitting = [episode for episode in self.all if fits(statement, episode) and self._told_when(statement, episode)]
         if _THE_VISIT.search(statement.clause.low):
             fitting = [episode for episode in fitting if episode.visit] or fitting
         if not fitting:
             return None
-        dated = [episode for episode in fitting if _shares_date(statement, episode)]
+        dated = [episode for episode in fitting if shares_date(statement, episode)]
         same = [episode for episode in fitting if episode.statements[-1].sentence.index == statement.sentence.index]
         if dated or (same and not (statement.recalled and statement.graded)):
             return (dated or same)[-1]
@@ -220,7 +157,7 @@ class Episodes:
             return False
         day = first_day(episode)
         latest = self.context.published.latest
-        return day is None or latest is None or latest - day <= _REACH
+        return day is None or latest is None or latest - day <= REACH
 
     def _main(self, statement: Statement, among: list[Episode]) -> Episode | None:
         """The article's own inspection of that authority: the one reported as fresh, else the latest, or the first."""
@@ -255,7 +192,7 @@ def _is_dated_past(episode: Episode) -> bool:
 
 def _refers_to_grade(statement: Statement) -> bool:
     """True for "the inadequate judgement", which speaks of a grade that was told before."""
-    return statement.graded and not statement.dates and bool(_THE_GRADE.search(statement.clause.low))
+    return statement.graded and not statement.dates and bool(refers_to_grade(statement.clause))
 
 
 def _same_overall(statement: Statement, episode: Episode) -> bool:
@@ -301,123 +238,3 @@ def _bears_on(statement: Statement) -> bool:
         "outcome",
     )
     return any(word in low for word in words)
-
-
-def _fits(statement: Statement, episode: Episode) -> bool:
-    if statement.authority != episode.authority:
-        return False
-    if statement.service != episode.service and (statement.kind or statement.graded or statement.announced):
-        loose = statement.definite and not statement.kind and statement.service == "children" and not statement.recalled
-        if not (loose or _is_unmarked(episode, statement)):
-            return False
-    return _kinds_fit(statement, episode) and _verdicts_fit(statement, episode) and _dates_fit(statement, episode)
-
-
-def _is_unmarked(episode: Episode, statement: Statement) -> bool:
-    """True for an inspection just announced of which it was not yet said what it inspects."""
-    gap = statement.sentence.index - episode.statements[-1].sentence.index
-    return (
-        episode.service == "children" and episode.kind is None and not (episode.graded or episode.counted) and gap <= 1
-    )
-
-
-def _kinds_fit(statement: Statement, episode: Episode) -> bool:
-    kind = episode.kind
-    if statement.kind and kind and statement.kind != kind:
-        return False
-    if statement.kind in VISITS and (episode.graded or any(s.full for s in episode.statements)):
-        return False
-    if statement.graded and not statement.maybe and (episode.visit or _ahead(episode)):
-        return False
-    if (statement.full and episode.visit) or (statement.days and episode.graded):
-        return False
-    if statement.counts and (_ahead(episode) or (episode.graded and re.search(r"\bvisits?\b", statement.clause.low))):
-        return False
-    return not (
-        statement.counts
-        and episode.graded
-        and not episode.counted
-        and (statement.kind in VISITS or "priority_actions" in statement.counts)
-    )
-
-
-def _ahead(episode: Episode) -> bool:
-    return any(item.announced for item in episode.statements) and not episode.graded
-
-
-def _verdicts_fit(statement: Statement, episode: Episode) -> bool:
-    whole = statement.verdict.whole
-    for other in episode.statements if not statement.maybe else ():
-        if other.maybe:
-            continue
-        if whole and other.verdict.judgements.get("overall", whole) != whole:
-            return False
-        if (
-            other.verdict.whole
-            and statement.verdict.judgements.get("overall", other.verdict.whole) != other.verdict.whole
-        ):
-            return False
-        for area, grade in statement.verdict.judgements.items():
-            if other.verdict.judgements.get(area, grade) != grade:
-                return False
-        for what, count in statement.counts.items():
-            if what in other.counts and other.counts[what].value != count.value:
-                return False
-    return True
-
-
-def compatible(one: Episode, other: Episode) -> bool:
-    """True when nothing that one says contradicts the other."""
-    return all(_verdicts_fit(item, other) and _dates_fit(item, other) for item in one.statements)
-
-
-def _dates_fit(statement: Statement, episode: Episode) -> bool:
-    for key, item in statement.dates.items():
-        known = episode.date(key)
-        if known is not None and not known.value.agrees(item.value):
-            return False
-        if any(not _reachable(key, item.value, other, value) for other, value in episode.dates()):
-            return False
-    return True
-
-
-_ORDER: tuple[DateKey, ...] = ("notified", "start", "end", "report_expected", "published")
-
-
-def _reachable(key: DateKey, one: PartialDate, other: DateKey, two: PartialDate) -> bool:
-    """True when both dates may belong to one life: close enough, and in its order."""
-    if one.earliest - two.latest > _REACH or two.earliest - one.latest > _REACH:
-        return False
-    if (
-        {key, other} == {"start", "end"}
-        and abs((one.earliest - two.latest).days) > 62
-        and one.precision == "day" == two.precision
-    ):
-        return False
-    if key == other or key not in _ORDER or other not in _ORDER:
-        return True
-    if _ORDER.index(key) < _ORDER.index(other):
-        return one.earliest <= two.latest
-    return one.latest >= two.earliest
-
-
-def _one_life(one: Statement, other: Statement) -> bool:
-    """True when the dates of two statements may belong to one inspection."""
-    return all(
-        _reachable(key, item.value, second, value.value)
-        for key, item in one.dates.items()
-        for second, value in other.dates.items()
-    )
-
-
-def _shares_date(statement: Statement, episode: Episode) -> bool:
-    return any(
-        known is not None and known.value.agrees(item.value)
-        for key, item in statement.dates.items()
-        for known in [episode.date(key)]
-    )
-
-
-def first_day(episode: Episode) -> date | None:
-    """The earliest day that anything dated in its life allows."""
-    return min((value.earliest for _, value in episode.dates()), default=None)

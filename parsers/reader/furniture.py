@@ -25,6 +25,8 @@ _ALIKE = 0.84
 _GRADE_LINE = re.compile(r"[:-] ?(?:outstanding|good|inadequate|requires improvement(?: to be good)?)$")
 _BULLET = re.compile(r"^[-•·*–]\s")
 _BLURB = 5
+_HEADLINE = 20
+_BROKEN_OFF = re.compile(r"\[(?:\.{3}|…)\]\s*(?:read more)?$|(?:\.{3}|…) ?read more$", re.IGNORECASE)
 _LONG = 500
 _SHORT = 12
 _OPENING_CUT = 60
@@ -46,6 +48,7 @@ def lay_out(text: str, title: str | None, lexicon: Lexicon) -> Layout:
     _mark_boxes(lines, marks, lexicon)
     _mark_repeats(lines, title, marks)
     _mark_tail(lines, marks, lexicon)
+    _mark_blurbs(lines, marks)
     _mark_teasers(lines, marks)
     _mark_stray_head(lines, marks)
     if all(marks):
@@ -135,6 +138,25 @@ def _mark_tail(lines: Sequence[Sentence], marks: list[bool], lexicon: Lexicon) -
             ):
                 break
             marks[after] = True
+
+
+def _mark_blurbs(lines: Sequence[Sentence], marks: list[bool]) -> None:
+    """Blocks of other stories: a headline, some paragraphs, and a last one that breaks off ("... will be [...]").
+
+    What runs from the first of them to the end, once two or more stand in a row, is all of that kind.
+    """
+    ends = [place for place in range(1, len(lines)) if _BROKEN_OFF.search(lines[place].text)]
+    begun: list[int] = []
+    for end in ends:
+        heads = (place for place in range(end - 1, max(-1, end - 2 - _BLURB), -1) if _headline_shaped(lines[place]))
+        head = next((place for place in heads if place > 0 and len(lines[place].text.split()) <= _HEADLINE), None)
+        if head is not None and not _in_list(lines, head):
+            begun.append(head)
+            for place in range(head, end + 1):
+                marks[place] = True
+    if len(begun) > 1 and ends[-1] > len(lines) // 2:
+        for place in range(ends[-1] + 1, len(lines)):
+            marks[place] = True
 
 
 def _is_of_box(lines: Sequence[Sentence], place: int, lexicon: Lexicon) -> bool:

@@ -8,13 +8,20 @@ from collections.abc import Iterator
 from parsers.model import Facts, Mention, MentionType, Role
 from parsers.partial_date import PartialDate
 from parsers.reader.context import Context
-from parsers.reader.episodes import Episode, Episodes, compatible
+from parsers.reader.date_keys import KeyedDate
+from parsers.reader.episode import Episode
+from parsers.reader.episode_fit import compatible
+from parsers.reader.episodes import Episodes
 from parsers.reader.inspection_facts import INSPECTORATES, mention_of
 from parsers.reader.roles import FRESH_DAYS, RECENT_DAYS, days_before, timing
-from parsers.reader.statements import VISITS, Statement, statements
+from parsers.reader.statement import VISITS, Statement
+from parsers.reader.statements import statements
+from parsers.reader.wording import refers_to_grade
 
 # Nine in ten reports come out within this many days of the fieldwork.
 LAG_DAYS = 80
+# A shorter text has no room for more than the news.
+_SHORT = 3
 _STANDING = "inspection.recall.standing"
 _CADENCE = re.compile(r"\b(?:times|visits|inspections) (?:a|per|each|every) year\b|\bevery (?:\w+ )?(?:months|years)\b")
 
@@ -110,11 +117,20 @@ def role_of(context: Context, episode: Episode, all_told: list[Episode]) -> Role
     real = [item for item in episode.statements if not item.maybe]
     if kind == "inspection_announced":
         return _role_ahead(context, episode, bool(real))
-    if not real:
+    if not real or (kind == "judgement" and not episode.graded and not any(True for _ in episode.dates())):
         return None
     if kind == "judgement" and _is_standing(context, episode, all_told):
         return "state"
-    return "new" if _is_news(context, episode) else "retrospective"
+    if kind == "judgement" and (episode.standing or _is_only_mentioned(context, episode)):
+        published = episode.date("published")
+        fresh = published is not None and timing(published.value, context.published) == "fresh"
+        if not fresh:
+            return "retrospective" if published or not episode.standing else "state"
+    if not _is_news(context, episode):
+        return "retrospective"
+    start = episode.date("start")
+    ahead = kind == "judgement" and not episode.graded and start is not None and start.value.precision == "year"
+    return None if ahead else "new"
 
 
 def _role_ahead(context: Context, episode: Episode, real: bool) -> Role | None:
@@ -149,6 +165,18 @@ def _is_standing(context: Context, episode: Episode, all_told: list[Episode]) ->
     return passing and any(item.clause.has(cue) for item in episode.statements) and not _opens(episode)
 
 
+def _is_only_mentioned(context: Context, episode: Episode) -> bool:
+    """True for "after Ofsted rated it inadequate" in an article that says no more of it: its news is another."""
+    said = [item for item in episode.statements if not item.maybe]
+    told = [item for item in said if item.graded]
+    if len(context.sentences) <= _SHORT or not all(
+        item.subordinate or item.standing or refers_to_grade(item.clause) for item in told
+    ):
+        return False
+    detail = any(item.fresh or item.visited or item.kind or item.full for item in said)
+    return not detail and not episode.date("published") and len(told[0].verdict.judgements) == 1
+
+
 def _opens(episode: Episode) -> bool:
     return episode.first.sentence.index <= 2
 
@@ -161,8 +189,13 @@ def _is_news(context: Context, episode: Episode) -> bool:
     early = any(
         context.in_lead(item.sentence) and not item.recalled for item in episode.statements if item.says_something
     )
+    if context.subject and episode.authority != context.subject and not _told_fresh(episode):
+        # Whom the article is not about is news in its first two sentences only.
+        early = early and episode.first.sentence.index <= 1
+        if not early:
+            return False
     if published is not None:
-        gap = days_before(published.value, context.published)
+        gap = _gap(context, published)
         if gap is None:
             return early and not episode.first.recalled
         if gap > RECENT_DAYS or (published.value.precision == "month" and gap > 0 and not context.sections):
@@ -180,6 +213,15 @@ def _is_news(context: Context, episode: Episode) -> bool:
             return True
         return early or _told_fresh(episode) or context.subject is None
     return not episode.first.recalled and (early or _told_fresh(episode) or context.subject is None)
+
+
+def _gap(context: Context, item: KeyedDate) -> int | None:
+    """Days from the date to publication; of "this summer" from the end of that summer."""
+    day = context.published.earliest or context.published.latest
+    last = item.expression.window.latest
+    if item.value.precision == "year" and day is not None and last is not None:
+        return (day - last).days
+    return days_before(item.value, context.published)
 
 
 def _told_fresh(episode: Episode) -> bool:

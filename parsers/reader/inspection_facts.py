@@ -5,21 +5,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import cast
 
-from parsers.model import Area, DateKey, Facts, Grade, Inspectorate, Kind, Mention, MentionType, Role, SendOutcome, Span
-from parsers.partial_date import PartialDate, Window
+from parsers.model import Area, DateKey, Facts, Grade, Inspectorate, Mention, MentionType, Role, SendOutcome, Span
+from parsers.partial_date import PartialDate
 from parsers.reader.context import Context
-from parsers.reader.date_keys import KeyedDate, keyed_dates
-from parsers.reader.episodes import Episode
+from parsers.reader.episode import Episode
 from parsers.reader.findings import inspectors_in, listed_actions
-from parsers.reader.grades import areas_of, spread
-from parsers.reader.sentences import Sentence
-from parsers.reader.statements import VISITS, Service, Statement
+from parsers.reader.inspection_dates import dates_of, window_of
+from parsers.reader.inspection_kind import kind_of
+from parsers.reader.judgement_areas import areas_of, spread
+from parsers.reader.statement import VISITS, Service, Statement
 
-# The single inspection framework ran from November 2013; its last reports came out early in 2018.
-SIF = Window(date(2013, 11, 1), date(2017, 12, 31))
 # From 2018 to 2022 children in care and care leavers were judged together; the framework before had each apart.
 ILACS = 2018
 # By July 2026 all reports on inspections begun before April, the last with an overall grade, had come out.
+# Reports come out seven weeks or more after the inspection began.
+REPORTED_WITHIN = timedelta(days=49)
 ONLY_NEW = date(2026, 7, 1)
 INSPECTORATES: dict[Service, Inspectorate] = {"children": "Ofsted", "send": "Ofsted/CQC", "youth": "HMIP"}
 
@@ -32,8 +32,8 @@ def mention_of(
     others: list[tuple[Episode, Role | None]],
 ) -> Mention:
     """The episode as a mention, with its facts and the place of each. `others` are those told beside it."""
-    kind = _kind(context, episode, kind_of_mention, [other for other, _ in others])
-    dates, evidence = _dates(context, episode, kind, kind_of_mention)
+    kind = kind_of(context, episode, kind_of_mention, [other for other, _ in others])
+    dates, evidence = dates_of(context, episode, kind, kind_of_mention)
     judgements = _judgements(context, episode, dates)
     previous = _previous(episode, role, others) if kind_of_mention == "judgement" else None
     counts = {what: count for item in episode.statements for what, count in item.counts.items()}
@@ -74,7 +74,7 @@ def mention_of(
         span=context.span(best.sentence, f"inspection.{kind_of_mention}"),
         confidence=_confidence(episode, role),
         evidence=evidence,
-        window=_window(context, episode, role),
+        window=window_of(context, episode, role),
         correction=role == "new" and _is_corrected(context),
     )
 
@@ -116,8 +116,10 @@ def _judgements(
     if episode.service == "send":
         return {area: grade for area, grade in found.items() if area == "outcome"}
     found.pop("outcome", None)
-    moment = dates.get("start") or dates.get("published")
+    moment = dates.get("start") or dates.get("end") or dates.get("published")
     day = moment.latest if moment else (context.published.earliest or context.published.latest)
+    if day and "start" not in dates and "end" not in dates:
+        day -= REPORTED_WITHIN
     if whole:
         found = spread(found, whole, day)
     if "overall" not in areas_of(_inspected_by(dates)) and len(found) > 1:
@@ -174,144 +176,6 @@ def _previous(episode: Episode, role: Role, others: list[tuple[Episode, Role | N
     return max(earlier)[1] if earlier else None
 
 
-def _kind(context: Context, episode: Episode, mention: MentionType, others: list[Episode]) -> Kind | None:
-    named = episode.kind or (_common_kind(context) if not episode.graded and not episode.first.full else None)
-    if episode.service == "youth":
-        return "hmip_youth_justice"
-    if episode.service == "send":
-        return named if named in ("area_send", "area_send_monitoring", "jtai") else "area_send"
-    if named and named not in ("area_send", "hmip_youth_justice"):
-        return named
-    if mention == "visit_outcome" or (mention == "inspection_announced" and _days(episode) == 2):
-        return _visit_kind(episode, others)
-    return _full_kind(episode)
-
-
-def _introduction(context: Context) -> list[Sentence]:
-    """What stands before the sections of a round-up and holds for all of them."""
-    first = context.sections[0][0] if context.sections else 0
-    return [sentence for sentence in context.sentences if sentence.start < first]
-
-
-def _common_kind(context: Context) -> Kind | None:
-    """The kind of visit that a round-up is about."""
-    cue = context.lexicon.cue("inspection.kind")
-    texts = [*_introduction(context), *([context.headline] if context.headline and context.sections else [])]
-    found = {hit.label for text in texts for hit in cue.every(text)} & VISITS
-    return cast(Kind, found.pop()) if len(found) == 1 else None
-
-
-def _common_publication(context: Context) -> KeyedDate | None:
-    """The day on which all letters of a round-up came out."""
-    found = [item for text in _introduction(context) for item in keyed_dates(context, text) if item.key == "published"]
-    return found[0] if len(found) == 1 else None
-
-
-def _visit_kind(episode: Episode, others: list[Episode]) -> Kind | None:
-    """Authorities judged inadequate get monitoring visits, all others focused ones."""
-    if episode.counted:
-        return "focused_visit"
-    standing = _grade_before(episode, others)
-    if standing == "inadequate":
-        return "monitoring_visit"
-    return "focused_visit" if standing else None
-
-
-def _grade_before(episode: Episode, others: list[Episode]) -> str | None:
-    graded = [
-        other
-        for other in others
-        if other.authority == episode.authority and other.service == "children" and other.graded
-    ]
-    last: tuple[str, str] | None = None
-    moment = episode.date("start") or episode.date("published")
-    for other in graded:
-        when = other.date("published") or other.date("start")
-        iso = when.value.iso if when else "0"
-        overall = next(
-            (i.verdict.whole or i.verdict.judgements.get("overall") for i in other.statements if i.graded), None
-        )
-        if (
-            overall
-            and (moment is None or iso[: len(moment.value.iso)] <= moment.value.iso)
-            and (last is None or iso >= last[0])
-        ):
-            last = (iso, overall)
-    return last[1] if last else None
-
-
-def _full_kind(episode: Episode) -> Kind | None:
-    for item in episode.statements:
-        if item.weeks == 2:
-            return "ilacs_standard"
-    start, end = episode.date("start"), episode.date("end")
-    if start and end and start.value.precision == end.value.precision == "day":
-        length = (end.value.earliest - start.value.earliest).days + 1
-        if 11 <= length <= 13:
-            return "ilacs_standard"
-        if 4 <= length <= 6:
-            return "ilacs_short"
-    if any(item.weeks == 1 for item in episode.statements):
-        return "ilacs_short"
-    moment = episode.date("published") or start
-    if (
-        moment
-        and SIF.earliest
-        and SIF.latest
-        and SIF.earliest <= moment.value.latest
-        and moment.value.latest <= SIF.latest
-    ):
-        return "sif"
-    return None
-
-
-def _days(episode: Episode) -> int | None:
-    return next((item.days for item in episode.statements if item.days), None)
-
-
-def _dates(
-    context: Context, episode: Episode, kind: Kind | None, mention: MentionType
-) -> tuple[dict[DateKey, PartialDate], dict[str, Span]]:
-    dates: dict[DateKey, PartialDate] = {}
-    evidence: dict[str, Span] = {}
-    for key, value in episode.dates():
-        dates[key] = value
-        item = episode.date(key)
-        if item:
-            evidence[f"dates.{key}"] = Span(item.expression.start, item.expression.end, item.expression.basis)
-    common = _common_publication(context) if context.sections and "published" not in dates else None
-    if common and mention == "visit_outcome" and not episode.first.recalled and "start" in dates:
-        dates["published"] = common.value
-        evidence["dates.published"] = Span(common.expression.start, common.expression.end, common.expression.basis)
-    _derive_end(episode, kind, dates)
-    start = dates.get("start")
-    if mention == "judgement" and start and start.precision == "year" and "published" not in dates:
-        # "In 2019 it was rated good" dates the rating, however the sentence goes on.
-        dates["published"] = dates.pop("start")
-        evidence["dates.published"] = evidence.pop("dates.start")
-        dates.pop("end", None)
-    if mention == "judgement" and "report_expected" in dates and "published" not in dates:
-        del dates["report_expected"]
-    return dates, evidence
-
-
-def _derive_end(episode: Episode, kind: Kind | None, dates: dict[DateKey, PartialDate]) -> None:
-    """The last day where the length is said: two days for visits, Monday to Friday for a week."""
-    start = dates.get("start")
-    if start is None or "end" in dates:
-        return
-    days = _days(episode)
-    weeks = next((item.weeks for item in episode.statements if item.weeks), None)
-    if start.precision == "month" and (days == 2 or weeks) and "published" in dates:
-        dates["end"] = start
-    if start.precision != "day":
-        return
-    if kind in VISITS and days:
-        dates["end"] = PartialDate.of(start.earliest + timedelta(days=days - 1))
-    elif weeks == 1 and start.earliest.weekday() == 0:
-        dates["end"] = PartialDate.of(start.earliest + timedelta(days=4))
-
-
 def _theme(context: Context, episode: Episode) -> str | None:
     cue = context.lexicon.cue("inspection.theme")
     for item in episode.statements:
@@ -319,13 +183,6 @@ def _theme(context: Context, episode: Episode) -> str | None:
         if hit:
             return hit.label
     return None
-
-
-def _window(context: Context, episode: Episode, role: Role) -> Window:
-    if any(True for _ in episode.dates()):
-        return Window()
-    latest = context.published.latest
-    return Window(None, latest) if role in ("new", "retrospective", "state") else Window()
 
 
 def _confidence(episode: Episode, role: Role) -> float:

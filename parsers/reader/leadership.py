@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from parsers.model import DateKey, Facts, Mention, Person, PostChange, Role, Span
 from parsers.partial_date import PartialDate, Window
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
+from parsers.reader.leadership_gaps import completed, named_next, posts_at_hand
 from parsers.reader.leadership_statements import SentenceReader, Statement
 from parsers.reader.people import PersonMention, find_people
 from parsers.reader.posts import PostFamily
@@ -23,7 +24,7 @@ from parsers.reader.sentences import Sentence
 
 # Below this confidence a standing post-holder is background for later articles, not something the text reports.
 STANDING_CONFIDENCE = 0.2
-_CARRIED_SENTENCES, _CARRIED_STATEMENTS = 2, 8
+_CHILDREN = frozenset(["children's", "childrens", "children"])
 _DESCRIBED = ("councillor ", "county councillor ", "politician ")
 _FAMILIES: Mapping[PostFamily, PostFamily] = {
     "dcs": "dcs", "director": "dcs", "lead_member": "lead_member", "member": "lead_member",
@@ -46,69 +47,54 @@ class _Change:
 
     @property
     def dated(self) -> Statement | None:
-        return next((statement for statement in self.statements if statement.date), None)
+        """The statement with the finest date, the first of equals."""
+        known = [statement for statement in self.statements if statement.date and statement.date.first]
+        return max(
+            known, key=lambda item: len(item.date.first.iso) if item.date and item.date.first else 0, default=None
+        )
 
 
 def mentions(context: Context) -> Iterator[Mention]:
     """Every change of a post that the article speaks of, once, and its standing post-holders."""
     people = find_people(context.article.text)
     changes: list[_Change] = []
-    for statement in _completed(list(SentenceReader(context, people).statements())):
+    posts = posts_at_hand(context)
+    found = [named_next(context, people, item) for item in SentenceReader(context, people).statements()]
+    for statement in completed(found, posts):
         if not context.lexicon.cue("leadership.elsewhere").within(statement.sentence):
-            _gather(changes, statement)
+            _gather(context, changes, statement)
     for change in changes:
         yield _mention(context, change)
     yield from _demands(context)
     yield from _standing(context, people, changes)
 
 
-def _completed(statements: list[Statement]) -> Iterator[Statement]:
-    """Statements given the post, or the person, that a neighbouring one of the same change has.
-
-    "The councillor overseeing … stepped down. … Coun Joe Pearson's departure": the second has the name, the first
-    the post. One without any post, said just after a change, speaks of the same post.
-    """
-    for at, statement in enumerate(statements):
-        beside = statements[max(0, at - _CARRIED_STATEMENTS) : at + _CARRIED_STATEMENTS]
-        near = [other for other in beside if other.post and other is not statement and _near(statement, other)]
-        twins = (other for other in near if other.post_said and other.person is None and _same_way(other, statement))
-        twin = next(twins, None)
-        if statement.post is not None and not (twin and _supersedes(twin, statement)):
-            yield statement
-            continue
-        earlier = [other for other in near if other.hit.start < statement.hit.start]
-        carrier = twin or (earlier[-1] if earlier else None)
-        if carrier is not None and carrier.post is not None:
-            yield replace(statement, post=replace(carrier.post, interim=carrier is twin and carrier.post.interim))
-
-
-def _supersedes(twin: Statement, statement: Statement) -> bool:
-    """ "A new director was appointed. Jane Smith, assistant director in Kent, starts in May": hers is the old post."""
-    follows = statement.sentence.index - twin.sentence.index == 1
-    return follows and statement.change != "out" and not statement.post_said
-
-
-def _same_way(one: Statement, other: Statement) -> bool:
-    return (one.change == "out") == (other.change == "out")
-
-
-def _near(one: Statement, other: Statement) -> bool:
-    return abs(one.sentence.index - other.sentence.index) <= _CARRIED_SENTENCES
-
-
-def _gather(changes: list[_Change], statement: Statement) -> None:
+def _gather(context: Context, changes: list[_Change], statement: Statement) -> None:
     post = statement.post
     family = _FAMILIES.get(post.family) if post and not post.former else None
     if family is None or statement.supposed:
         return
-    if post and post.title == "director" and not any(change.family == family for change in changes):
+    if (
+        post
+        and post.title == "director"
+        and not _speaks_of_children(context, statement)
+        and not any(change.family == family for change in changes)
+    ):
         # Every trade has directors: without more, it is the one whose change was just told.
         return
     for change in changes:
-        if change.family == family and change.authority == statement.authority:
+        same = statement.person is not None and statement.person in {item.person for item in change.statements}
+        if change.family == family and (same or change.authority == statement.authority):
             change.statements.append(statement)
             return
     changes.append(_Change(family, statement.authority, [statement]))
+
+
+def _speaks_of_children(context: Context, statement: Statement) -> bool:
+    """True where the sentence, the one before it or the headline says what an unnamed director directs."""
+    before = context.previous(statement.sentence)
+    texts = (statement.sentence, before, context.headline)
+    return any(text is not None and not text.words.isdisjoint(_CHILDREN) for text in texts)
 
 
 def _mention(context: Context, change: _Change) -> Mention:
@@ -152,7 +138,8 @@ def _people(change: _Change) -> tuple[Person, ...]:
         key = statement.person, statement.change
         known = people.get(key)
         if known is None or len(title) > len(known.role or ""):
-            people[key] = Person(statement.person, title, statement.change, change.family)
+            direction = "interim" if statement.change == "in" and title.startswith("interim ") else statement.change
+            people[key] = Person(statement.person, title, direction, change.family)
     named = {direction for name, direction in people if name}
     arrivals = {"in", "interim"} if named & {"in", "interim"} else set()
     kept = [person for person in people.values() if person.name or person.change not in named | arrivals]
@@ -170,10 +157,16 @@ def _title(statement: Statement, formal: list[str]) -> str:
 
 
 def _one_direction(people: list[Person]) -> Iterator[Person]:
-    """A person who comes in as interim doesn't come in twice."""
+    """A person who comes in as interim doesn't come in twice, and who is said to go is not the one who comes."""
     interim = {person.name for person in people if person.change == "interim"}
+    gone = {person.name for person in people if person.change == "out" and person.name}
+    seen: set[tuple[str | None, PostChange | None]] = set()
     for person in people:
-        if not (person.change == "in" and person.name in interim):
+        twice = (person.name, person.change) in seen
+        seen.add((person.name, person.change))
+        if not (twice or (person.name in gone and person.change != "out")) and not (
+            person.change == "in" and person.name in interim
+        ):
             yield person
 
 
@@ -185,7 +178,7 @@ def _role(context: Context, change: _Change, lead: Statement) -> Role:
     when = timing(lead.date.first if lead.date else None, context.published)
     if when in ("fresh", "future"):
         return "new"
-    if when in ("recent", "old"):
+    if when == "old" or (when == "recent" and change.first.sentence.index > 1):
         return "retrospective"
     return "new" if context.in_lead(change.first.sentence) and not lead.sentence.quoted else "retrospective"
 

@@ -13,9 +13,9 @@ from parsers.lexicon import Cue, Hit
 from parsers.model import PostChange
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
+from parsers.reader.leadership_dates import date_of
 from parsers.reader.people import PersonMention
 from parsers.reader.posts import Post, find_posts
-from parsers.reader.roles import timing
 from parsers.reader.sentences import Sentence
 from parsers.reader.word_lists import word_list
 
@@ -27,6 +27,7 @@ _AS_POST = re.compile(
 )
 _OUT_AS = re.compile(r"(?: (?:from )?(?:the|her|his|their) (?:post|role|job|position))? as ")
 _NEW_POST = re.compile(r"\bnew\b")
+_BEFORE_THAT = re.compile(r"\b(?:when|after|since|before) (?:he|she|they)(?: had| was| were)? $")
 _REACH = 120
 _SENTENCES_BACK = 2
 # More in one sentence is a list or a text without stops, and says nothing that can be told apart.
@@ -118,7 +119,8 @@ class SentenceReader:
         person = after if of_object else before
         said_post = post
         post = post or (person.post if person else None)
-        if post is None and not of_object:
+        if post is None and (person is None or not of_object):
+            # "The council has had an interim director appointed."
             post = said_post = self._own_post(sentence, hit, posts, person)
         if (person is None and post is None) or (hit.text == "in post since" and not self._is_newcomer(sentence, hit)):
             return
@@ -134,7 +136,9 @@ class SentenceReader:
         if leaver is not None:
             yield self._statement(said, "out", leaver, known)
         if comer is not None:
-            yield self._statement(said, "in", comer, known)
+            replaces = said.hit.label == "replaces" and known is not None
+            # "She replaces the interim director" says nothing of how she holds the post.
+            yield self._statement(said, "in", comer, replace(known, interim=False) if replaces and known else known)
 
     def _statement(self, said: _Said, change: PostChange, person: PersonMention | None, post: Post | None) -> Statement:
         sentence, hit, _ = said
@@ -147,11 +151,16 @@ class SentenceReader:
             change=change,
             person=person.name if person else None,
             post=post,
-            date=self._date(said),
-            authority=self.context.authority_of(sentence),
+            date=date_of(self.context, sentence, hit, said.reach),
+            authority=self._authority(sentence, post),
             supposed=self._is_supposed(sentence, hit),
             interim=interim,
         )
+
+    def _authority(self, sentence: Sentence, post: Post | None) -> str | None:
+        """Whose post it is: "head of Devon's children's services", else whom the sentence speaks of."""
+        own = [place for place in self.context.places_in(sentence) if post and post.start <= place.start < post.end]
+        return own[0].name if own else self.context.authority_of(sentence)
 
     # -- who ----------------------------------------------------------------------------------------------------
 
@@ -197,6 +206,8 @@ class SentenceReader:
         """ "the council appointed Jane Smith", "the departure of Jane Smith"; not "Jane Smith was appointed"."""
         if hit.text.startswith(("departure", "resignation", "appointment")):
             return sentence.low[hit.end - sentence.start :].startswith(" of ") or hit.text.endswith(" of")
+        if hit.text.endswith(" made"):
+            return True
         if not hit.text.startswith(("appointed", "named", "recruited", "promoted", "reappointed", "re-appointed")):
             return False
         return not _PASSIVE.search(sentence.low[max(0, hit.start - sentence.start - 30) : hit.start - sentence.start])
@@ -242,7 +253,10 @@ class SentenceReader:
         return re.split(r"[,;:]|\bbut\b", low)[-1][-45:]
 
     def _is_denied(self, sentence: Sentence, hit: Hit) -> bool:
+        """True for what is said not to be so, and for what a person did before: "two months after he retired"."""
         lead = self._lead(sentence, hit)
+        if _BEFORE_THAT.search(lead):
+            return True
         return bool(self._cue("denied").pattern.search(lead)) or bool(self._cue("pressed").pattern.search(lead[-14:]))
 
     def _is_supposed(self, sentence: Sentence, hit: Hit) -> bool:
@@ -254,18 +268,6 @@ class SentenceReader:
         own = person is not None and begin <= person.end <= said.hit.start
         start = person.end - begin if person is not None and own else max(0, said.hit.start - begin - 12)
         return bool(self._cue("interim").pattern.search(low[start : said.hit.end - begin + 45]))
-
-    def _date(self, said: _Said) -> DateExpression | None:
-        """When it takes effect: a day to come, else the date that stands nearest, first after the cue."""
-        start, end = said.reach
-        known = [date for date in self.context.dates_in(said.sentence) if date.first and start <= date.start < end]
-        if not said.hit.text.startswith("in post"):
-            known = [date for date in known if date.relation != "since"]
-        coming = [date for date in known if timing(date.first, self.context.published) == "future"]
-        if coming:
-            return coming[0]
-        after = [date for date in known if date.end > said.hit.start]
-        return after[0] if after else (known[-1] if known else None)
 
 
 def _moved(post: Post, by: int) -> Post:

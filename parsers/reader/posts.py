@@ -20,6 +20,11 @@ _GRADED = re.compile(r"\b(?:executive|corporate|strategic|group|statutory|joint)
 _IN_BRACKETS = re.compile(r" ?\((?:interim|acting)\)")
 _OF_TRUST = re.compile(r" (?:of|at) (?:the )?(?:[\w'&]+ ){0,6}?trust\b|, (?:[\w'&]+ ){1,6}?trust\b")
 _SPACE = r"[\s\-]{1,3}"
+# "head of Devon County Council's failing children's services".
+_OWNER = (
+    r"(?:(?:[\w&'\-]+ ){0,5}?[\w\-]+(?<!children)(?<!people)(?<!adult)(?<!adults)(?:'s|s') "
+    r"(?:(?:struggling|failing|troubled|beleaguered|under-fire|inadequate) )?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,13 @@ def find_posts(low: str) -> Iterator[Post]:
         match = pattern.match(low, word.start())
         if match is not None:
             post = _post(low, match)
-            end = post.end
-            yield post
+            end = post.end if post else match.end()
+            if post:
+                yield post
 
 
-def _post(low: str, match: re.Match[str]) -> Post:
+def _post(low: str, match: re.Match[str]) -> Post | None:
+    """The post at the match; None for a head, boss or chief of something else."""
     qualifiers = match["qualifiers"].replace("-", " ")
     former = any(f"{word} " in qualifiers for word in word_list("posts", "qualifiers", "former"))
     interim = any(f"{word} " in qualifiers for word in word_list("posts", "qualifiers", "interim"))
@@ -67,10 +74,15 @@ def _post(low: str, match: re.Match[str]) -> Post:
         words = _words().match(low, match.end() + 1) if title.endswith((" for", "overseeing", " of")) else None
         end = words.end() if words else match.end()
         return Post(match.start(), end, _plain(low[begin:end]), family, former, interim, words is not None)
-    end, portfolio = _portfolio(low, match.end())
-    family = _director(match.group(), portfolio) if label == "director" else _member(portfolio)
+    end, portfolio, link = _portfolio(low, match.end())
+    if label == "chief" and not set(_WORD.findall(portfolio)) & word_list("posts", "portfolio", "children"):
+        return None
+    family = _member(portfolio) if label == "member" else _director(match.group(), portfolio)
+    if label == "chief":
+        family = "dcs"
     interim = interim or _IN_BRACKETS.match(low, end) is not None
-    return Post(match.start(), end, _plain(low[begin:end]), family, former, interim, bool(portfolio))
+    title = _plain(f"{low[begin : match.end()]}{link}{portfolio}")
+    return Post(match.start(), end, title, family, former, interim, bool(portfolio))
 
 
 def _director(head: str, portfolio: str) -> PostFamily:
@@ -94,15 +106,14 @@ def _member(portfolio: str) -> PostFamily:
     return "lead_member" if set(_WORD.findall(portfolio)) & word_list("posts", "portfolio", "children") else "other"
 
 
-def _portfolio(low: str, at: int) -> tuple[int, str]:
-    """Where the portfolio after a head ends, and its words; nothing where none follows."""
+def _portfolio(low: str, at: int) -> tuple[int, str, str]:
+    """Where the portfolio after a head ends, its words, and those that link it; nothing where none follows."""
     link = _link().match(low, at)
-    if link is None:
-        return at, ""
-    portfolio = _words().match(low, link.end())
-    if portfolio is None:
-        return at, ""
-    return portfolio.end(), portfolio.group()
+    portfolio = _words().match(low, link.end()) if link else None
+    if link is None or portfolio is None:
+        return at, "", ""
+    owner = link["owner"]
+    return portfolio.end(), portfolio.group(), low[at : link.start("owner")] if owner else link.group()
 
 
 def _plain(title: str) -> str:
@@ -116,7 +127,7 @@ def _pattern() -> re.Pattern[str]:
     grades, directors, members = (_any(lists["heads"][key]) for key in ("grades", "director", "member"))
     qualifiers = _any([word for words in lists["qualifiers"].values() for word in words])
     director = rf"(?P<director>(?:(?:{grades}){_SPACE}){{0,3}}(?:{directors}))"
-    heads = rf"{titles}|{director}|(?P<member>{members})"
+    heads = rf"{titles}|{director}|(?P<member>{members})|(?P<chief>{_any(lists['heads']['chief'])})"
     return re.compile(rf"(?P<qualifiers>(?:(?:{qualifiers}){_SPACE}){{0,3}})(?:{heads})(?![\w])")
 
 
@@ -125,7 +136,7 @@ def _openings() -> frozenset[str]:
     """The words that a post can begin with."""
     lists = word_lists("posts")
     phrases = [phrase for table in ("titles", "qualifiers") for some in lists[table].values() for phrase in some]
-    phrases += [phrase for key in ("grades", "director", "member") for phrase in lists["heads"][key]]
+    phrases += [phrase for key in ("grades", "director", "member", "chief") for phrase in lists["heads"][key]]
     first = {phrase.split()[0] for phrase in phrases}
     return frozenset(first | {word.replace("'", "") for word in first})
 
@@ -143,7 +154,8 @@ def _any(phrases: list[str]) -> str:
 
 @cache
 def _link() -> re.Pattern[str]:
-    return re.compile(rf"(?:,|:| -)?[ (]{{1,2}}(?:(?:{_any(word_lists('posts')['heads']['links'])}) )?(?:the )?")
+    links = _any(word_lists("posts")["heads"]["links"])
+    return re.compile(rf"(?:,|:| -)?[ (]{{1,2}}(?:(?:{links}) )?(?:the |its |their |our )?(?P<owner>{_OWNER})?")
 
 
 @cache

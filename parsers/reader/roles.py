@@ -19,7 +19,9 @@ _MAY = re.compile(r"\bmay\b(?! \d)")
 _MODAL = re.compile(
     r"\b(?:could|might|would|should|if|unless|whether|can (?:be|give|choose|lose|recommend|list)|ought"
     r"|risk of (?:an?|being|losing)|in danger of|threat of|likely|hopes?|hoping|wants?|fear(?:s|ed)?"
-    r"|why not|aim(?:s|ing)?|possibility|prospect of|face[sd]?|be weighing|weighing (?:one|it) up|intends? to)\b"
+    r"|why not|aim(?:s|ing)?|possibility|prospect of|face[sd]?|(?:target|goal|ambition|aspiration)s?(?= (?:of|to"
+    r"|is|for|['\"]))|targeting|aspir(?:e|es|ed|ing)|on course|bid (?:for|to)|(?:set|sets) (?:a|the"
+    r"|an?) (?:\w+ ){0,2}(?:bar|target)|be weighing|weighing (?:one|it) up|intends? to)\b"
 )
 _WERE = re.compile(r"[\s,]*were \w+ to\b")
 _DENIED = re.compile(

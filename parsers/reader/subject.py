@@ -14,6 +14,8 @@ from parsers.reader.sentences import Sentence
 _TITLE, _LEAD = 4.0, 2.0
 _WEIGHT = {"council": 1.6, "service": 1.8, "trust": 1.6, "place": 1.0}
 _HOST = 6.0
+# The council or service that a report names first is whom it is about, though it may name another more often.
+_FIRST = 5.0
 _SECTIONS = 3
 
 
@@ -30,6 +32,9 @@ def subject_of(
     lead_end = sentences[min(2, len(sentences) - 1)].end if sentences else 0
     for place in places:
         scores[place.name] += _worth(place) * (_LEAD if place.start < lead_end else 1.0)
+    first = next((place for place in places if place.start < lead_end), None)
+    if first and first.form != "place":
+        scores[first.name] += _FIRST
     if host:
         scores[host] += _HOST
     if not scores:

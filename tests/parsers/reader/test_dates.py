@@ -5,7 +5,6 @@ In each case the expression stands in square brackets, which are taken out befor
 
 from __future__ import annotations
 
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -351,11 +350,7 @@ def check(text: str, day: date, known: bool) -> None:
         assert (item.basis == "unknown") == (item.first is None)
 
 
-def test_reading_takes_time_in_proportion_to_length() -> None:
+@pytest.mark.timeout(60)  # a second or two; growing with the square of the length it would be an hour
+def test_a_long_text_of_half_dates_ends() -> None:
     piece = "between 1 and 2 and 3 and 4 to 5 – 6, 7 May and "
-    started = time.perf_counter()
-    find_dates(piece * 200, Window(), date(2020, 1, 1))
-    once = time.perf_counter() - started
-    started = time.perf_counter()
-    find_dates(piece * 2000, Window(), date(2020, 1, 1))
-    assert time.perf_counter() - started < 40 * max(once, 0.005)
+    assert find_dates(piece * 2000, Window(), date(2020, 1, 1))

@@ -6,7 +6,8 @@ import pytest
 
 from parsers.lexicon import Lexicon
 from parsers.reader.clauses import Clause
-from parsers.reader.grades import read_verdict, spread
+from parsers.reader.grades import read_verdict
+from parsers.reader.judgement_areas import spread
 from parsers.reader.sentences import sentence
 
 

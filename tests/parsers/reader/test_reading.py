@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -154,11 +153,7 @@ def test_no_jumble_of_its_own_words_makes_it_fail(lexicon: Lexicon, words: list[
 @pytest.mark.parametrize(
     "unit", ["a", "Ofsted rated ", "inadequate, ", "one two three ", "areas for ", "\n\n", "“", "Wirral ", "2019 "]
 )
-def test_time_grows_no_faster_than_the_text(unit: str, lexicon: Lexicon) -> None:
-    def seconds(size: int) -> float:
-        text = "Children's services in Wirral. " + unit * (size // len(unit))
-        begin = time.process_time()
-        read(Article("long", text), lexicon)
-        return time.process_time() - begin
-
-    assert seconds(40_000) < 12 * seconds(10_000) + 0.5
+@pytest.mark.timeout(60)  # a second or so; growing with the square of the length it would be minutes
+def test_a_long_text_of_one_phrase_ends(unit: str, lexicon: Lexicon) -> None:
+    text = "Children's services in Wirral. " + unit * (400_000 // len(unit))
+    assert read(Article("long", text), lexicon).why

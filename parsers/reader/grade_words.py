@@ -1,0 +1,117 @@
+"""Grade words: where "good" and its like are grades, and not ordinary words."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.lexicon import Hit, Lexicon
+from parsers.reader.clauses import Clause
+from parsers.reader.judgement_areas import area_hits
+
+_RATING_BEFORE = re.compile(
+    r"(?:\brat\w+|judg\w+|grad(?:ed|es|ing)|deemed|found|given|gives?|gave|handed|awarded|earned|achieved"
+    r"|retained|secured|told|branded|labelled|had|has|have|hold|holds|held|with|receiv\w+|got|get|called"
+    r"|officially|currently|already|considered|were|was|is|are|be|been"
+    r"|became|become|becomes|remains?|remained|stays?|stayed|from|to|as|both|each|all|and|or|an?|kept (?:its|their)"
+    r"|retained its|its|overall|declared|branded"
+    r"|marked|not|now|again|also|still|mostly|too|same|lost its|of|services|being|scored|:|-|\(|,|ruled|well|'"
+    r"|\")[\s'\"(]*$"
+    r"|\b(?:rat|judg|grad|mark|deem|declar|brand|label)(?:e?d|es|e|s) (?:the|its|our|their"
+    r"|this)(?: [\w'&-]+){1,4}[\s'\"(]*$"
+    r"|\bfound (?:the|its|our|their)(?: [\w'&-]+){1,4}[\s'\"(]*$"
+)
+
+_FOLLOWS = frozenset([
+    "earlier", "last", "yesterday", "today", "recently", "two", "three", "four", "five", "six", "just", "months",
+    "years", "rating", "ratings", "grade", "grades", "judgement", "judgements", "overall", "in", "for", "at", "by",
+    "and", "or", "when", "after", "but", "while", "with", "across", "throughout", "all", "to", "since", "as",
+    "first", "ofsted", "authority", "council", "services", "department", "again", "now", "only", "too", "on",
+    "despite", "following", "this", "status", "mark", "marks", "verdict", "result", "results", "both", "each",
+    "every", "because", "if", "though", "although", "under", "from", "even", "local", "children's", "childrens",
+    "than", "until", "council's", "leadership", "leaders", "help", "services'", "nor", "standard", "report",
+    "across-the-board", "outcome", "outcomes", "category", "top", "once", "per", "within", "before", "which", "is",
+    "are", "was", "were", "including", "there", "not", "authorities", "back", "so", "having", "where", "may",
+    "will", "being", "more", "between", "against", "she", "he", "they", "it", "we", "you",
+])  # fmt: skip
+
+_ORDINARY = re.compile(
+    r"(?:\b(?:a|the|any|no|some|such|very|really|more|how|for|so|as|pretty|too|in|do|feel|feels|not|is|are|any"
+    r"|of)\s)$"
+)
+
+_RATED_AFTER = re.compile(r"['\"]?-rated\b")
+
+_GRADE_NOUN = re.compile(r"['\"]? (?:ofsted )?(?:ratings?|grades?|gradings?|judge?ments?|marks)\b")
+
+# "inadequate staffing" finds fault and grades nothing.
+_LACKING = re.compile(
+    r"['\"]? (?:protection|staffing|food|controls|records?|recording|support|response|supervision|resources|funding"
+    r"|housing"
+    r"|accommodation|oversight|planning|plans|arrangements|measures|levels|numbers?|training|management"
+    r"|information|weather)\b"
+)
+
+# The names of the grades, said of nobody: "from outstanding down to inadequate", "grades such as good".
+_SCALE = re.compile(
+    r"\bfrom outstanding (?:down |all the way )?to inadequate|\bgrades? (?:such as|like|of)\b.{0,30}\bor\b"
+    r"|\boutstanding, good, requires improvement"
+)
+
+# "a further four areas require improvement" counts areas for improvement and grades nothing.
+_SOME_AREAS = re.compile(
+    r"\b(?:further|other|some|several|following|these|number of) (?:\w+ )?(?:areas?|things|points|matters"
+    r"|aspects)(?: (?:that|which|where(?: \w+){1,3})(?: still| also)?)? $|\bareas? (?:that|which"
+    r"|where(?: \w+){1,3}) $"
+)
+
+_ESCAPED = re.compile(
+    r"\b(?:escap\w+|avoid\w*|spared|short of|rather than|instead of|far from|not) (?:being )?(?:an?|the)?[\s'\"]*$"
+)
+
+
+def grade_hits(clause: Clause, lexicon: Lexicon) -> list[Hit]:
+    """The grade words of the clause that are used as grades, not as ordinary words."""
+    cue = lexicon.cue("inspection.grade")
+    if not cue.may_match(clause.sentence.words):
+        return []
+    found = [] if _SCALE.search(clause.low) else list(clause.hits(cue))
+    strong = any(hit.label != "good" for hit in found)
+    ends = [area.end for area in area_hits(clause, lexicon)] if found else []
+    return [hit for hit in found if _is_rating(clause, hit, strong, any(0 < hit.start - end <= 2 for end in ends))]
+
+
+def _is_rating(clause: Clause, hit: Hit, strong: bool, after_area: bool) -> bool:
+    sentence = clause.sentence
+    after = sentence.low[hit.end - sentence.start :]
+    following = re.match(r"['\")\]]*\s+['\"(]?([\w'/-]+)", after)
+    if _ESCAPED.search(text_before(clause, hit, 40)) or _SOME_AREAS.search(text_before(clause, hit, 30)):
+        return False
+    if _GRADE_NOUN.match(after) or _RATED_AFTER.match(after):
+        return True
+    bare = hit.text in ("good", "outstanding", "inadequate", "outstandings", "inadequates")
+    if not bare:
+        return hit.text not in ("told to improve",) or " told to improve" in sentence.low
+    if hit.text == "inadequate":
+        return not _LACKING.match(after)
+    if following and after[:1] not in ",.;:'\")" and following.group(1) not in _FOLLOWS:
+        return False
+    if after_area or sentence.text[hit.start - sentence.start] in "GO":
+        return True
+    if after[:1] in "'\"" and text_before(clause, hit, 1)[-1:] in ("'", '"'):
+        return True
+    before = text_before(clause, hit, 40)
+    if not before.strip():
+        return True
+    return bool(_RATING_BEFORE.search(before)) and (
+        strong or not _ORDINARY.search(before) or _near_rating(before, after)
+    )
+
+
+def _near_rating(before: str, after: str) -> bool:
+    words = r"\b(?:rat|judg|grad|deem|found|given|hand|award|remain|kept|retain|stay|called|score|was|were|is|are|lost)"
+    return bool(re.search(words, before) or re.match(r"['\"]? (?:rating|grade|judgement|for|overall|across)", after))
+
+
+def text_before(clause: Clause, hit: Hit, length: int) -> str:
+    low, place = clause.sentence.low, hit.start - clause.sentence.start
+    return low[max(0, place - length) : place]

@@ -1,0 +1,105 @@
+"""The kind of an inspection: as named, or as its length, its framework or the grade before it tell."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+from parsers.model import Kind, MentionType
+from parsers.partial_date import Window
+from parsers.reader.context import Context
+from parsers.reader.episode import Episode
+from parsers.reader.sentences import Sentence
+from parsers.reader.statement import VISITS
+
+# The single inspection framework ran from November 2013; its last reports came out early in 2018.
+SIF = Window(date(2013, 11, 1), date(2017, 12, 31))
+
+
+def kind_of(context: Context, episode: Episode, mention: MentionType, others: list[Episode]) -> Kind | None:
+    named = episode.kind or (_common_kind(context) if not episode.graded and not episode.first.full else None)
+    if episode.service == "youth":
+        return "hmip_youth_justice"
+    if episode.service == "send":
+        return named if named in ("area_send", "area_send_monitoring", "jtai") else "area_send"
+    if named and named not in ("area_send", "hmip_youth_justice"):
+        return named
+    if mention == "visit_outcome" or (mention == "inspection_announced" and days_of(episode) == 2):
+        return _visit_kind(episode, others)
+    return _full_kind(episode)
+
+
+def introduction(context: Context) -> list[Sentence]:
+    """What stands before the sections of a round-up and holds for all of them."""
+    first = context.sections[0][0] if context.sections else 0
+    return [sentence for sentence in context.sentences if sentence.start < first]
+
+
+def _common_kind(context: Context) -> Kind | None:
+    """The kind of visit that a round-up is about."""
+    cue = context.lexicon.cue("inspection.kind")
+    texts = [*introduction(context), *([context.headline] if context.headline and context.sections else [])]
+    found = {hit.label for text in texts for hit in cue.every(text)} & VISITS
+    return cast(Kind, found.pop()) if len(found) == 1 else None
+
+
+def _visit_kind(episode: Episode, others: list[Episode]) -> Kind | None:
+    """Authorities judged inadequate get monitoring visits, all others focused ones."""
+    if episode.counted:
+        return "focused_visit"
+    standing = _grade_before(episode, others)
+    if standing == "inadequate":
+        return "monitoring_visit"
+    return "focused_visit" if standing else None
+
+
+def _grade_before(episode: Episode, others: list[Episode]) -> str | None:
+    graded = [
+        other
+        for other in others
+        if other.authority == episode.authority and other.service == "children" and other.graded
+    ]
+    last: tuple[str, str] | None = None
+    moment = episode.date("start") or episode.date("published")
+    for other in graded:
+        when = other.date("published") or other.date("start")
+        iso = when.value.iso if when else "0"
+        overall = next(
+            (i.verdict.whole or i.verdict.judgements.get("overall") for i in other.statements if i.graded), None
+        )
+        if (
+            overall
+            and (moment is None or iso[: len(moment.value.iso)] <= moment.value.iso)
+            and (last is None or iso >= last[0])
+        ):
+            last = (iso, overall)
+    return last[1] if last else None
+
+
+def _full_kind(episode: Episode) -> Kind | None:
+    for item in episode.statements:
+        if item.weeks == 2:
+            return "ilacs_standard"
+    start, end = episode.date("start"), episode.date("end")
+    if start and end and start.value.precision == end.value.precision == "day":
+        length = (end.value.earliest - start.value.earliest).days + 1
+        if 11 <= length <= 13:
+            return "ilacs_standard"
+        if 4 <= length <= 6:
+            return "ilacs_short"
+    if any(item.weeks == 1 for item in episode.statements):
+        return "ilacs_short"
+    moment = episode.date("published") or start
+    if (
+        moment
+        and SIF.earliest
+        and SIF.latest
+        and SIF.earliest <= moment.value.latest
+        and moment.value.latest <= SIF.latest
+    ):
+        return "sif"
+    return None
+
+
+def days_of(episode: Episode) -> int | None:
+    return next((item.days for item in episode.statements if item.days), None)

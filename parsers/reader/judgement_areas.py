@@ -1,0 +1,59 @@
+"""The areas that inspections judge: how a clause names them, and which a framework has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from parsers.lexicon import Hit, Lexicon
+from parsers.model import Area, Grade, SendOutcome
+from parsers.reader.clauses import Clause
+
+CARE_LEAVERS_APART = date(2023, 1, 1)
+
+NO_OVERALL = date(2026, 4, 1)
+
+# "Child protection services in Kent" are the whole service.
+_OTHER_LEADERS = re.compile(
+    r"\b(?:services|council|party|group|community|business|religious|union|opposition|political) $"
+)
+
+_SERVICE = re.compile(r" (?:services?|department|arrangements)\b")
+
+
+def area_hits(clause: Clause, lexicon: Lexicon) -> list[Hit]:
+    """The judgement areas named in the clause; two that the old framework judged together are one."""
+    cue = lexicon.cue("inspection.area")
+    if not cue.may_match(clause.sentence.words):
+        return []
+    low, begin = clause.sentence.low, clause.sentence.start
+    return [hit for hit in clause.hits(cue) if not _is_something_else(low, hit.start - begin, hit.end - begin)]
+
+
+def _is_something_else(low: str, start: int, end: int) -> bool:
+    """True for "child protection services", "under the leadership of its director" and "council leaders"."""
+    text = low[start:end]
+    if text == "child protection":
+        return bool(_SERVICE.match(low, end))
+    if text == "leadership":
+        return (
+            low.startswith(" of ", end) or low.endswith("under the ", 0, start) or low.endswith("under new ", 0, start)
+        )
+    return text == "leaders" and bool(_OTHER_LEADERS.search(low[:start]))
+
+
+def areas_of(day: date | None) -> tuple[Area, ...]:
+    """The areas that an inspection starting on that day judged under the framework then in force."""
+    if day is None or day >= NO_OVERALL:
+        return ("leaders", "help_and_protection", "in_care", "care_leavers")
+    if day >= CARE_LEAVERS_APART:
+        return ("overall", "leaders", "help_and_protection", "in_care", "care_leavers")
+    return ("overall", "leaders", "help_and_protection", "in_care_and_care_leavers")
+
+
+def spread(
+    judgements: Mapping[Area, Grade | SendOutcome], grade: Grade, day: date | None
+) -> dict[Area, Grade | SendOutcome]:
+    """One grade for every area of the framework of that day, single exceptions kept."""
+    return {**dict.fromkeys(areas_of(day), grade), **judgements}

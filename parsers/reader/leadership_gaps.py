@@ -1,0 +1,86 @@
+"""Gaps in what is said of people who come and go: a post or a name that a neighbouring sentence has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from parsers.reader.context import Context
+from parsers.reader.leadership_statements import Statement
+from parsers.reader.people import PersonMention
+from parsers.reader.posts import Post, find_posts
+
+_CARRIED_SENTENCES, _CARRIED_STATEMENTS = 2, 8
+
+_POST_WITHIN = 4
+
+_WILL_DO = re.compile(r",? (?:will|who|is|has|takes|joins|comes|starts|begins|was|becomes|moves|currently)\b")
+
+
+def posts_at_hand(context: Context) -> list[tuple[int, Post]]:
+    """The posts of directors and lead members that the headline and the text name, with the sentence of each."""
+    texts = ([(0, context.headline)] if context.headline else []) + [(s.index, s) for s in context.sentences]
+    found = [(index, post) for index, sentence in texts for post in find_posts(sentence.low)]
+    return [(index, post) for index, post in found if post.family in ("dcs", "lead_member") and not post.former]
+
+
+def named_next(context: Context, people: Sequence[PersonMention], statement: Statement) -> Statement:
+    """ "It has appointed a new director. Jane Smith will start in May": the person is named at once after the post."""
+    if statement.person is not None or statement.post is None or statement.change == "out":
+        return statement
+    after = context.following(statement.sentence)
+    if after is None:
+        return statement
+    first = next((item for item in people if after.start <= item.start < after.end), None)
+    if (
+        first is None
+        or first.start - after.start > 4
+        or first.post
+        or not _WILL_DO.match(after.low, first.end - after.start)
+    ):
+        return statement
+    return replace(statement, person=first.name)
+
+
+def completed(statements: list[Statement], at_hand: list[tuple[int, Post]]) -> Iterator[Statement]:
+    """Statements given the post, or the person, that a neighbouring one of the same change has.
+
+    "The councillor overseeing … stepped down. … Coun Joe Pearson's departure": the second has the name, the first
+    the post. One without any post, said just after a change, speaks of the same post.
+    """
+    for at, statement in enumerate(statements):
+        beside = statements[max(0, at - _CARRIED_STATEMENTS) : at + _CARRIED_STATEMENTS]
+        near = [other for other in beside if other.post and other is not statement and _near(statement, other)]
+        twins = (other for other in near if other.post_said and other.person is None and _same_way(other, statement))
+        twin = next(twins, None)
+        if statement.post is not None and not (twin and _supersedes(twin, statement)):
+            yield statement
+            continue
+        earlier = [other for other in near if other.hit.start < statement.hit.start]
+        carrier = twin or (earlier[-1] if earlier else None)
+        if carrier is not None and carrier.post is not None:
+            yield replace(statement, post=replace(carrier.post, interim=carrier is twin and carrier.post.interim))
+        elif statement.person is not None and (post := _post_near(statement, at_hand)):
+            yield replace(statement, post=replace(post, interim=False))
+
+
+def _post_near(statement: Statement, at_hand: list[tuple[int, Post]]) -> Post | None:
+    """The post of an article about one: "The resignation of Jane Smith" under "Children's boss quits"."""
+    index = statement.sentence.index
+    near = [post for place, post in at_hand if abs(place - index) <= _POST_WITHIN or index <= 1]
+    return near[0] if near and len({post.family for post in near}) == 1 else None
+
+
+def _supersedes(twin: Statement, statement: Statement) -> bool:
+    """ "A new director was appointed. Jane Smith, assistant director in Kent, starts in May": hers is the old post."""
+    follows = statement.sentence.index - twin.sentence.index == 1
+    return follows and statement.change != "out" and not statement.post_said
+
+
+def _same_way(one: Statement, other: Statement) -> bool:
+    return (one.change == "out") == (other.change == "out")
+
+
+def _near(one: Statement, other: Statement) -> bool:
+    return abs(one.sentence.index - other.sentence.index) <= _CARRIED_SENTENCES

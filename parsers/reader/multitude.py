@@ -1,0 +1,80 @@
+"""What is said of many authorities, or of one abroad, and so of none that the article is about."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.reader.clauses import Clause
+from parsers.reader.context import Context
+
+_NUMBER = (
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen|twenty|dozens|several|many|most|few|fewer|some|other|more|all|only|such)"
+)
+_SHARE = (
+    r"(?:half|(?:a|one|two)[ -](?:third|quarter|fifth|tenth|handful|dozen)s?|three[ -]quarters"
+    r"|(?:one|two|three|four|nine) (?:in|out of) \w+|[\w.]+ ?(?:per cent|percent|%)"
+    r"|majority|minority|number|numbers|proportion|percentage|share|none|neither|hundreds|dozens)"
+)
+_GROUP = (
+    r"(?:councils|(?:local )?authorities|town halls|boroughs|counties|council areas|local areas|departments"
+    r"|areas (?:in|across|inspected|visited|assessed|checked|that)|inspections"
+    r"|(?:children's|youth|send)(?: [\w-]+){0,2} (?:services|teams|departments)|partnerships|trusts)\b(?!')"
+)
+_OWNED = r"(?!\w+(?<!children)'s? |(?:its|their|our) )"
+# "half of youth offending services", "the number of inadequate councils", "no authority in the country".
+_MANY = re.compile(
+    rf"\b{_SHARE}\b(?: {_OWNED}[\w'-]+){{0,5}}? {_GROUP}"
+    rf"|\b{_NUMBER}(?: {_OWNED}[\w'-]+){{0,3}}? {_GROUP}"
+    rf"|(?:^|[.,;:] |\bthe )['\"(]*(?:{_NUMBER}) (?:judged|rated|graded|found|deemed)\b"
+    rf"|(?:^|[.,;:] )['\"(]*(?:english |local )?(?:councils|authorities)\b|\bwhich (?:councils|authorities)\b"
+    r"|\b(?:no|any|every|each)(?: other| single)? (?:local )?(?:council|authority|county council|borough) (?:in"
+    r"|has|had|was|will|can)\b"
+    rf"|\b(?:of the|all|those|these|the) {_NUMBER}\b(?: [\w'-]+){{0,3}}? {_GROUP}"
+)
+# "eight required improvement", "10 have been rated good", "none was outstanding": a number is all the subject there is.
+_COUNTED = re.compile(
+    rf"(?:^|[,;:(] |\b(?:and|while|with|but|of which|of whom) )['\"]*(?:just |only |the (?:remaining|other) "
+    rf"|a further )?"
+    rf"(?:{_NUMBER}|{_SHARE}|one)(?: more| others?| of (?:them|those|these))?(?: \(\d+\))?,? "
+    r"(?:were|was|are|is|had|have|has|required?|requires|received|got|fell|remain\w*|['\"]?(?:good|inadequate"
+    r"|outstanding|requires?))\b"
+)
+_IN_MANY = re.compile(rf"[^.;]{{0,70}}?\b(?:in|across|at|by|of|among) (?:{_MANY.pattern})")
+_ONE_NAMED = re.compile(r"\b(?:one|another|a second|the other),? [^,.;]{2,40}, ")
+_REACH = 140
+_AHEAD = 40
+
+
+def speaks_of_many(context: Context, clause: Clause, place: int) -> bool:
+    """True when what stands at `place` is said of a number of authorities, and none is named between."""
+    begin = clause.sentence.start
+    low = clause.sentence.low
+    first = max(0, place - begin - _REACH)
+    before = low[first : place - begin + _AHEAD]
+    many = [match for match in _MANY.finditer(before) if first + match.start() < place - begin]
+    found = min(many[-1].end(), place - begin - first) if many else -1
+    inside = low[clause.start - begin : place - begin + 24]
+    counted = [match for match in _COUNTED.finditer(inside) if match.start() <= place - clause.start]
+    if counted:
+        found = max(found, counted[-1].start() + clause.start - begin - first)
+    if found < 0:
+        return _is_followed_by_many(context, clause, place)
+    if _ONE_NAMED.search(before[found - 4 if found > 4 else 0 :]):
+        return False
+    named = context.surely_in(clause.sentence)
+    return not any(begin + first + found <= item.start <= place for item in named)
+
+
+def _is_followed_by_many(context: Context, clause: Clause, place: int) -> bool:
+    """True for "inadequate in three-quarters of the authorities that were inspected"."""
+    low, begin = clause.sentence.low, clause.sentence.start
+    after = _IN_MANY.match(low[place - begin : place - begin + 120])
+    return after is not None and not any(item.start < place for item in context.surely_in(clause.sentence))
+
+
+def names_a_foreign_place(context: Context, clause: Clause) -> bool:
+    """True when the clause names a Welsh, Scottish or Northern Irish council, and no English one."""
+    if not any(clause.holds(start) for start in context.foreign_places):
+        return False
+    return not any(clause.holds(item.start) for item in context.surely_in(clause.sentence))

@@ -1,0 +1,81 @@
+"""Grades that an article takes as given: "the council, whose services are rated good, is to ..."."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.lexicon import Hit
+from parsers.reader.clauses import Clause
+
+_RATED = r"(?:rated|judged|graded|deemed|ranked|considered|classed|labelled|branded|regarded|found)"
+_EVER = r"(?:currently|already|still|itself|themselves|previously|long|both|all|also|once|consistently|officially)"
+_BODY = (
+    r"(?:council|authority|county|borough|city|town hall|department|children's|childrens|services?|directorate"
+    r"|youth|social (?:care|services|work)|provision|region)"
+)
+# "outstanding-rated", "the 'inadequate' county", "Wigan's good children's services".
+_OWNED = re.compile(r"(?:\b(?:the|an?|this|our|their|its|another|one|with)|s'|'s)[\s]*['\"(]*$")
+_NAMED_AFTER = re.compile(rf"['\")]*,? (?:[\w-]+ )?{_BODY}\b")
+# "The council's outstanding Ofsted judgement reflects years of work."
+_GRADE_AFTER = re.compile(r"['\"]? (?:ofsted )?(?:rating|grade|judgement|status)\b")
+_RATED_AFTER = re.compile(r"['\"]?(?: |-)(?:rated|graded|ranked)\b")
+_PREDICATE = re.compile(
+    r"\b(?:is|are|was|be|been|becom\w+|became|as|now|remains?|runs?|given|gave|get|gets|got) (?:\w+ )?(?:an?"
+    r"|the)?\s*['\"]*$"
+)
+# ", rated good by Ofsted, ..." and ", which is rated good".
+_PARTICIPLE = re.compile(
+    rf"[\s,(\"'-]*(?:{_EVER} )*{_RATED}(?: (?:as|to be|being|overall|an?|by ofsted(?: as)?))*[\s'\"]*$"
+)
+_RELATIVE = re.compile(
+    rf"[\s,(-]*(?:which|who|that|whose (?:[\w'-]+ ){{1,8}}?)(?: ?(?:is|are|has|have|hold\w*|boast\w*|remains?|was"
+    rf"|were|been|{_EVER}))+"
+    rf"(?: (?:{_RATED}|as|to be|an?|its|the|overall|being))*[\s'\"]*$"
+)
+_NOW = re.compile(
+    rf"\b(?:is|are|remains?|stands?)(?: {_EVER})* (?:{_RATED}|classed as)(?: (?:as|to be|overall|an?))*[\s'\"]*$"
+)
+# "is one of the few to be judged outstanding", "is among 13 councils rated inadequate".
+_ONE_OF = re.compile(r"\b(?:is|are|remains?) (?:one of|among|amongst) (?:only |just |the )*(?:few|\w+)\b[^.;]{0,100}$")
+# Words of the day, which make a grade beside them news.
+_NEWS = re.compile(
+    r"\breport(?! to\b)|\bfindings\b|\bverdict|\bpublish|\btoday\b|\byesterday\b|\bthis (?:week|morning"
+    r"|afternoon|evening)\b"
+    r"|\b(?:last night|latest|newly|just)\b|\bnew(?:est)? (?:\w+ )?(?:rating|grade|judgement|inspection)"
+    r"|\binspect(?:ors|ion)\b[^,.;]{0,40}\b(?:visited|found|said|say|praised|took|spent|concluded|follow|saw|heard)"
+    r"|\b(?:following|after|follows) (?:an?|the|its|this|last|a recent) (?:[\w-]+ ){0,3}(?:inspection|visit)\b"
+    r"|\bnow (?:rated|judged|good|outstanding)"
+)
+
+
+def describes(clause: Clause, mark: Hit) -> bool:
+    """True for "the inadequate county", "the outstanding-rated department": a word for whom the sentence is about."""
+    low, begin = clause.sentence.low, clause.sentence.start
+    return _is_attribute(low[: mark.start - begin], low[mark.end - begin :])
+
+
+def stands(clause: Clause, mark: Hit) -> bool:
+    """True where the grade only describes whom or what the sentence is about."""
+    low, begin = clause.sentence.low, clause.sentence.start
+    before, after = low[: mark.start - begin], low[mark.end - begin :]
+    if _is_attribute(before, after):
+        return True
+    segment = before[max(before.rfind(","), before.rfind(" - "), before.rfind("("), before.rfind(";")) + 1 :]
+    aside = bool(_PARTICIPLE.fullmatch(segment)) and _goes_on(after)
+    relative = bool(_RELATIVE.fullmatch(segment)) and (_goes_on(after) or not re.search(r"\b(?:was|were)\b", segment))
+    present = bool(_NOW.search(before[-60:]) or _ONE_OF.search(before[-140:]))
+    return (aside or relative or present) and not _NEWS.search(low)
+
+
+def _is_attribute(before: str, after: str) -> bool:
+    if _RATED_AFTER.match(after):
+        return not re.search(r"\b(?:again|now|become|becomes|became) $", before)
+    if _GRADE_AFTER.match(after) and re.search(r"\w(?:'s|s') ['\"]?$", before):
+        return True
+    return bool(_OWNED.search(before) and _NAMED_AFTER.match(after)) and not _PREDICATE.search(before[-40:])
+
+
+def _goes_on(after: str) -> bool:
+    """True where the aside is closed and the sentence goes on."""
+    closed = re.match(r"[^,;.]{0,90}?(?:,| -|\))", after)
+    return closed is not None and len(after[closed.end() :].split()) > 2

@@ -1,0 +1,200 @@
+"""Reading a clause about an inspection: whom it speaks of, what it says, and how it places that in time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
+
+from parsers.model import DateKey, Kind
+from parsers.reader import wording
+from parsers.reader.clauses import Clause
+from parsers.reader.context import Context
+from parsers.reader.counts import counts
+from parsers.reader.date_keys import KeyedDate
+from parsers.reader.grades import Verdict
+from parsers.reader.inspected import authorities_at, is_send, service_of
+from parsers.reader.multitude import names_a_foreign_place, speaks_of_many
+from parsers.reader.roles import denied, hypothetical, timing
+from parsers.reader.standing import describes, stands
+from parsers.reader.statement import VISITS, Statement
+
+# Dates beside these words are those of an intervention.
+_OTHERS = re.compile(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commissioner|resign\w*|appoint\w*)\b")
+_SAME_AGAIN = re.compile(r"^[\s,]*(?:and )?(?:again in|the same (?:grade|rating|judgement|mark|verdict))\b")
+_BOTTOM = re.compile(r"(?:ofsted's )?(?:lowest|bottom|worst)")
+_GRADE_FOLLOWS = re.compile(r"\b(?:rating|grade|judgement|upgrade|verdict|result)\b.{0,60}\bfollow(?:s|ed|ing)\b")
+# "£290 a week", "twice a week".
+_EACH = re.compile(r"(?:\d|\b(?:times|once|twice|hours?|days?|pounds?|per cent)) $")
+_YOU = re.compile(r"\byou(?:'re| are| were|'d| had)\b")
+_VISIT_AFTER = re.compile(r"(?:'s)? (?:[\w-]+ ){0,2}(?:inspection|visit)\b|, the (?:day|week|month) ")
+
+
+def read_statement(
+    context: Context, clause: Clause, dates: tuple[KeyedDate, ...], verdict: Verdict
+) -> Iterator[Statement]:
+    """What the clause says, once for each authority that it says it of; nothing where that is none of England's."""
+    kind = next(
+        (hit for hit in clause.hits(context.lexicon.cue("inspection.kind")) if is_send(clause.sentence, hit)), None
+    )
+    place = min((hit.start for hit in verdict.places.values()), default=kind.start if kind else clause.end)
+    names = authorities_at(context, clause, place)
+    if not names or names_a_foreign_place(context, clause):
+        return
+    if (verdict or kind) and speaks_of_many(context, clause, place):
+        return
+    found = Statement(clause, names[0], service_of(context, clause), verdict)
+    if found.service == "send":
+        _take_bottom_as_outcome(verdict)
+    else:
+        verdict.judgements.pop("outcome", None)
+        verdict.places.pop("outcome", None)
+    if kind and not (
+        found.graded and kind.label in VISITS and kind.start > min(h.start for h in verdict.places.values())
+    ):
+        found.kind, found.kind_place = cast(Kind, kind.label), kind
+    found.subordinate = wording.is_subordinate(clause)
+    _say(found, context)
+    _date(found, context, dates)
+    _place_in_time(found, context, dates)
+    _doubt(found, context, place)
+    yield found
+    yield from (replace(found, authority=name) for name in names[1:])
+
+
+def _take_bottom_as_outcome(verdict: Verdict) -> None:
+    """In special needs "the lowest rating" is not "inadequate" but the third of three outcomes."""
+    lowest = verdict.places.get("overall")
+    if lowest is not None and verdict.judgements.get("overall") == "inadequate" and _BOTTOM.match(lowest.text):
+        verdict.judgements = {"outcome": "systemic_failings"}
+        verdict.places = {"outcome": lowest}
+
+
+def _say(found: Statement, context: Context) -> None:
+    """What the clause says beside grades: counts, a visit, a full inspection, how long it took."""
+    clause, low = found.clause, found.clause.low
+    generic = bool(wording.GENERIC.search(low))
+    found.counts = counts(clause)
+    found.days = _days(clause, context)
+    found.weeks = _weeks(clause, context)
+    found.visited = bool(found.days and wording.BRIEF.search(low)) or (
+        bool(wording.VISITED.search(low)) and not generic and not wording.THEY_SAY.match(clause.sentence.low)
+    )
+    found.full = clause.has(context.lexicon.cue("inspection.hint.full"))
+    found.heads_section = any(start == clause.start for start, _ in context.sections)
+    found.definite = bool(wording.DEFINITE.match(low))
+    if generic and not found.verdict and not found.counts:
+        found.kind = None
+        found.full = False
+
+
+def _date(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> None:
+    marks = list(found.verdict.places.values())
+    if marks and all(describes(found.clause, mark) for mark in marks):
+        return
+    if not found.says_something and _OTHERS.search(found.sentence.low):
+        return
+    for item in dates:
+        key = item.key or _default_key(found, item)
+        if key == "notified" and (found.graded or found.subordinate):
+            # "Following a visit in June the council was told that it is good": nobody was given notice.
+            key = "published" if found.graded else "start"
+        if key == "published" and timing(item.value, context.published) == "future":
+            key = "report_expected"
+        since = item.expression.relation == "since"
+        if key and not (since and not _names_visit(found.clause, item) and not _stands_since(found, item)):
+            found.dates.setdefault(key, item)
+
+
+def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> None:
+    clause, lexicon, verdict = found.clause, context.lexicon, found.verdict
+    marks = list(verdict.places.values())
+    found.standing = bool(marks) and all(stands(clause, mark) for mark in marks)
+    found.recalled = clause.has(lexicon.cue("inspection.recall.past")) or bool(
+        verdict and (wording.is_recalling(clause, dates) or wording.LAST_TIME.search(clause.sentence.low))
+    )
+    if not verdict and found.kind_place and _GRADE_FOLLOWS.search(clause.low[: found.kind_place.start - clause.start]):
+        # "The rating follows a monitoring visit": the rating is the news.
+        found.recalled = True
+        found.dates = {k: v for k, v in found.dates.items() if v.expression.start > found.kind_place.start}
+    moments = {key: timing(item.value, context.published) for key, item in found.dates.items()}
+    found.fresh = (not found.recalled and clause.has(lexicon.cue("inspection.recall.fresh"))) or (
+        moments.get("published") == "fresh"
+    )
+    found.ahead = "future" in (moments.get("start"), moments.get("end"))
+    if found.ahead and not verdict:
+        # "due back in September" looks ahead, whatever "back in" says elsewhere.
+        found.recalled = False
+    found.expected = (
+        not verdict
+        and not found.counts
+        and bool(wording.EXPECTED.search(clause.low))
+        and "not known" not in clause.low
+        and _far_off(found, context)
+    )
+
+
+def _doubt(found: Statement, context: Context, place: int) -> None:
+    clause, verdict = found.clause, found.verdict
+    found.maybe = (
+        (bool(verdict) and bool(_YOU.search(clause.low)))
+        or hypothetical(clause, place)
+        or (bool(verdict) and (denied(clause, place) or wording.is_wish(clause, verdict)))
+    )
+    announcement = clause.first(context.lexicon.cue("inspection.stage.announced"))
+    found.announced = (
+        not (found.recalled or verdict) and announcement is not None and not denied(clause, announcement.start)
+    )
+
+
+def _far_off(found: Statement, context: Context) -> bool:
+    """True where no month or day is given for it."""
+    start = found.dates.get("start")
+    return start is None or start.value.precision == "year" or timing(start.value, context.published) != "future"
+
+
+def _stands_since(found: Statement, item: KeyedDate) -> bool:
+    """True for "inadequate since January" and "since September, when it was judged inadequate"."""
+    start = item.expression.start
+    after = found.sentence.low[item.expression.end - found.sentence.start :]
+    return (
+        start < found.clause.start
+        or after.startswith(", when ")
+        or any(hit.start < start for hit in found.verdict.places.values())
+    )
+
+
+def _names_visit(clause: Clause, item: KeyedDate) -> bool:
+    """True for "since the 2018 focused inspection": the date is that of the visit itself."""
+    return bool(_VISIT_AFTER.match(clause.sentence.low[item.expression.end - clause.sentence.start :]))
+
+
+def _default_key(found: Statement, item: KeyedDate) -> DateKey | None:
+    """The moment that a date without a word of its own marks: a grade was published, a visit began."""
+    if found.graded or found.verdict.previous:
+        return "published"
+    if _SAME_AGAIN.match(found.clause.low):
+        return "published"
+    if found.kind or found.counts or found.visited:
+        return "start"
+    if found.heads_section:
+        return "start" if any(letter.isdigit() for letter in item.expression.text) else "published"
+    return None
+
+
+def _weeks(clause: Clause, context: Context) -> int | None:
+    if clause.has(context.lexicon.cue("inspection.hint.fortnight")):
+        return 2
+    low, begin = clause.sentence.low, clause.sentence.start
+    for hit in clause.hits(context.lexicon.cue("inspection.hint.week")):
+        if not _EACH.search(low[max(0, hit.start - begin - 14) : hit.start - begin]):
+            return 1
+    return None
+
+
+def _days(clause: Clause, context: Context) -> int | None:
+    hit = clause.first(context.lexicon.cue("inspection.hint.days"))
+    if hit is None:
+        return None
+    return 1 if "one" in hit.text or "single" in hit.text or "a day" in hit.text else 2

@@ -1,0 +1,100 @@
+"""How a clause about an inspection is worded: whether it looks back or ahead, takes as given, or speaks of all."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.reader.clauses import Clause
+from parsers.reader.date_keys import KeyedDate
+from parsers.reader.grades import Verdict
+
+DEFINITE = re.compile(
+    r"^[\s'\",-]*(?:(?:but|and|so|yet|then|subsequently|however|instead),? )?(?:following |during |after "
+    r"|as part of |at |in )?"
+    r"(?:the (?:visit|inspection|letter|report|watchdog|inspectors|findings|document|verdict|result|fieldwork"
+    r"|two-week inspection)|it|they|its|their|this|that|those|these)\b"
+)
+
+# In a councillor's mouth "they" are seldom the inspectors.
+THEY_SAY = re.compile(r"^[\s\"']*\"\s*(?:they|the team)\b")
+
+# "judged good when it was last inspected": the whole sentence looks back.
+LAST_TIME = re.compile(
+    r"\bwhen (?:it|they|\w+|the \w+)(?: \w+)? (?:was|were) last\b|\bwhen (?:ofsted|inspectors)\b.{0,20}\blast\b"
+    r"|\bat (?:its|their|the) (?:last|previous)\b"
+)
+
+BRIEF = re.compile(r"\b(?:inspection|visit|check)\b")
+
+_THE_GRADE = re.compile(
+    r"\bthe ['\"]?(?:inadequate|good|outstanding|requires improvement)['\"]? (?:judgement|rating|grade|verdict|report"
+    r"|finding)"
+)
+_WOULD = re.compile(r"[,'\"]{0,2} (?:would|could|might)\b")
+
+VISITED = re.compile(
+    r"\b(?:inspectors?|ofsted|watchdog|team|they|pair|regulator|hmi|cqc|commission)\b[^.;]{0,60}?\b(?:visited"
+    r"|visiting"
+    r"|focused on|spent|came(?! to (?:the|an?) (?:\w+ )?conclusion)|returned|called|held|arrived"
+    r"|looked at|examined|went|were (?:in|at|with|there)|was (?:in|at|with)|had been (?:in|at|on|with)|inspected"
+    r"|carried out|dropped in|made (?:a|an|its|the|their) (?:[\w-]+ )?visit|have been coming back"
+    r"|concentrated on|met with)\b"
+    r"|\binspectors?'? days\b|\b(?:a|the|an earlier|two earlier) visits?\b|\bvisits? (?:to|in|on|over|looking)\b"
+    r"|\b(?:after|following|during) (?:visiting|(?:an?|the|its|their|(?:the )?(?:watchdog|inspectorate|regulator"
+    r"|ofsted)'s)"
+    r"(?: latest| recent| most recent| follow-up| return)? visit)\b|\b(?:latest|recent) visit\b"
+    r"|\bvisit,|\binspection (?:ran|took place|was carried out)\b"
+    r"|\b(?:was|were|last|been) inspected\b|\b(?:visit|letter):"
+)
+
+# "after it was told it was good", "since they were found inadequate": grades that only place the news in time.
+_RECALLING = re.compile(r"^[\s,]*(?:after|since|following|when)\b")
+
+# The next inspection as the cycle has it, without a day: "the next full inspection should be in about three years".
+EXPECTED = re.compile(
+    r"\bnext (?:full |ofsted |send |graded |standard |short |joint )*inspection\b.{0,60}\b(?:should|expected"
+    r"|likely|due|thought|would|will)\b"
+    r"|\b(?:will|could|may|might|should|due|expected)\b.{0,90}\bfull (?:\w+ ){0,2}inspection\b.{0,60}\b(?:within"
+    r"|in (?:about|around)|as early as|next year|years)"
+    r"|\bre-?inspection (?:is|will be|should be|would be|could be)\b|\bnext (?:full |send )*inspection (?:should"
+    r"|would)\b"
+)
+
+# "... must improve after receiving the lowest rating": the consequence and the grade are one piece of news.
+_CALLED_TO_ACCOUNT = re.compile(
+    r"\b(?:must|ordered to|told to|vowed|pledged|apologised|slammed|criticised|praised|celebrating)\b"
+)
+_AS_BACKGROUND = re.compile(r"^[\s,]*(?:after|following) (?:receiving|being|having|it|they|its|the very|an?)\b")
+
+GENERIC = re.compile(
+    r"\b(?:visits? of (?:this|that) (?:kind|type|sort)|a focused visit (?:does not|produces no|never)"
+    r"|monitoring visits (?:take place|are)|(?<!of a )(?:series|round|programme) of (?:ofsted )?monitoring visits"
+    r"|\b(?:regular|quarterly|several|further|more) (?:ofsted )?(?:monitoring |focused )?visits"
+    r"|no grade is given|when ofsted|inspectors (?:can|do not|may) )"
+)
+
+
+def is_subordinate(clause: Clause) -> bool:
+    """True for a clause that begins with "after", "since", "following" or "when"."""
+    return _RECALLING.match(clause.low) is not None
+
+
+def is_recalling(clause: Clause, dates: tuple[KeyedDate, ...]) -> bool:
+    """True for "after it was judged ..."; but in a lead without a date that is how the news itself is told."""
+    joint = _RECALLING.match(clause.low)
+    if joint is None:
+        return False
+    news = clause.sentence.index <= 1 and not dates and joint.group().strip(", ") in ("after", "following")
+    background = bool(_AS_BACKGROUND.match(clause.low)) and not _CALLED_TO_ACCOUNT.search(clause.sentence.low)
+    return not news or background
+
+
+def refers_to_grade(clause: Clause) -> bool:
+    """True for "the 'inadequate' judgement", which speaks of a grade that was told before."""
+    return bool(_THE_GRADE.search(clause.low))
+
+
+def is_wish(clause: Clause, verdict: Verdict) -> bool:
+    """True for "good would be extraordinary"."""
+    begin = clause.sentence.start
+    return any(_WOULD.match(clause.sentence.low[hit.end - begin :]) for hit in verdict.places.values())
