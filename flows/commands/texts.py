@@ -33,7 +33,7 @@ def page(
     url: Annotated[str | None, typer.Option(help="The address that a file was saved from.")] = None,
     json: AsJson = False,
 ) -> None:
-    """Read web pages and show the article in each; several give JSON Lines."""
+    """Read web pages and show the article in each."""
     from flows import settings
     from flows.inputs import read_input
     from flows.screens import listings, output
@@ -67,7 +67,7 @@ def read(
     where: Annotated[str, typer.Argument(help="JSON Lines with id, url, published, title, text; or - for input.")],
     json: AsJson = False,
 ) -> None:
-    """Read articles and give what each says: relevance, and every mention with its evidence."""
+    """Read articles and give what each says, with evidence."""
     from flows import settings
     from flows.inputs import read_input
     from flows.screens import listings, output
@@ -110,7 +110,7 @@ def explain(
     published: Annotated[str | None, typer.Option(help="When it was published, as YYYY-MM-DD.")] = None,
     json: AsJson = False,
 ) -> None:
-    """Show an article with its evidence marked, and what follows from it."""
+    """Show an article with its evidence marked."""
     from flows import settings
     from flows.explaining import article_at
     from flows.screens import explained, output

@@ -48,7 +48,7 @@ def current(json: AsJson = False) -> None:
 
 
 def doctor(json: AsJson = False) -> None:
-    """Check everything that must be right, and say what to do where it is not."""
+    """Check everything that must be right, with remedies."""
     from flows.doctor import examine
     from flows.screens import output
 

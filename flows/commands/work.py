@@ -14,7 +14,7 @@ Direct = Annotated[bool, typer.Option("--direct", help="Run the same steps witho
 
 
 def run(direct: Direct = False, json: AsJson = False) -> None:
-    """Make one pass: poll what is due, read what is new, send what is owed."""
+    """Make one pass: poll what is due, read it, send what is owed."""
     from flows import settings
     from flows.passes import one_pass, trouble_since
     from flows.screens import output, passes
@@ -36,7 +36,7 @@ def run(direct: Direct = False, json: AsJson = False) -> None:
 
 
 def up() -> None:
-    """Keep watching: Prefect's server, its schedules and its pages, until Ctrl-C."""
+    """Keep watching until Ctrl-C: schedules and Prefect's pages."""
     from flows import settings
     from flows.passes import prepare
     from flows.screens import output
@@ -49,7 +49,7 @@ def up() -> None:
 
 
 def first_run() -> None:
-    """Set up, replay five old articles as a demonstration, and look at the live sources once."""
+    """Set up, show a demonstration, look at the live sources once."""
     from flows import settings
     from flows.first_run import first_run as go
 
@@ -63,7 +63,7 @@ def replay(
     ] = False,
     json: AsJson = False,
 ) -> None:
-    """Feed articles in order under a virtual clock, and show what would have been sent when."""
+    """Show what articles would have sent when, by a virtual clock."""
     from flows import settings
     from flows.replay import load_corpus
     from flows.replay import replay as run_replay
