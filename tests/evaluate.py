@@ -1,8 +1,10 @@
 """`make evaluate`: how well the reader does on the labelled corpus, and whether it does worse than before.
 
 A quarter of the corpus, chosen by a hash of its cluster, stays closed to whoever writes rules: its errors are not
-printed. Floors for the items present at the last pin are in `evaluation/baseline.json`; an item added or changed since
-then has no floor until `--pin`. A pin that would lower a floor needs `--allow-lower`.
+printed. `evaluation/baseline.json` holds each item's fingerprint and counts at the last pin. The floor of a figure is
+what the items that have not changed since then came to together: adding, changing or removing an item takes no other
+item's floor away. An item added or changed since has none until `--pin`. A pin that would lower a floor needs
+`--allow-lower`.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -102,22 +105,57 @@ def table(title: str, score: Score) -> str:
     return "\n".join(lines)
 
 
-def floors_of(items: list[dict[str, Any]], score: Score) -> dict[str, Any]:
-    """What `--pin` writes: who was present, and how well the reader did on them."""
-    return {
-        "items": {item["id"]: fingerprint(item) for item in items},
-        "f1": {name: _rounded(score.tallies[name].f1) for name in FLOORS if name in score.tallies},
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """An item as it was at the last pin: what it said and how it was labelled, and how the reader did on it."""
+
+    fingerprint: str
+    score: Score
+
+
+def pinned_of(item: Mapping[str, Any], score: Score) -> dict[str, Any]:
+    """What `--pin` writes of one item: hits, false ones and misses of each figure that has a floor."""
+    counts = {
+        name: [tally.hit, tally.false, tally.missed]
+        for name, tally in score.tallies.items()
+        if name in FLOORS and (tally.hit or tally.false or tally.missed)
     }
+    return {"fingerprint": fingerprint(item), "counts": counts}
 
 
-def below(floors: Mapping[str, float], score: Score) -> list[str]:
+def load_baseline(path: Path) -> dict[str, Pinned]:
+    """The items of the last pin by id; none where nothing was pinned yet."""
+    if not path.exists():
+        return {}
+    pinned: dict[str, Pinned] = {}
+    for name, entry in json.loads(path.read_text("utf-8"))["items"].items():
+        score = Score({figure: Tally(*counts) for figure, counts in entry["counts"].items()})
+        pinned[name] = Pinned(entry["fingerprint"], score)
+    return pinned
+
+
+def below(floor: Score, now: Score) -> list[str]:
     """The figures that fell below their floor, in words."""
     fallen = []
-    for name, floor in floors.items():
-        value = score.tallies[name].f1 if name in score.tallies else None
-        if (value or 0.0) + _SLACK < floor - 5e-5:
-            fallen.append(f"{name}: {value or 0:.4f}, was {floor:.4f}")
+    for name in FLOORS:
+        was = floor.tallies[name].f1 if name in floor.tallies else None
+        value = now.tallies[name].f1 if name in now.tallies else None
+        if was is not None and (value or 0.0) + _SLACK < was:
+            fallen.append(f"{name}: {value or 0:.4f}, was {was:.4f}")
     return fallen
+
+
+def fallen_since(
+    baseline: Mapping[str, Pinned], items: Iterable[Mapping[str, Any]], scores: Mapping[str, Score]
+) -> list[str]:
+    """The figures that are worse than at the last pin, over the items that are still what they were."""
+    floor, now = Score(), Score()
+    for item in items:
+        pinned = baseline.get(item["id"])
+        if pinned is not None and pinned.fingerprint == fingerprint(item):
+            floor.add(pinned.score)
+            now.add(scores[item["id"]])
+    return below(floor, now)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -126,48 +164,71 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--pin", action="store_true", help="make today's figures the floors")
     parser.add_argument("--allow-lower", action="store_true", help="with --pin: even where that lowers a floor")
     parser.add_argument("--errors", action="store_true", help="list the disagreements on the open part")
+    parser.add_argument("--corpus", type=Path, default=CORPUS, help="labelled articles, one JSON object a line")
+    parser.add_argument("--baseline", type=Path, default=BASELINE, help="the last pin")
     options = parser.parse_args(arguments)
     lexicon = load_lexicon(load_authorities((ROOT / "seeds" / "authorities.csv").read_text("utf-8")))
-    items = load_corpus()
-    parts = {
-        "open": [item for item in items if not is_closed(item)],
-        "closed": [item for item in items if is_closed(item)],
-    }
-    scores = {name: score_items(part, lexicon) for name, part in parts.items()}
-    for name, score in scores.items():
-        print(table(f"{name} part, {len(parts[name])} articles", score), end="\n\n")
+    items = load_corpus(options.corpus)
+    scores = {item["id"]: score_items([item], lexicon) for item in items}
+    baseline = load_baseline(options.baseline)
+    parts = _parts(items, baseline)
+    totals = {name: _total(scores[item["id"]] for item in part) for name, part in parts.items()}
+    for name, total in totals.items():
+        print(table(f"{name} part, {len(parts[name])} articles", total), end="\n\n")
     if options.errors:
-        print("\n".join(scores["open"].errors))
-    _write_report(scores)
-    return _compare(items, lexicon, options.pin, options.allow_lower)
+        print("\n".join([*totals["open"].errors, *(totals["new"].errors if "new" in totals else ())]))
+    _write_report(totals)
+    return _compare(baseline, items, scores, options)
+
+
+def _parts(items: list[dict[str, Any]], baseline: Mapping[str, Pinned]) -> dict[str, list[dict[str, Any]]]:
+    """Open and closed as they were pinned, and what came since."""
+    known = [item for item in items if item["id"] in baseline] if baseline else items
+    parts = {
+        "open": [item for item in known if not is_closed(item)],
+        "closed": [item for item in known if is_closed(item)],
+        "new": [item for item in items if baseline and item["id"] not in baseline],
+    }
+    return {name: part for name, part in parts.items() if part or name != "new"}
+
+
+def _total(scores: Iterable[Score]) -> Score:
+    total = Score()
+    for score in scores:
+        total.add(score)
+    return total
 
 
 def _write_report(scores: Mapping[str, Score]) -> None:
     REPORT.parent.mkdir(exist_ok=True)
     report = {
-        name: {"figures": figures(score), "errors": score.errors if name == "open" else len(score.errors)}
+        name: {"figures": figures(score), "errors": len(score.errors) if name == "closed" else score.errors}
         for name, score in scores.items()
     }
     REPORT.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
 
 
-def _compare(items: list[dict[str, Any]], lexicon: Lexicon, pin: bool, allow_lower: bool) -> int:
-    baseline = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {"items": {}, "f1": {}}
-    pinned = [item for item in items if baseline["items"].get(item["id"]) == fingerprint(item)]
-    fallen = below(baseline["f1"], score_items(pinned, lexicon)) if len(pinned) == len(baseline["items"]) else []
-    changed = len(baseline["items"]) - len(pinned)
-    if changed:
-        print(
-            f"{changed} pinned items were changed or removed: their floors hold no longer. Pin anew.", file=sys.stderr
-        )
+def _compare(
+    baseline: Mapping[str, Pinned],
+    items: list[dict[str, Any]],
+    scores: Mapping[str, Score],
+    options: argparse.Namespace,
+) -> int:
+    fallen = fallen_since(baseline, items, scores)
     for line in fallen:
         print(f"below its floor: {line}", file=sys.stderr)
-    if not pin:
+    present = {item["id"]: fingerprint(item) for item in items}
+    changed = sum(present.get(name) != pinned.fingerprint for name, pinned in baseline.items())
+    if changed:
+        print(f"{changed} pinned items were changed or removed and have no floor until --pin.", file=sys.stderr)
+    if not options.pin:
         return 1 if fallen else 0
-    if fallen and not allow_lower:
+    if fallen and not options.allow_lower:
         print("Not pinned: that would lower a floor. Use --allow-lower when this is meant.", file=sys.stderr)
         return 1
-    BASELINE.write_text(json.dumps(floors_of(items, score_items(items, lexicon)), indent=1) + "\n", "utf-8")
+    pinned = {item["id"]: pinned_of(item, scores[item["id"]]) for item in items}
+    lines = ",\n".join(f' "{name}": {json.dumps(entry, sort_keys=True)}' for name, entry in pinned.items())
+    options.baseline.write_text(f'{{"items": {{\n{lines}\n}}}}\n', "utf-8")
     print(f"Pinned {len(items)} items.")
     return 0
 

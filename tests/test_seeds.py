@@ -150,14 +150,14 @@ def test_the_given_articles_stay_as_given(name: str, digest: str) -> None:
 
 def test_the_corpus_is_readable_and_marked_synthetic() -> None:
     items = load_items(seed("corpus/articles.jsonl"), "articles.jsonl")
-    assert len(items) == 105
-    assert len({item.id for item in items}) == 105
+    assert len(items) == 138
+    assert len({item.id for item in items}) == 138
     assert all(item.synthetic for item in items)
 
 
 def test_every_label_points_to_a_record_of_the_register() -> None:
     labelled = [(article, event) for article, event in LABELS if event.get("record")]
-    assert len(labelled) == 210
+    assert len(labelled) == 252
     for article, event in labelled:
         record = BY_ID.get(event["record"])
         assert record is not None, f"{article}: {event['record']}"

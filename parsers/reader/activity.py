@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.lexicon import Hit
+from parsers.cues import Hit
 from parsers.model import DateKey, Facts, Mention, Role, Span
 from parsers.partial_date import PartialDate, Window
 from parsers.reader.clauses import hits_outside

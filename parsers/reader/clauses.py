@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
-from parsers.lexicon import Cue, Hit
+from parsers.cues import Cue, Hit
 from parsers.reader.sentences import Sentence
 
 _JOINT = re.compile(
@@ -32,7 +33,7 @@ _SUBJECTS = ("they ", "inspectors ", "ofsted ")
 _SINCE_WHEN = re.compile(r" since (?:\w+ ){1,3}\w+,? $")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """Part of a sentence: code points of the whole text, and the joint that it begins with."""
 
@@ -40,7 +41,7 @@ class Clause:
     start: int
     end: int
 
-    @property
+    @cached_property
     def low(self) -> str:
         """Its normalised text."""
         return self.sentence.low[self.start - self.sentence.start : self.end - self.sentence.start]
@@ -51,11 +52,12 @@ class Clause:
 
     def hits(self, cue: Cue) -> Iterator[Hit]:
         """The phrases of the cue that begin in the clause."""
-        return (hit for hit in cue.every(self.sentence) if self.holds(hit.start))
+        return (hit for hit in cue.all(self.sentence) if self.start <= hit.start < self.end)
 
     def has(self, cue: Cue) -> bool:
         """True when a phrase of the cue begins in the clause."""
-        return next(self.hits(cue), None) is not None
+        found = cue.all(self.sentence)
+        return bool(found) and any(self.start <= hit.start < self.end for hit in found)
 
     def first(self, cue: Cue) -> Hit | None:
         """The first phrase of the cue that begins in the clause."""
@@ -64,6 +66,13 @@ class Clause:
 
 def clauses(sentence: Sentence) -> tuple[Clause, ...]:
     """The clauses of a sentence, in order, with nothing left out between them."""
+    found: tuple[Clause, ...] | None = sentence.seen.get("clauses")
+    if found is None:
+        found = sentence.seen["clauses"] = _cut(sentence)
+    return found
+
+
+def _cut(sentence: Sentence) -> tuple[Clause, ...]:
     edges = [0]
     for joint in _JOINT.finditer(sentence.low):
         place = joint.start()

@@ -116,6 +116,12 @@ class Context:
 
     def surely_in(self, sentence: Sentence) -> tuple[Place, ...]:
         """The places of authorities that the sentence surely names, but where somebody is only said to come from."""
+        found: tuple[Place, ...] | None = sentence.seen.get("named")
+        if found is None:
+            found = sentence.seen["named"] = self._named(sentence)
+        return found
+
+    def _named(self, sentence: Sentence) -> tuple[Place, ...]:
         return tuple(
             place
             for place in self.places_in(sentence)

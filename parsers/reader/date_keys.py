@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import cast
 
-from parsers.lexicon import Hit
+from parsers.cues import Hit
 from parsers.model import DateKey
 from parsers.partial_date import PartialDate
 from parsers.reader.context import Context

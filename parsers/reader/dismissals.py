@@ -17,10 +17,8 @@ def dismissed(context: Context, mentions: tuple[Mention, ...]) -> Iterator[tuple
     used = [(mention.span.start, mention.span.end) for mention in mentions]
     used += [(span.start, span.end) for mention in mentions for span in mention.evidence.values()]
     for sentence in context.sentences:
-        if any(start < sentence.end and sentence.start < end for start, end in used):
-            continue
         place = _event_word(context, sentence)
-        if place is not None:
+        if place is not None and not any(start < sentence.end and sentence.start < end for start, end in used):
             yield context.span(sentence, "dismissed"), _reason(context, sentence, place)
 
 

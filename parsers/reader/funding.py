@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.lexicon import Cue
+from parsers.cues import Cue
 from parsers.model import DateKey, Facts, Mention, Role, Span
 from parsers.partial_date import PartialDate
 from parsers.reader.context import Context

@@ -27,17 +27,18 @@ _BULLET = re.compile(r"^[-•·*–]\s")
 _BLURB = 5
 _HEADLINE = 20
 _BROKEN_OFF = re.compile(r"\[(?:\.{3}|…)\]\s*(?:read more)?$|(?:\.{3}|…) ?read more$", re.IGNORECASE)
-_LONG = 500
+_LONG = 320
 _SHORT = 12
 _OPENING_CUT = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The paragraphs of a text, parted into the body and the furniture, as places."""
+    """The paragraphs of a text, parted into the body and the furniture, as places; `lines` are those of the body."""
 
     body: tuple[tuple[int, int], ...]
     furniture: tuple[tuple[int, int], ...]
+    lines: tuple[Sentence, ...] = ()
 
 
 def lay_out(text: str, title: str | None, lexicon: Lexicon) -> Layout:
@@ -55,7 +56,7 @@ def lay_out(text: str, title: str | None, lexicon: Lexicon) -> Layout:
         marks = [False] * len(marks)
     body = tuple(place for place, furniture in zip(places, marks, strict=True) if not furniture)
     rest = tuple(place for place, furniture in zip(places, marks, strict=True) if furniture)
-    return Layout(body, rest)
+    return Layout(body, rest, tuple(line for line, furniture in zip(lines, marks, strict=True) if not furniture))
 
 
 def _line(text: str, start: int, end: int) -> Sentence:

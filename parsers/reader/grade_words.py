@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from parsers.lexicon import Hit, Lexicon
+from parsers.cues import Hit
+from parsers.lexicon import Lexicon
 from parsers.reader.clauses import Clause
 from parsers.reader.judgement_areas import area_hits
 
@@ -71,9 +72,17 @@ _ESCAPED = re.compile(
 
 def grade_hits(clause: Clause, lexicon: Lexicon) -> list[Hit]:
     """The grade words of the clause that are used as grades, not as ordinary words."""
-    cue = lexicon.cue("inspection.grade")
-    if not cue.may_match(clause.sentence.words):
+    if not lexicon.cue("inspection.grade").all(clause.sentence):
         return []
+    key = ("grades", clause.start, clause.end)
+    found: list[Hit] | None = clause.sentence.seen.get(key)
+    if found is None:
+        found = clause.sentence.seen[key] = _look(clause, lexicon)
+    return found
+
+
+def _look(clause: Clause, lexicon: Lexicon) -> list[Hit]:
+    cue = lexicon.cue("inspection.grade")
     found = [] if _SCALE.search(clause.low) else list(clause.hits(cue))
     strong = any(hit.label != "good" for hit in found)
     ends = [area.end for area in area_hits(clause, lexicon)] if found else []

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import cast
 
-from parsers.lexicon import Hit, Lexicon
+from parsers.cues import Hit
+from parsers.lexicon import Lexicon
 from parsers.model import Area, Grade, SendOutcome
 from parsers.reader.clauses import Clause
 from parsers.reader.grade_words import grade_hits, text_before

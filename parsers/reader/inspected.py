@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.authorities import Place
-from parsers.lexicon import Hit
+from parsers.cues import Hit
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.sentences import Sentence

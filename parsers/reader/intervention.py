@@ -35,7 +35,8 @@ def mentions(context: Context) -> Iterator[Mention]:
     """Every measure that the article speaks of, once."""
     measures: list[_Measure] = []
     for sentence in context.sentences:
-        found = [step for clause in clauses(sentence) for step in steps_of(context, clause)]
+        named = context.lexicon.cue("intervention.instrument").all(sentence)
+        found = [step for clause in clauses(sentence) for step in steps_of(context, clause)] if named else []
         for step in found:
             _gather(measures, step)
         if not found and measures:

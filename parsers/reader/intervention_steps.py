@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from parsers.lexicon import Hit
+from parsers.cues import Hit
 from parsers.model import Action, Instrument, Span
 from parsers.partial_date import PartialDate
 from parsers.reader.clauses import Clause

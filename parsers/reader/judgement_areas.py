@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from parsers.lexicon import Hit, Lexicon
+from parsers.cues import Hit
+from parsers.lexicon import Lexicon
 from parsers.model import Area, Grade, SendOutcome
 from parsers.reader.clauses import Clause
 
@@ -25,7 +26,7 @@ _SERVICE = re.compile(r" (?:services?|department|arrangements)\b")
 def area_hits(clause: Clause, lexicon: Lexicon) -> list[Hit]:
     """The judgement areas named in the clause; two that the old framework judged together are one."""
     cue = lexicon.cue("inspection.area")
-    if not cue.may_match(clause.sentence.words):
+    if not cue.all(clause.sentence):
         return []
     low, begin = clause.sentence.low, clause.sentence.start
     return [hit for hit in clause.hits(cue) if not _is_something_else(low, hit.start - begin, hit.end - begin)]

@@ -15,7 +15,7 @@ from parsers.model import DateKey, Facts, Mention, Person, PostChange, Role, Spa
 from parsers.partial_date import PartialDate, Window
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
-from parsers.reader.leadership_gaps import completed, named_next, posts_at_hand
+from parsers.reader.leadership_gaps import completed, named_next
 from parsers.reader.leadership_statements import SentenceReader, Statement
 from parsers.reader.people import PersonMention, find_people
 from parsers.reader.posts import PostFamily
@@ -24,6 +24,10 @@ from parsers.reader.sentences import Sentence
 
 # Below this confidence a standing post-holder is background for later articles, not something the text reports.
 STANDING_CONFIDENCE = 0.2
+_POSTS = (
+    "director", "member", "councillor", "cllr", "coun ", "boss", "chief", "head of", "chair", "leader", "mayor",
+    "officer", "portfolio", "dcs", "commissioner", "adviser", "politician", "minister", "lead ", "brief", "interim",
+)  # fmt: skip
 _CHILDREN = frozenset(["children's", "childrens", "children"])
 _DESCRIBED = ("councillor ", "county councillor ", "politician ")
 _FAMILIES: Mapping[PostFamily, PostFamily] = {
@@ -56,17 +60,24 @@ class _Change:
 
 def mentions(context: Context) -> Iterator[Mention]:
     """Every change of a post that the article speaks of, once, and its standing post-holders."""
+    if not _names_a_post(context):
+        return
     people = find_people(context.article.text)
     changes: list[_Change] = []
-    posts = posts_at_hand(context)
     found = [named_next(context, people, item) for item in SentenceReader(context, people).statements()]
-    for statement in completed(found, posts):
+    for statement in completed(context, found):
         if not context.lexicon.cue("leadership.elsewhere").within(statement.sentence):
             _gather(context, changes, statement)
     for change in changes:
         yield _mention(context, change)
     yield from _demands(context)
     yield from _standing(context, people, changes)
+
+
+def _names_a_post(context: Context) -> bool:
+    """False for an article without any word of those who hold posts: most reports on visits have none."""
+    low = context.article.text.lower()
+    return any(word in low for word in _POSTS)
 
 
 def _gather(context: Context, changes: list[_Change], statement: Statement) -> None:

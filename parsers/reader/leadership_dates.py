@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.lexicon import Hit
+from parsers.cues import Hit
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
 from parsers.reader.roles import timing

@@ -18,7 +18,7 @@ _POST_WITHIN = 4
 _WILL_DO = re.compile(r",? (?:will|who|is|has|takes|joins|comes|starts|begins|was|becomes|moves|currently)\b")
 
 
-def posts_at_hand(context: Context) -> list[tuple[int, Post]]:
+def _posts_at_hand(context: Context) -> list[tuple[int, Post]]:
     """The posts of directors and lead members that the headline and the text name, with the sentence of each."""
     texts = ([(0, context.headline)] if context.headline else []) + [(s.index, s) for s in context.sentences]
     found = [(index, post) for index, sentence in texts for post in find_posts(sentence.low)]
@@ -43,7 +43,7 @@ def named_next(context: Context, people: Sequence[PersonMention], statement: Sta
     return replace(statement, person=first.name)
 
 
-def completed(statements: list[Statement], at_hand: list[tuple[int, Post]]) -> Iterator[Statement]:
+def completed(context: Context, statements: list[Statement]) -> Iterator[Statement]:
     """Statements given the post, or the person, that a neighbouring one of the same change has.
 
     "The councillor overseeing … stepped down. … Coun Joe Pearson's departure": the second has the name, the first
@@ -61,7 +61,7 @@ def completed(statements: list[Statement], at_hand: list[tuple[int, Post]]) -> I
         carrier = twin or (earlier[-1] if earlier else None)
         if carrier is not None and carrier.post is not None:
             yield replace(statement, post=replace(carrier.post, interim=carrier is twin and carrier.post.interim))
-        elif statement.person is not None and (post := _post_near(statement, at_hand)):
+        elif statement.person is not None and (post := _post_near(statement, _posts_at_hand(context))):
             yield replace(statement, post=replace(post, interim=False))
 
 

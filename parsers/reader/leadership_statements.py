@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from parsers.lexicon import Cue, Hit
+from parsers.cues import Cue, Hit
 from parsers.model import PostChange
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression

@@ -42,6 +42,11 @@ _COUNTED = re.compile(
 )
 _IN_MANY = re.compile(rf"[^.;]{{0,70}}?\b(?:in|across|at|by|of|among) (?:{_MANY.pattern})")
 _ONE_NAMED = re.compile(r"\b(?:one|another|a second|the other),? [^,.;]{2,40}, ")
+# Without a plural or a number there is no crowd: most sentences need no closer look.
+_HINT = re.compile(
+    rf"councils|authorit|boroughs|counties|areas|departments|inspections|services|teams|partnerships|trusts|town halls"
+    rf"|\b(?:{_SHARE}|{_NUMBER}|one)\b|\bno\b|\bany\b|\bevery\b|\beach\b"
+)
 _REACH = 140
 _AHEAD = 40
 
@@ -50,6 +55,8 @@ def speaks_of_many(context: Context, clause: Clause, place: int) -> bool:
     """True when what stands at `place` is said of a number of authorities, and none is named between."""
     begin = clause.sentence.start
     low = clause.sentence.low
+    if not _HINT.search(low):
+        return False
     first = max(0, place - begin - _REACH)
     before = low[first : place - begin + _AHEAD]
     many = [match for match in _MANY.finditer(before) if first + match.start() < place - begin]

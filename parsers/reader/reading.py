@@ -10,9 +10,9 @@ from parsers.reader.context import Context
 from parsers.reader.dates import find_dates
 from parsers.reader.dismissals import dismissed
 from parsers.reader.families import FAMILIES
-from parsers.reader.furniture import lay_out
+from parsers.reader.furniture import Layout, lay_out
 from parsers.reader.relevance import decide, weigh
-from parsers.reader.sentences import sentence, split
+from parsers.reader.sentences import Sentence, sentence, split
 from parsers.reader.subject import filed_under, host_of, sections_of, subject_of
 
 # No report is longer; what stands after it is not read. A 2 MB text is read in well under two seconds.
@@ -21,8 +21,16 @@ READ_AT_MOST = 40_000
 
 def read(article: Article, lexicon: Lexicon) -> Reading:
     """What the article says: never raises on any text, and gives the same for the same article and lexicon."""
-    context, furniture = prepare(article, lexicon)
-    weight = weigh(context)
+    text = article.text[:READ_AT_MOST]
+    layout = lay_out(text, article.title, lexicon)
+    sentences = split(text, layout.body, layout.lines)
+    headline = sentence(article.title, 0, index=-1) if article.title else None
+    topics = weigh(article, sentences, headline, lexicon)
+    if not topics.enough:
+        return Reading(relevant=False, why=decide(topics, (), None).why, furniture=layout.furniture)
+    context = _context(article, lexicon, layout, sentences, headline)
+    furniture = layout.furniture
+    weight = topics.at_home(context)
     mentions = _mentions(context) if weight.enough else ()
     relevance = decide(weight, mentions, context.subject)
     return Reading(
@@ -43,20 +51,26 @@ def prepare(article: Article, lexicon: Lexicon) -> tuple[Context, tuple[tuple[in
     """The article cut up for the families, and the places of its furniture."""
     text = article.text[:READ_AT_MOST]
     layout = lay_out(text, article.title, lexicon)
+    headline = sentence(article.title, 0, index=-1) if article.title else None
+    sentences = split(text, layout.body, layout.lines)
+    return _context(article, lexicon, layout, sentences, headline), layout.furniture
+
+
+def _context(
+    article: Article, lexicon: Lexicon, layout: Layout, sentences: tuple[Sentence, ...], headline: Sentence | None
+) -> Context:
+    text = article.text[:READ_AT_MOST]
     body = _blanked(text, layout.furniture)
-    sentences = split(text, layout.body)
     published = article.bounds
     exact = published.earliest if published.earliest == published.latest else None
     places = lexicon.gazetteer.places(body, _day(published.earliest, published.latest))
     dates = find_dates(body, published, exact)
-    title = article.title or ""
-    headline = sentence(title, 0, index=-1) if title else None
-    named = lexicon.gazetteer.places(title) if title else ()
+    named = lexicon.gazetteer.places(article.title) if article.title else ()
     sections = sections_of(places, sentences)
     subject = None if sections else subject_of(places, sentences, named, host_of(article, lexicon.gazetteer))
     if subject is None and not sections:
         subject = filed_under(article, layout.furniture, lexicon.gazetteer)
-    return Context(article, lexicon, sentences, dates, places, subject, headline, sections), layout.furniture
+    return Context(article, lexicon, sentences, dates, places, subject, headline, sections)
 
 
 def _day(earliest: date | None, latest: date | None) -> date | None:

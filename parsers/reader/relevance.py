@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from parsers.model import Mention
+from parsers.lexicon import Lexicon
+from parsers.model import Article, Mention
 from parsers.reader.context import Context
+from parsers.reader.sentences import Sentence
 
 _LEAD = 3
 _THRESHOLD = 1.0
@@ -44,24 +47,31 @@ class Weight:
         """True when the article is worth reading closely."""
         return self.value >= _THRESHOLD
 
+    def at_home(self, context: Context) -> Weight:
+        """The same, less what the opening says of councils outside England."""
+        abroad = len(context.lexicon.gazetteer.foreign(_opening(context)))
+        if abroad > len(context.places):
+            return Weight(self.value - _ABROAD, "an authority outside England")
+        return replace(self, value=self.value - abroad)
 
-def weigh(context: Context) -> Weight:
-    """Count what the headline, the lead and the body speak of, the headline and the lead for more."""
+
+def weigh(article: Article, sentences: Sequence[Sentence], headline: Sentence | None, lexicon: Lexicon) -> Weight:
+    """Count what the headline, the lead and the body speak of, the headline and the lead for more.
+
+    It needs neither places nor dates, so that what is about something else costs next to nothing.
+    """
+    if len(_ADVERT.findall(article.text)) > 1:
+        return Weight(-_ABROAD, "a vacancy")
     scores: dict[str, float] = {}
-    cue = context.lexicon.cue("relevance.topic")
-    for sentence in context.sentences:
-        _count(scores, {hit.label for hit in cue.every(sentence)}, 2.0 if sentence.index < _LEAD else 1.0)
-    if context.headline:
-        _count(scores, {hit.label for hit in cue.every(context.headline)}, 3.0)
+    cue = lexicon.cue("relevance.topic")
+    for sentence in sentences:
+        _count(scores, {hit.label for hit in cue.all(sentence)}, 2.0 if sentence.index < _LEAD else 1.0)
+    if headline:
+        _count(scores, {hit.label for hit in cue.all(headline)}, 3.0)
     good = sum(scores.get(label, 0.0) * share for label, share in _OURS.items())
     bad = {label: value for label, value in scores.items() if label not in _OURS}
-    if len(_ADVERT.findall(context.article.text)) > 1:
-        return Weight(-_ABROAD, "a vacancy")
-    abroad = len(context.lexicon.gazetteer.foreign(_opening(context)))
-    if abroad > len(context.places):
-        return Weight(good - sum(bad.values()) - _ABROAD, "an authority outside England")
     against = max(bad, key=lambda label: bad[label], default="something else")
-    return Weight(good - sum(bad.values()) - abroad, against)
+    return Weight(good - sum(bad.values()), against)
 
 
 def _count(scores: dict[str, float], labels: set[str], weight: float) -> None:

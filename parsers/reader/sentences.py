@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 _PLAIN = {"'": "‘’‛`´", '"': "“”„«»", " ": "\u00a0\u2009\u202f\t\r", "-": "‐‑‒–—―"}
@@ -14,6 +14,9 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[•·▪●◦*\-–—]|\d{1,2}[.)])\s+")
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£•])")
+# An apostrophe within a word: what follows it is no word of its own.
+_INSIDE = re.compile(r"[^\W_]'$")
+_QUOTE = re.compile(r"[\"“”]")
 _ABBREVIATIONS = frozenset([
     "coun", "cllr", "cllrs", "cr", "dr", "mr", "mrs", "ms", "mx", "prof", "rev", "st", "sr", "jr", "hon", "rt",
     "lt", "sgt", "insp", "supt", "no", "nos", "vs", "etc", "inc", "ltd", "co", "dept", "jan", "feb", "mar", "apr",
@@ -22,14 +25,12 @@ _ABBREVIATIONS = frozenset([
 ])  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """One sentence of the body.
 
     `start` and `end` are code points of the whole text; `quoted` is true where a speaker's words make up most of
-    it. `low` is the text in lower case with straight quotes and plain spaces, of the same length, so that a cue
-    found in it has its place; `tokens` are its words and where each begins in `low` ("#" for a number in digits),
-    `words` the same without places, for a quick look before a phrase is tried. `seen` remembers what cues found.
+    it. `seen` remembers what was looked for in it, so that nothing is looked for twice.
     """
 
     start: int
@@ -38,10 +39,42 @@ class Sentence:
     paragraph: int
     quoted: bool
     index: int = 0
-    low: str = field(default="", compare=False, repr=False)
-    tokens: tuple[tuple[str, int], ...] = field(default=(), compare=False, repr=False)
-    words: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
-    seen: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
+    seen: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def low(self) -> str:
+        """The text in lower case with straight quotes and plain spaces, of the same length: places hold in both."""
+        return normalise(self.text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words, for a quick look before a phrase is tried; "#" stands for every number in digits."""
+        return frozenset(["#" if word.isdecimal() else word for word in _WORD.findall(self.low)])
+
+    def places_of(self, word: str) -> list[int]:
+        """Where the word begins in `low`; for "#" where numbers do."""
+        key = ("at", word)
+        found: list[int] | None = self.seen.get(key)
+        if found is None:
+            found = self.seen[key] = list(self._places_of(word))
+        return found
+
+    def _places_of(self, word: str) -> Iterator[int]:
+        if word == "#":
+            yield from (match.start() for match in _WORD.finditer(self.low) if match.group().isdecimal())
+            return
+        low, length, place = self.low, len(word), self.low.find(word)
+        while place >= 0:
+            match = _WORD.match(low, place)
+            whole = match is not None and match.end() == place + length
+            if whole and not (place and (low[place - 1].isalnum() or _INSIDE.search(low, max(0, place - 2), place))):
+                yield place
+            place = low.find(word, place + length)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Its words, and those with an apostrophe also as far as that: "council" for "council's"."""
+        return self.words.union([word.partition("'")[0] for word in self.words if "'" in word])
 
 
 def normalise(text: str) -> str:
@@ -53,18 +86,9 @@ def normalise(text: str) -> str:
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
 
 
-def tokens_of(low: str) -> tuple[tuple[str, int], ...]:
-    """The words of normalised text with their places; those in digits as "#"."""
-    return tuple(("#" if match[0].isdecimal() else match[0], match.start()) for match in _WORD.finditer(low))
-
-
 def sentence(text: str, start: int, paragraph: int = 0, quoted: bool = False, index: int = 0) -> Sentence:
     """A sentence standing at `start`; for tests and for text that is known to be one."""
-    low = normalise(text)
-    tokens = tokens_of(low)
-    return Sentence(
-        start, start + len(text), text, paragraph, quoted, index, low, tokens, frozenset(w for w, _ in tokens)
-    )
+    return Sentence(start, start + len(text), text, paragraph, quoted, index)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -110,8 +134,8 @@ def _quotation(text: str, start: int, end: int, inside: bool) -> tuple[bool, boo
     start of a paragraph keeps it open. Only double marks count: single ones are apostrophes too often.
     """
     quoted, mark = 0, start
-    for place in range(start, end):
-        letter = text[place]
+    for match in _QUOTE.finditer(text, start, end):
+        place, letter = match.start(), match.group()
         if letter == "“" or (letter == '"' and not inside):
             if not inside:
                 mark = place
@@ -125,16 +149,24 @@ def _quotation(text: str, start: int, end: int, inside: bool) -> tuple[bool, boo
     return quoted * 2 > end - start, inside
 
 
-def split(text: str, body: Iterator[tuple[int, int]] | tuple[tuple[int, int], ...]) -> tuple[Sentence, ...]:
-    """The sentences of the given paragraphs, in order."""
+def split(text: str, body: Iterable[tuple[int, int]], lines: Sequence[Sentence] = ()) -> tuple[Sentence, ...]:
+    """The sentences of the given paragraphs, in order. What was looked up in `lines`, these paragraphs, is kept."""
     found: list[Sentence] = []
     for number, (start, end) in enumerate(body):
         inside = False
         for first, last in cut(text, start, end):
             quoted, inside = _quotation(text, first, last, inside)
-            plain = sentence(text[first:last], first, number, quoted, len(found))
-            found.append(plain)
+            if lines and (first, last) == (start, end):
+                found.append(replace(lines[number], paragraph=number, quoted=quoted, index=len(found)))
+                _keep(lines[number], found[-1])
+            else:
+                found.append(sentence(text[first:last], first, number, quoted, len(found)))
     return tuple(found)
+
+
+def _keep(line: Sentence, same: Sentence) -> None:
+    """Hand on the words of a paragraph to the one sentence that it is."""
+    same.__dict__.update({name: line.__dict__[name] for name in ("low", "words", "known") if name in line.__dict__})
 
 
 def joined(first: Sentence, last: Sentence, text: str) -> Sentence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.lexicon import Hit
+from parsers.cues import Hit
 from parsers.reader.clauses import Clause
 
 _RATED = r"(?:rated|judged|graded|deemed|ranked|considered|classed|labelled|branded|regarded|found)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from parsers.lexicon import Hit
+from parsers.cues import Hit
 from parsers.model import DateKey, Kind
 from parsers.reader.clauses import Clause
 from parsers.reader.counts import Count

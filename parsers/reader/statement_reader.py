@@ -79,7 +79,7 @@ def _say(found: Statement, context: Context) -> None:
     found.days = _days(clause, context)
     found.weeks = _weeks(clause, context)
     found.visited = bool(found.days and wording.BRIEF.search(low)) or (
-        bool(wording.VISITED.search(low)) and not generic and not wording.THEY_SAY.match(clause.sentence.low)
+        wording.tells_of_visit(low) and not generic and not wording.THEY_SAY.match(clause.sentence.low)
     )
     found.full = clause.has(context.lexicon.cue("inspection.hint.full"))
     found.heads_section = any(start == clause.start for start, _ in context.sections)

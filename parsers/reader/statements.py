@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import cast
 
-from parsers.lexicon import Hit
+from parsers.cues import Hit
 from parsers.model import Area
 from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
@@ -31,6 +31,10 @@ _WHEN_GRADED = re.compile(
     r",? (?:when|after which)\b.{0,90}\b(?:was|were|ruled|found|rated|judged|branded|declared|identified|raised"
     r"|carried|visited|inspected)\b"
 )
+_TELLING = (
+    "inspect", "visit", "ofsted", "watchdog", "report", "letter", "priority", "improve", "recommendation", "verdict",
+    "the same", "again in", "ilacs", "findings", "put right", "to fix", "areas of", "fieldwork", "regulator",
+)  # fmt: skip
 _PAST = re.compile(r"\b(?:was|were|had|branded|rated|judged|found|said|deemed|graded|required|received|got)\b")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|now|today|latest|new|recent|this (?:week|month|year))\b")
 _CARRIES = re.compile(r"[\s,-]*(?:and )?(?:that|this|it|which|who|whose|they|was|were|is|are)\b")
@@ -65,20 +69,13 @@ def statements(context: Context) -> Iterator[Statement]:
 
 
 def _worth_reading(context: Context, sentence: Sentence) -> bool:
-    names = (
-        "inspection.grade",
-        "inspection.inspector",
-        "inspection.kind",
-        "inspection.outcome",
-        "inspection.quantity",
-        "inspection.hint.full",
-    )
     low = sentence.low
-    return (
-        "visit" in low or "inspect" in low or "letter" in low or "report" in low
-        or any(context.lexicon.cue(name).may_match(sentence.words) for name in names)
-        or bool(context.dates_in(sentence))
-    )  # fmt: skip
+    if "visit" in low or "inspect" in low or "letter" in low or "report" in low or context.dates_in(sentence):
+        return True
+    return any(
+        context.lexicon.cue(f"inspection.{name}").may_be_in(sentence)
+        for name in ("grade", "inspector", "kind", "outcome", "quantity", "hint", "stage")
+    )
 
 
 def _repeat(statement: Statement, graded: Statement | None, areas: list[Hit]) -> None:
@@ -128,6 +125,8 @@ def _statements_of(
     context: Context, clause: Clause, dates: tuple[KeyedDate, ...], pending: tuple[Hit, ...]
 ) -> Iterator[Statement]:
     own = tuple(item for item in dates if _belongs(clause, item))
+    if not own and not _may_say(context, clause):
+        return
     carried = pending if _CARRIES.match(clause.low) else ()
     marks = grade_hits(clause, context.lexicon)
     if _one_date_each(marks, own) and not _areas(context, clause):
@@ -139,6 +138,19 @@ def _statements_of(
             yield from read_statement(context, part, mine, read_verdict(part, context.lexicon, [mark]))
         return
     yield from read_statement(context, clause, own, read_verdict(clause, context.lexicon, marks, carried))
+
+
+def _may_say(context: Context, clause: Clause) -> bool:
+    """False for a clause that has no word of an inspection: most have none."""
+    low = clause.low
+    return (
+        any(word in low for word in _TELLING)
+        or any(
+            clause.has(context.lexicon.cue(name))
+            for name in ("inspection.grade", "inspection.outcome", "inspection.kind")
+        )
+        or clause.has(context.lexicon.cue("inspection.stage.announced"))
+    )
 
 
 def _belongs(clause: Clause, item: KeyedDate) -> bool:

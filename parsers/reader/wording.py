@@ -47,6 +47,11 @@ VISITED = re.compile(
     r"|\b(?:was|were|last|been) inspected\b|\b(?:visit|letter):"
 )
 
+_COMERS = (
+    "inspect", "ofsted", "watchdog", "team", "they", "pair", "regulator", "hmi", "cqc", "commission", "visit",
+    "letter:",
+)  # fmt: skip
+
 # "after it was told it was good", "since they were found inadequate": grades that only place the news in time.
 _RECALLING = re.compile(r"^[\s,]*(?:after|since|following|when)\b")
 
@@ -72,6 +77,11 @@ GENERIC = re.compile(
     r"|\b(?:regular|quarterly|several|further|more) (?:ofsted )?(?:monitoring |focused )?visits"
     r"|no grade is given|when ofsted|inspectors (?:can|do not|may) )"
 )
+
+
+def tells_of_visit(low: str) -> bool:
+    """True where inspectors are said to have come, stayed or looked at something."""
+    return any(word in low for word in _COMERS) and bool(VISITED.search(low))
 
 
 def is_subordinate(clause: Clause) -> bool:

@@ -52,7 +52,7 @@ def test_what_is_not_there_is_held_against_the_reader() -> None:
 
 @pytest.mark.parametrize(("value", "fallen"), [(Tally(9, 1, 0), True), (Tally(10, 0, 0), False)])
 def test_a_figure_below_its_floor_is_named(value: Tally, fallen: bool) -> None:
-    assert bool(evaluate.below({"alert": 1.0}, Score({"alert": value}))) is fallen
+    assert bool(evaluate.below(Score({"alert": Tally(10, 0, 0)}), Score({"alert": value}))) is fallen
 
 
 def test_the_closed_quarter_keeps_reports_of_one_event_together() -> None:

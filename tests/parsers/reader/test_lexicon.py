@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from parsers.authorities import load_authorities
-from parsers.lexicon import Lexicon, compile_cue, load_lexicon
+from parsers.cues import compile_cue
+from parsers.lexicon import Lexicon, load_lexicon
 from parsers.model import Authority
 from parsers.reader.sentences import sentence
 

@@ -43,4 +43,11 @@ def test_normalising_keeps_the_length(text: str) -> None:
 
 def test_words_are_found_with_their_places() -> None:
     item = sentence("Children’s services, 12 of them", start=5)
-    assert item.tokens == (("children's", 0), ("services", 11), ("#", 21), ("of", 24), ("them", 27))
+    assert item.words == {"children's", "services", "#", "of", "them"}
+    assert [item.places_of(word) for word in ("children's", "children", "services", "#", "of")] == [
+        [0],
+        [],
+        [11],
+        [21],
+        [24],
+    ]
