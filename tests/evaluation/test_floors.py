@@ -101,3 +101,17 @@ def test_lowering_a_floor_is_refused_unless_meant(
     assert run(corpus) == 1
     assert run(corpus, "--pin", "--allow-lower") == 0
     assert run(corpus) == 0
+
+
+def test_errors_of_the_closed_quarter_are_neither_printed_nor_written(
+    run: Callable[..., int], corpus: Corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(corpus, "--pin")
+    added = [article(f"added-{number}", "Leeds", "good") for number in range(12)]
+    for item in added:
+        item["events"][0]["judgements"] = {"overall": "outstanding"}
+    run([*corpus, *added], "--errors")
+    shown = capsys.readouterr().out + (tmp_path / "evaluation.json").read_text("utf-8")
+    told = {item["id"] for item in added if f"{item['id']}:" in shown}
+    assert told == {item["id"] for item in added if not evaluate.is_closed(item)}
+    assert 0 < len(told) < len(added)
