@@ -1,7 +1,6 @@
 """Cues: sets of phrases, compiled once and looked up by the words that they may begin with.
 
-Phrases are in lower case with straight quotes. `(a|b)` is a choice, `(a|b)?` may be missing, `~` stands for up to
-five words within a clause, `#` for a number in digits or in words. Case, curly quotes and hyphens make no difference.
+How phrases are written is told in `parsers.phrases`.
 """
 
 from __future__ import annotations
@@ -12,22 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from parsers.phrases import NUMBER, Phrase, compile_phrase
+
 if TYPE_CHECKING:
     from parsers.reader.sentences import Sentence
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3}){0,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|no|both)"
-
-_SPACE = r"['\",]{0,2}[\s\-]{1,3}['\"(]?"
-
-_NUMBER_WORDS = frozenset(["#", *re.findall(r"[a-z]+", NUMBER.rpartition("|a|")[1] + NUMBER.partition("|a|")[2]), "a"])
-
-_FIRST_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)?")
-
-_GAP = r"(?:[^\s.;:!?]+\s){0,5}?"
-
-_TOKEN = re.compile(r"\((?P<choice>[^()]+)\)(?P<optional>\?)?|(?P<gap>~)|(?P<number>#)|(?P<word>[^\s()~#]+)")
-
-_ALLOWED = re.compile(r"[a-z0-9'\"£$%&.,;:!/|?()~#\- ]+")
+__all__ = ["NUMBER", "Cue", "Hit", "Openings", "compile_cue", "strings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +29,6 @@ class Hit:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One phrase as written, its pattern, the words it may begin with, its label, and a word that tells it.
-
-    `tell` is a further word that stands wherever the phrase does, the longest there is; empty where there is none.
-    """
-
-    text: str
-    source: str
-    starters: frozenset[str]
-    label: str
-    tell: str = ""
-
-
 class Cue:
     """A set of phrases, looked up by the words that they may begin with: most sentences cost next to nothing."""
 
@@ -62,7 +37,7 @@ class Cue:
         self._sources: dict[str, list[Phrase]] = {}
         # The longest phrase first, so that "requires improvement to be good" is not read as "good".
         for phrase in sorted(phrases, key=lambda item: -len(item.text)):
-            for word in phrase.starters:
+            for word in {word for word, _ in phrase.beginnings}:
                 self._sources.setdefault(word, []).append(phrase)
         self.starters = frozenset(self._sources)
         self._compiled: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {}
@@ -92,18 +67,21 @@ class Cue:
     def all(self, sentence: Sentence) -> tuple[Hit, ...]:
         """The same as a tuple, looked for once and then remembered by the sentence."""
         seen = sentence.seen
-        candidates: Mapping[Cue, Sequence[str]] | None = seen.get(self.openings)
-        words = (self.openings.of(sentence) if candidates is None else candidates).get(self)
-        if words is None:
-            return ()
-        found: tuple[Hit, ...] | None = seen.get(self)
+        found: tuple[Hit, ...] | list[str] | None = seen.get(self)
         if found is None:
-            found = seen[self] = tuple(self._look(sentence, words))
-        return found
+            if self.openings in seen:
+                return ()
+            self.openings.mark(sentence)
+            found = seen.get(self, ())
+        if isinstance(found, list):
+            found = seen[self] = tuple(self._look(sentence, found))
+        return found or ()
 
     def may_be_in(self, sentence: Sentence) -> bool:
         """False when the sentence surely holds none of the phrases; a quick look before `all`."""
-        return self in self.openings.of(sentence)
+        if self.openings not in sentence.seen:
+            self.openings.mark(sentence)
+        return self in sentence.seen
 
     @cached_property
     def openings(self) -> Openings:
@@ -111,11 +89,17 @@ class Cue:
         return Openings([self])
 
     @property
-    def tells(self) -> Iterator[tuple[str, frozenset[str] | None]]:
-        """Each first word, with one more word of each phrase; None where a phrase has no other that is always there."""
+    def beginnings(self) -> Iterator[tuple[str, str | None, frozenset[str] | None]]:
+        """What phrases begin with: a word and the next one, or a word and those of which one must follow somewhere.
+
+        Both are None where a word alone may be a phrase.
+        """
         for word, phrases in self._sources.items():
-            others = [phrase.tell for phrase in phrases]
-            yield word, None if "" in others else frozenset(others)
+            seconds = {second for phrase in phrases for first, second in phrase.beginnings if first == word}
+            yield from ((word, second, None) for second in seconds if second is not None)
+            if None in seconds:
+                others = [phrase.tell for phrase in phrases if (word, None) in phrase.beginnings]
+                yield word, None, None if "" in others else frozenset(others)
 
     def _look(self, sentence: Sentence, words: Sequence[str]) -> Iterator[Hit]:
         free, low = 0, sentence.low
@@ -151,26 +135,39 @@ class Cue:
 class Openings:
     """The words that the phrases of several cues may begin with: one look at a sentence serves all of them.
 
-    A phrase that begins with "the" is looked for only where a further word of it stands in the sentence.
+    A phrase is looked for only where its first two words stand in a row; one that has a gap after its first word,
+    where a further word of it stands in the sentence.
     """
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        self._cues: dict[str, list[tuple[Cue, frozenset[str] | None]]] = {}
+        self._pairs: dict[tuple[str, str], list[Cue]] = {}
+        self._words: dict[str, list[tuple[Cue, frozenset[str] | None]]] = {}
         for cue in cues:
-            for word, others in cue.tells:
-                self._cues.setdefault(word, []).append((cue, others))
+            for word, second, others in cue.beginnings:
+                if second is None:
+                    self._words.setdefault(word, []).append((cue, others))
+                else:
+                    self._pairs.setdefault((word, second), []).append(cue)
 
-    def of(self, sentence: Sentence) -> Mapping[Cue, Sequence[str]]:
-        """The cues that may have a phrase in the sentence, and the words that it may begin with."""
-        found: dict[Cue, list[str]] | None = sentence.seen.get(self)
-        if found is None:
-            found = sentence.seen[self] = {}
-            known = sentence.known
-            for word in self._cues.keys() & sentence.words:
-                for cue, others in self._cues[word]:
-                    if others is None or not others.isdisjoint(known):
-                        found.setdefault(cue, []).append(word)
-        return found
+    def mark(self, sentence: Sentence) -> None:
+        """Note in `sentence.seen`, for each cue that may have a phrase in it, the words that it may begin with."""
+        seen = sentence.seen
+        seen[self] = True
+        for word in self._words.keys() & sentence.words:
+            for cue, others in self._words[word]:
+                if others is None or not others.isdisjoint(sentence.known):
+                    _note(seen, cue, word)
+        for pair in self._pairs.keys() & sentence.pairs:
+            for cue in self._pairs[pair]:
+                _note(seen, cue, pair[0])
+
+
+def _note(seen: dict[Any, Any], cue: Cue, word: str) -> None:
+    words = seen.get(cue)
+    if words is None:
+        seen[cue] = [word]
+    elif word not in words:
+        words.append(word)
 
 
 def strings(value: Any, where: str) -> list[str]:
@@ -184,77 +181,8 @@ def compile_cue(value: Any, where: str) -> Cue:
     """A list of phrases, or a table of such lists, as one cue. Raises ValueError naming `where` and the phrase."""
     table = value if isinstance(value, Mapping) else {"": value}
     phrases = [
-        _compile_phrase(phrase, label, where)
+        compile_phrase(phrase, label, where)
         for label, listed in table.items()
         for phrase in strings(listed, f"{where}.{label}" if label else where)
     ]
     return Cue(phrases, isinstance(value, Mapping))
-
-
-def _compile_phrase(phrase: str, label: str, where: str) -> Phrase:
-    """The pattern of one phrase over normalised text, and the words that it may begin with."""
-    if not _ALLOWED.fullmatch(phrase):
-        raise ValueError(f"{where}: {phrase!r}: write phrases in lower case with straight quotes, see parsers/cues.py.")
-    if leftover := _TOKEN.sub("", phrase).strip():
-        raise ValueError(f"{where}: {phrase!r}: unbalanced bracket near {leftover!r}.")
-    source, parted, starters, open_start = "", False, frozenset[str](), True
-    for token in _TOKEN.finditer(phrase):
-        if open_start:
-            starters |= _first_words(token, f"{where}: {phrase!r}")
-            open_start = bool(token["optional"])
-        source, parted = _append(source, parted, token)
-    if open_start:
-        raise ValueError(f"{where}: {phrase!r}: a phrase needs a word that can't be left out.")
-    return Phrase(phrase, source, starters, label, _tell(phrase))
-
-
-def _tell(phrase: str) -> str:
-    """The longest plain word that can't be left out, but for the first; empty where there is none."""
-    found = ""
-    for token in list(_TOKEN.finditer(phrase))[1:]:
-        parts = re.split(r"[\s\-]+", token["word"] or "")
-        found = max([found, *(part for part in parts if part.isalpha())], key=len)
-    return found
-
-
-def _append(source: str, parted: bool, token: re.Match[str]) -> tuple[str, bool]:
-    """One more token after `source`; `parted` is true when a space must come before what follows."""
-    space = _SPACE if parted else ""
-    if token["gap"]:
-        return source + space + _GAP, False
-    if not token["optional"]:
-        return source + space + _token_source(token), True
-    if parted:
-        return f"{source}(?:{space}{_token_source(token)})?", True
-    return f"{source}(?:{_token_source(token)}{_SPACE})?", False
-
-
-def _token_source(token: re.Match[str]) -> str:
-    if token["number"]:
-        return NUMBER
-    if token["word"]:
-        return _literal(token["word"])
-    choices = sorted((choice.strip() for choice in token["choice"].split("|")), key=len, reverse=True)
-    return f"(?:{'|'.join(_literal(choice) for choice in choices)})"
-
-
-def _literal(text: str) -> str:
-    """Words with a hyphen or white space between them; an apostrophe may be missing ("childrens")."""
-    return _SPACE.join(re.escape(part).replace("'", "'?") for part in re.split(r"[\s\-]+", text))
-
-
-def _first_words(token: re.Match[str], where: str) -> frozenset[str]:
-    """The words that text matching the token may begin with."""
-    if token["gap"]:
-        raise ValueError(f"{where}: a phrase can't begin with a gap.")
-    if token["number"]:
-        return _NUMBER_WORDS
-    spellings = [token["word"]] if token["word"] else token["choice"].split("|")
-    found: set[str] = set()
-    for spelling in spellings:
-        match = _FIRST_WORD.search(spelling)
-        if match is None:
-            raise ValueError(f"{where}: {spelling!r} has no word in it.")
-        word = match.group()
-        found |= {"#"} if word.isdecimal() else {word, word.replace("'", "")}
-    return frozenset(found)

@@ -13,7 +13,7 @@ named after the family::
     [aliases]
     "St Helens" = ["Sintellins"]
 
-How phrases are written is told in `parsers.cues`.
+How phrases are written is told in `parsers.phrases`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     pass
 
 HOME = Path(__file__).parent / "reader"
+
+# What is looked for in articles about anything; all other cues only in those about children's services.
+_EVERY_LINE = {"page"}
+_EVERY_TEXT = {"relevance"}
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,16 @@ def load_lexicon(authorities: Sequence[Authority], extra: Sequence[tuple[str, st
     for name, text in extra:
         _add(phrases, aliases, name, _parse(name, text))
     cues = {name: compile_cue(value, name) for name, value in _named(phrases)}
-    for family in phrases:
-        own = [cue for name, cue in cues.items() if name.startswith(f"{family}.") and name.count(".") == 1]
-        shared = Openings(own)
-        for cue in own:
-            cue.openings = shared
+    for shared in (_EVERY_LINE, _EVERY_TEXT, set(phrases) - _EVERY_LINE - _EVERY_TEXT):
+        _share_openings([cue for name, cue in cues.items() if name.partition(".")[0] in shared])
     return Lexicon(Gazetteer(_with_aliases(authorities, aliases)), cues)
+
+
+def _share_openings(cues: Sequence[Cue]) -> None:
+    """One look at a sentence then serves all of these cues."""
+    shared = Openings(cues)
+    for cue in cues:
+        cue.openings = shared
 
 
 def _named(phrases: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:

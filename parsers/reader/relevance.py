@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from parsers.cues import Hit
 from parsers.lexicon import Lexicon
 from parsers.model import Article, Mention
 from parsers.reader.context import Context
@@ -65,17 +66,17 @@ def weigh(article: Article, sentences: Sequence[Sentence], headline: Sentence | 
     scores: dict[str, float] = {}
     cue = lexicon.cue("relevance.topic")
     for sentence in sentences:
-        _count(scores, {hit.label for hit in cue.all(sentence)}, 2.0 if sentence.index < _LEAD else 1.0)
+        _count(scores, cue.all(sentence), 2.0 if sentence.index < _LEAD else 1.0)
     if headline:
-        _count(scores, {hit.label for hit in cue.all(headline)}, 3.0)
+        _count(scores, cue.all(headline), 3.0)
     good = sum(scores.get(label, 0.0) * share for label, share in _OURS.items())
     bad = {label: value for label, value in scores.items() if label not in _OURS}
     against = max(bad, key=lambda label: bad[label], default="something else")
     return Weight(good - sum(bad.values()), against)
 
 
-def _count(scores: dict[str, float], labels: set[str], weight: float) -> None:
-    for label in labels:
+def _count(scores: dict[str, float], hits: Sequence[Hit], weight: float) -> None:
+    for label in dict.fromkeys(hit.label for hit in hits):
         scores[label] = scores.get(label, 0.0) + weight
 
 

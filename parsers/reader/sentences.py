@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
 _PLAIN = {"'": "‘’‛`´", '"': "“”„«»", " ": "\u00a0\u2009\u202f\t\r", "-": "‐‑‒–—―"}
@@ -14,6 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[•·▪●◦*\-–—]|\d{1,2}[.)])\s+")
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£•])")
+_DIGIT = re.compile(r"\d")
 # An apostrophe within a word: what follows it is no word of its own.
 _INSIDE = re.compile(r"[^\W_]'$")
 _QUOTE = re.compile(r"[\"“”]")
@@ -49,31 +51,45 @@ class Sentence:
     @cached_property
     def words(self) -> frozenset[str]:
         """Its words, for a quick look before a phrase is tried; "#" stands for every number in digits."""
-        return frozenset(["#" if word.isdecimal() else word for word in _WORD.findall(self.low)])
+        return frozenset(self._listed)
 
-    def places_of(self, word: str) -> list[int]:
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Every two words that stand in a row; the second also as far as its apostrophe: "council" for "council's"."""
+        words = self._listed
+        pairs = frozenset(pairwise(words))
+        if "'" not in self.low:
+            return pairs
+        return pairs.union([(one, other.partition("'")[0]) for one, other in pairs if "'" in other])
+
+    @cached_property
+    def _listed(self) -> list[str]:
+        words = _WORD.findall(self.low)
+        return ["#" if word.isdecimal() else word for word in words] if _DIGIT.search(self.low) else words
+
+    def places_of(self, word: str) -> Sequence[int]:
         """Where the word begins in `low`; for "#" where numbers do."""
-        key = ("at", word)
-        found: list[int] | None = self.seen.get(key)
-        if found is None:
-            found = self.seen[key] = list(self._places_of(word))
-        return found
+        return self._places.get(word, [])
 
-    def _places_of(self, word: str) -> Iterator[int]:
-        if word == "#":
-            yield from (match.start() for match in _WORD.finditer(self.low) if match.group().isdecimal())
-            return
-        low, length, place = self.low, len(word), self.low.find(word)
-        while place >= 0:
-            match = _WORD.match(low, place)
-            whole = match is not None and match.end() == place + length
-            if whole and not (place and (low[place - 1].isalnum() or _INSIDE.search(low, max(0, place - 2), place))):
-                yield place
-            place = low.find(word, place + length)
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each word begins, found for all of them at once."""
+        found: dict[str, list[int]] = {}
+        low = self.low
+        for match in _WORD.finditer(low):
+            word, place = match.group(), match.start()
+            if word.isdecimal():
+                word = "#"
+            elif place and low[place - 1] == "'" and _INSIDE.search(low, max(0, place - 2), place):
+                continue
+            found.setdefault(word, []).append(place)
+        return found
 
     @cached_property
     def known(self) -> frozenset[str]:
         """Its words, and those with an apostrophe also as far as that: "council" for "council's"."""
+        if "'" not in self.low:
+            return self.words
         return self.words.union([word.partition("'")[0] for word in self.words if "'" in word])
 
 

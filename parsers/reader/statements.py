@@ -70,7 +70,7 @@ def statements(context: Context) -> Iterator[Statement]:
 
 def _worth_reading(context: Context, sentence: Sentence) -> bool:
     low = sentence.low
-    if "visit" in low or "inspect" in low or "letter" in low or "report" in low or context.dates_in(sentence):
+    if any(word in low for word in _TELLING) or context.dates_in(sentence):
         return True
     return any(
         context.lexicon.cue(f"inspection.{name}").may_be_in(sentence)
