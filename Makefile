@@ -35,8 +35,9 @@ bench: $(VENV)/ready-dev ## speed, side by side with others
 evaluate: $(VENV)/ready-dev ## how well it reads: precision and recall over the labelled articles
 	@$(BIN)/python -m tests.evaluate
 
-torture: $(VENV)/ready-dev ## kills and races, at length
+torture: $(VENV)/ready-dev ## kills and races, and all of history told again, at length
 	@$(BIN)/python -m tests.torture
+	@$(BIN)/python -m tests.history
 
 check: $(VENV)/ready-dev ## lint, format and types
 	@$(BIN)/ruff check

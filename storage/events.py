@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from parsers.changes import Change, changes
@@ -27,31 +27,55 @@ _REACH = timedelta(days=3 * 366)
 # What makes an event the one it is, whatever an article that is being edited said of its outcome.
 _IDENTITY = ("kind", "instrument", "what", "people", "amount_gbp")
 
+# Statements are built once: to build one costs several times what running it does.
+_NEAR = (
+    select(EventRow)
+    .where(
+        EventRow.authority == bindparam("authority"),
+        EventRow.family == bindparam("family"),
+        EventRow.status != "retracted",
+        or_(EventRow.window_to.is_(None), EventRow.window_to >= bindparam("earliest")),
+        or_(EventRow.window_from.is_(None), EventRow.window_from <= bindparam("latest")),
+    )
+    .order_by(EventRow.window_from.desc(), EventRow.id)
+    .limit(MOST_CANDIDATES)
+)
+_TOLD = select(ChangeRow.kind, ChangeRow.facts_hash).where(ChangeRow.event_id == bindparam("event"))
 
-def candidates(session: Session, authority: str, claim: Claim, editing_article: int | None = None) -> list[Candidate]:
+
+class Known(NamedTuple):
+    """An event that a claim may be about: as resolving sees it, and its row."""
+
+    candidate: Candidate
+    row: EventRow
+
+
+def candidates(session: Session, authority: str, claim: Claim, editing_article: int | None = None) -> list[Known]:
     """Known events that the claim can be about, nearest in time first.
 
     An article that was edited is not held against what its earlier version said: for `editing_article` an event is
     offered with the facts that others give it.
     """
     when = event_timing(claim).start
-    query = select(EventRow).where(
-        EventRow.authority == authority, EventRow.family == claim.family, EventRow.status != "retracted"
-    )
-    if when.earliest:
-        query = query.where(or_(EventRow.window_to.is_(None), EventRow.window_to >= when.earliest - _REACH))
-    if when.latest:
-        query = query.where(or_(EventRow.window_from.is_(None), EventRow.window_from <= when.latest + _REACH))
-    rows = session.scalars(query.order_by(EventRow.window_from.desc(), EventRow.id).limit(MOST_CANDIDATES)).all()
+    rows = session.scalars(
+        _NEAR,
+        {
+            "authority": authority,
+            "family": claim.family,
+            "earliest": when.earliest - _REACH if when.earliest else date.min,
+            "latest": when.latest + _REACH if when.latest else date.max,
+        },
+    ).all()
     edited = {row.id for row in mentions.events_of_article(session, editing_article)} if editing_article else set()
-    return [_candidate(session, row, editing_article if row.id in edited else None) for row in rows]
+    return [Known(_candidate(session, row, editing_article if row.id in edited else None), row) for row in rows]
 
 
 def new_event(session: Session, authority: str, claim: Claim, now: datetime) -> EventRow:
-    """An event that only `claim` supports so far; its facts come with the first settling."""
+    """An event that only `claim` supports, settled from it."""
     event = blank(authority, claim, now)
     while session.get(EventRow, event.id) is not None:
         event.id = hashlib.sha256(event.id.encode()).hexdigest()[:12]
+    write(event, settle([claim]), now)
     session.add(event)
     session.flush()
     return event
@@ -75,19 +99,53 @@ def blank(authority: str, claim: Claim, now: datetime) -> EventRow:
 
 
 def resettle(
-    session: Session, event: EventRow, now: datetime, *, mention_id: int | None = None, record_id: str | None = None
+    session: Session,
+    event: EventRow,
+    now: datetime,
+    *,
+    joining: Claim | None = None,
+    mention_id: int | None = None,
+    record_id: str | None = None,
 ) -> list[ChangeRow]:
-    """Settle an event anew from all that is said of it, and put down every change that was not put down before."""
+    """Settle an event anew from all that is said of it, and put down every change that was not put down before.
+
+    `joining` is a claim whose row was just given to the event, and may not have been written yet.
+    """
+    with session.no_autoflush:
+        told = [*mentions.claims_of(session, event), *official.claims_of(session, event)]
+    claims = {claim.id: claim for claim in (*told, *((joining,) if joining else ()))}
     before, before_facts = _settled(event), dict(event.facts)
-    after = settle([*mentions.claims_of(session, event), *official.claims_of(session, event)])
+    after = settle(claims.values())
     found = changes(cast(Family, event.family), before if before.phase != "retracted" else None, after)
     write(event, after, now)
-    rows = []
-    for change in found:
-        row = _change_row(session, event, change, before_facts, now)
-        if row is not None:
-            row.mention_id, row.record_id = mention_id, record_id
-            rows.append(row)
+    with session.no_autoflush:
+        put_down = {(kind, known) for kind, known in session.execute(_TOLD, {"event": event.id})} if found else set()
+    new = [change for change in found if (change.kind, change.fingerprint) not in put_down]
+    return _put_down(session, event, new, before_facts, now, mention_id, record_id)
+
+
+def first_changes(
+    session: Session, event: EventRow, now: datetime, *, mention_id: int | None = None, record_id: str | None = None
+) -> list[ChangeRow]:
+    """Put down the changes that made a new event."""
+    return _put_down(
+        session, event, changes(cast(Family, event.family), None, _settled(event)), {}, now, mention_id, record_id
+    )
+
+
+def _put_down(
+    session: Session,
+    event: EventRow,
+    found: Iterable[Change],
+    before: dict[str, Any],
+    now: datetime,
+    mention_id: int | None,
+    record_id: str | None,
+) -> list[ChangeRow]:
+    rows = [change_row(event, change, before, now) for change in found]
+    for row in rows:
+        row.mention_id, row.record_id = mention_id, record_id
+    session.add_all(rows)
     session.flush()
     return rows
 
@@ -155,21 +213,6 @@ def _provenance(settled: Settled) -> dict[str, Any]:
         "facts": {path: list(ids) for path, ids in settled.provenance.items()},
         "conflicts": [[conflict.path, conflict.value, conflict.claim] for conflict in settled.conflicts],
     }
-
-
-def _change_row(
-    session: Session, event: EventRow, change: Change, before: dict[str, Any], now: datetime
-) -> ChangeRow | None:
-    known = session.scalar(
-        select(ChangeRow.id).where(
-            ChangeRow.event_id == event.id, ChangeRow.kind == change.kind, ChangeRow.facts_hash == change.fingerprint
-        )
-    )
-    if known is not None:
-        return None
-    row = change_row(event, change, before, now)
-    session.add(row)
-    return row
 
 
 def change_row(event: EventRow, change: Change, before: dict[str, Any], now: datetime) -> ChangeRow:

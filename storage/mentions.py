@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, exists, select
+from sqlalchemy.orm import Session, aliased
 
 from parsers.claims import Claim
 from parsers.fact_sheet import facts_from_dict, facts_to_dict
 from parsers.model import Mention, MentionType, Reading, Role, Span, london_day
 from parsers.partial_date import Window
 from storage.tables import ArticleRow, EventRow, MentionRow, VersionRow
+
+# What supports an event: mentions of the latest version that was read. Built once, because it is asked at every turn.
+_NEWER = aliased(VersionRow)
+_SUPPORT = (
+    select(MentionRow, ArticleRow)
+    .join(VersionRow, VersionRow.id == MentionRow.version_id)
+    .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+    .where(
+        MentionRow.event_id == bindparam("event"),
+        VersionRow.read_at.is_not(None),
+        ~exists().where(
+            _NEWER.article_id == VersionRow.article_id, _NEWER.id > VersionRow.id, _NEWER.read_at.is_not(None)
+        ),
+    )
+)
 
 
 def store_reading(session: Session, version: VersionRow, reading: Reading, now: datetime) -> None:
@@ -38,28 +53,8 @@ def authorities_of(session: Session, version: VersionRow) -> list[str]:
 
 def claims_of(session: Session, event: EventRow, leaving_out_article: int | None = None) -> list[Claim]:
     """What the articles say of an event today: the latest version of each, as read."""
-    rows = session.execute(
-        select(MentionRow, VersionRow.id, ArticleRow)
-        .join(VersionRow, VersionRow.id == MentionRow.version_id)
-        .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
-        .where(MentionRow.event_id == event.id)
-    ).all()
-    latest = _latest_read(session, {article.id for _, _, article in rows})
-    return [
-        claim_of(mention, article)
-        for mention, version, article in rows
-        if latest.get(article.id) == version and article.id != leaving_out_article
-    ]
-
-
-def _latest_read(session: Session, article_ids: Collection[int]) -> dict[int, int]:
-    """The version last read of each article."""
-    rows = session.execute(
-        select(VersionRow.article_id, func.max(VersionRow.id))
-        .where(VersionRow.article_id.in_(article_ids), VersionRow.read_at.is_not(None))
-        .group_by(VersionRow.article_id)
-    )
-    return {row[0]: row[1] for row in rows}
+    rows = session.execute(_SUPPORT, {"event": event.id})
+    return [claim_of(mention, article) for mention, article in rows if article.id != leaving_out_article]
 
 
 def claim_of(mention: MentionRow, article: ArticleRow) -> Claim:
@@ -109,6 +104,29 @@ def events_of_article(session: Session, article_id: int) -> Sequence[EventRow]:
         .where(VersionRow.article_id == article_id)
     )
     return session.scalars(select(EventRow).where(EventRow.id.in_(supported)).order_by(EventRow.id)).all()
+
+
+def is_undated_recollection(mention: MentionRow) -> bool:
+    """True for what is only recalled, without saying when it was."""
+    return mention.role == "retrospective" and not mention.facts.get("dates")
+
+
+def told_apart(session: Session, mention: MentionRow) -> set[str]:
+    """Events that an undated recollection can't mean, because its own article tells of them in another statement.
+
+    "Rated good ... the council was previously rated good": the reader kept the two apart, so they are two.
+    """
+    if not is_undated_recollection(mention):
+        return set()
+    rows = session.scalars(
+        select(MentionRow.event_id).where(
+            MentionRow.version_id == mention.version_id,
+            MentionRow.type == mention.type,
+            MentionRow.id != mention.id,
+            MentionRow.event_id.is_not(None),
+        )
+    )
+    return {event_id for event_id in rows if event_id}
 
 
 def articles_telling(session: Session, event_id: str) -> Sequence[ArticleRow]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from parsers.claims import Claim
@@ -17,6 +17,7 @@ from storage.tables import EventRow, OfficialRecordRow
 
 # What precedes the number of a document in the id of a record that is only its link.
 LINK = "ofsted_file:"
+_OF_EVENT = select(OfficialRecordRow).where(OfficialRecordRow.event_id == bindparam("event"))
 
 
 def put(session: Session, record: OfficialRecord, now: datetime, silent: bool) -> OfficialRecordRow | None:
@@ -36,8 +37,7 @@ def put(session: Session, record: OfficialRecord, now: datetime, silent: bool) -
 
 def claims_of(session: Session, event: EventRow) -> list[Claim]:
     """What the official record says of an event."""
-    rows = session.scalars(select(OfficialRecordRow).where(OfficialRecordRow.event_id == event.id))
-    return [claim_of(row) for row in rows]
+    return [claim_of(row) for row in session.scalars(_OF_EVENT, {"event": event.id})]
 
 
 def claim_of(row: OfficialRecordRow) -> Claim:

