@@ -134,6 +134,10 @@ def test_the_given_articles_are_all_in_the_manifest() -> None:
         assert "St Helens" in names
 
 
+# The earlier half of a correction pair, labelled as its text says.
+MISTAKEN = ("e014",)
+
+
 @pytest.mark.parametrize(
     ("name", "digest"),
     [
@@ -150,19 +154,19 @@ def test_the_given_articles_stay_as_given(name: str, digest: str) -> None:
 
 def test_the_corpus_is_readable_and_marked_synthetic() -> None:
     items = load_items(seed("corpus/articles.jsonl"), "articles.jsonl")
-    assert len(items) == 138
-    assert len({item.id for item in items}) == 138
+    assert len(items) == 228
+    assert len({item.id for item in items}) == 228
     assert all(item.synthetic for item in items)
 
 
 def test_every_label_points_to_a_record_of_the_register() -> None:
     labelled = [(article, event) for article, event in LABELS if event.get("record")]
-    assert len(labelled) == 252
+    assert len(labelled) == 493
     for article, event in labelled:
         record = BY_ID.get(event["record"])
         assert record is not None, f"{article}: {event['record']}"
         assert record.authority == event["authority"], article
-        for area, grade in event["judgements"].items():
+        for area, grade in event["judgements"].items() if article not in MISTAKEN else ():
             assert record.facts.judgements.get(area) == grade, f"{article}: {event['record']} {area}"
 
 
@@ -176,7 +180,7 @@ def test_labels_quote_their_article_and_name_known_authorities() -> None:
 def test_pairs_join_labels_of_one_authority() -> None:
     events = {article["id"]: article["events"] for article in CORPUS}
     pairs = [json.loads(line) for line in seed("corpus/pairs.jsonl").splitlines()]
-    assert len(pairs) == 248
+    assert len(pairs) == 1182
     for pair in pairs:
         one, two = events[pair["a"]][pair["a_event"]], events[pair["b"]][pair["b_event"]]
         assert one["authority"] == two["authority"]
