@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers.cues import Hit
+from parsers.cues import Cue
 from parsers.lexicon import Lexicon
 from parsers.model import Article, Mention
 from parsers.reader.context import Context
@@ -16,13 +16,25 @@ _LEAD = 3
 _THRESHOLD = 1.0
 # What only may happen is reported where the article is about the service from its first line.
 _STRONG = 2.0
+# An article of this weight is about the service from end to end.
+_THROUGHOUT = 4.0
 _ABROAD = 20.0
 # The lines that an advertisement for a post is made of.
 _ADVERT = re.compile(
-    r"^(?:salary|closing date|hours|interviews?|contract|employer)[ \t]*:", re.IGNORECASE | re.MULTILINE
+    r"^(?:salary|closing date|hours|(?:technical |final |panel )?interviews?(?: dates?)?|contract|employer|how to apply"
+    r"|final panel|job reference)[ \t]*:", re.IGNORECASE | re.MULTILINE
 )
 # The topics that are watched, and how much of a vote each has.
-_OURS = {"service": 1.0, "practice": 0.5, "send": 1.0, "youth": 1.0}
+_OURS = {"service": 1.0, "practice": 0.5, "send": 1.0, "area": 1.0, "joint": 1.0, "youth": 1.0, "notice": 0.5}
+# What a report on one of these speaks of by nature: it weighs little against it.
+_BY_NATURE = {
+    "area": ("a school or college", "a nursery or childminder", "a hospital or health trust"),
+    "joint": ("police, prisons or audit", "a hospital or health trust", "a school or college"),
+    "youth": ("police, prisons or audit", "a school or college"),
+}
+_LITTLE = 0.3
+# The initials in capitals; "send" is a verb.
+_SEND = re.compile(r"\bSEND\b(?=.*[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,7 @@ class Weight:
     def at_home(self, context: Context) -> Weight:
         """The same, less what the opening says of councils outside England."""
         abroad = len(context.lexicon.gazetteer.foreign(_opening(context)))
-        if abroad > len(context.places):
+        if abroad > _named_at_once(context):
             return Weight(self.value - _ABROAD, "an authority outside England")
         return replace(self, value=self.value - abroad)
 
@@ -66,18 +78,35 @@ def weigh(article: Article, sentences: Sequence[Sentence], headline: Sentence | 
     scores: dict[str, float] = {}
     cue = lexicon.cue("relevance.topic")
     for sentence in sentences:
-        _count(scores, cue.all(sentence), 2.0 if sentence.index < _LEAD else 1.0)
+        _count(scores, _labels(cue, sentence), 2.0 if sentence.index < _LEAD else 1.0)
     if headline:
-        _count(scores, cue.all(headline), 3.0)
+        _count(scores, _labels(cue, headline), 3.0)
+    for label in {label for ours, near in _BY_NATURE.items() if ours in scores for label in near} & scores.keys():
+        scores[label] *= _LITTLE
     good = sum(scores.get(label, 0.0) * share for label, share in _OURS.items())
     bad = {label: value for label, value in scores.items() if label not in _OURS}
     against = max(bad, key=lambda label: bad[label], default="something else")
     return Weight(good - sum(bad.values()), against)
 
 
-def _count(scores: dict[str, float], hits: Sequence[Hit], weight: float) -> None:
-    for label in dict.fromkeys(hit.label for hit in hits):
+def _labels(cue: Cue, sentence: Sentence) -> list[str]:
+    """The topics that the sentence speaks of, each once."""
+    found = [hit.label for hit in cue.all(sentence)]
+    if "SEND" in sentence.text and _SEND.search(sentence.text):
+        found.append("send")
+    return list(dict.fromkeys(found))
+
+
+def _count(scores: dict[str, float], labels: Sequence[str], weight: float) -> None:
+    for label in labels:
         scores[label] = scores.get(label, 0.0) + weight
+
+
+def _named_at_once(context: Context) -> int:
+    """How many English authorities the headline and the opening name."""
+    last = context.sentences[min(_LEAD, len(context.sentences)) - 1].end if context.sentences else 0
+    named = context.lexicon.gazetteer.places(context.headline.text) if context.headline else ()
+    return len(named) + sum(place.start < last for place in context.places)
 
 
 def _opening(context: Context) -> str:
@@ -86,10 +115,19 @@ def _opening(context: Context) -> str:
 
 
 def decide(weight: Weight, mentions: tuple[Mention, ...], subject: str | None) -> Relevance:
-    """Relevant when it speaks of an authority's services more than of anything else, and says that something is so."""
+    """Relevant when it speaks of an authority's services more than of anything else.
+
+    It must say that something is so of an authority; one that is about a known authority's service throughout is
+    relevant even where it tells of nothing that is watched for.
+    """
     if not weight.enough:
         return Relevance(False, f"about {weight.against}, not an authority's children's services")
-    telling = [mention for mention in mentions if mention.role != "conditional" or weight.value >= _STRONG]
-    if not telling:
+    telling = [
+        mention
+        for mention in mentions
+        if mention.authority is not None and (mention.role != "conditional" or weight.value >= _STRONG)
+    ]
+    about = subject or (telling[0].authority if telling else None)
+    if about is None or not (telling or weight.value >= _THROUGHOUT):
         return Relevance(False, "no inspection, intervention or change in an English authority's children's services")
-    return Relevance(True, f"reports on children's services in {subject or telling[0].authority}")
+    return Relevance(True, f"reports on children's services in {about}")
