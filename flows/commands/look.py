@@ -63,6 +63,22 @@ def ratings(
             chronicle.show_ratings(found, london_day(datetime.now(UTC)))
 
 
+def estimates(authority: Followed = None, json: AsJson = False) -> None:
+    """Show when reports and inspections may come: windows with their basis, never facts."""
+    from flows.estimates import estimates as estimated
+    from flows.looking import authority_named, opened
+    from flows.screens import estimated as screen
+    from flows.screens import output
+
+    with opened() as shop:
+        named = authority_named(shop, authority).name if authority else None
+        found = estimated(shop, named, london_day(datetime.now(UTC)))
+        if json:
+            output.print_json([screen.as_dict(item) for item in found])
+        else:
+            screen.show_estimates(found)
+
+
 def articles(
     relevant: Annotated[bool, typer.Option("--relevant", help="Only those on children's services.")] = False,
     limit: Limit = 30,
