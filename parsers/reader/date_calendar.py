@@ -11,6 +11,7 @@ from parsers.reader.date_words import DOUBTFUL_MONTHS, Token
 _SUFFIXES = frozenset(["st", "nd", "rd", "th"])
 _DASHES = frozenset("-–—‑−/&")
 _LONGEST_RUN = 24
+_CLIPPED = frozenset([" '", " ’", " ‘"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def run_at(text: str, tokens: list[Token], place: int) -> Run | None:
     count = _joined(items, listed, _keeps_plain_day(text, tokens, rights), _is_between(tokens, place))
     points = _share(items[:count])
     right = rights[count - 1]
-    if not points or any(point.day and not point.month for point in points):
+    if not points or any(point.day and not point.month and point.weekday is None for point in points):
         return None
     if len(points) == 1 and _counts_something(text, tokens, place, right, points[0]):
         points, right = (replace(points[0], day=None),), right - 1
@@ -101,6 +102,11 @@ def _atoms(text: str, tokens: list[Token], place: int) -> list[_Atom]:
     while at < len(tokens) and at - place < _LONGEST_RUN:
         token = tokens[at]
         gap = text[tokens[at - 1].end : token.start] if at > place else ""
+        if gap in _CLIPPED and token.kind == "number" and len(token.word) == 2 and tokens[at - 1].kind == "month":
+            # "November '23"
+            atoms.append(_Atom("year", 2000 + token.value, at + 1))
+            at += 1
+            continue
         joint = _joint(gap, tokens[at - 1], token) if at > place else None
         if joint is None and at > place:
             break

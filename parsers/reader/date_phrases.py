@@ -56,11 +56,15 @@ def _calendar(words: Words, place: int) -> Phrase | None:
     run = run_at(words.text, words.tokens, place)
     if run is None:
         return None
-    if not _accepts(words, run, place):
-        return None
     form: Form = "weekday" if all(point.is_weekday for point in run.points) else "calendar"
-    phrase = replace(phrase_of(words, form, place, run.right), points=run.points)
-    return relative.with_year_shift(words, _with_week(words, phrase))
+    if any(point.day and not point.month for point in run.points):
+        form = "weekday_day"
+    phrase = relative.with_year_shift(words, replace(phrase_of(words, form, place, run.right), points=run.points))
+    if form == "weekday":
+        phrase = relative.with_week_shift(words, phrase)
+    if phrase.right == run.right and not _accepts(words, run, place):
+        return None
+    return _with_week(words, phrase)
 
 
 def _accepts(words: Words, run: Run, place: int) -> bool:
@@ -114,6 +118,8 @@ def _accepts_year(words: Words, place: int) -> bool:
 def _with_week(words: Words, phrase: Phrase) -> Phrase:
     """ "the week beginning 6 July": the phrase then takes in the words before it."""
     left = phrase.left
+    if words.word(left - 1) == "c" and words.word(left - 2) == "w" and words.gap(left - 1) == "/":
+        return replace(phrase, left=left - 2, start=words.tokens[left - 2].start, week=bool(phrase.points[0].day))
     if words.word(left - 1) not in ("of", "beginning", "commencing", "starting", "from"):
         return phrase
     if words.word(left - 2) in ("week", "weeks") and phrase.points[0].day:

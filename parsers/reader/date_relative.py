@@ -14,8 +14,12 @@ _ROUGH, _EDGES = word_list("dates", "date", "rough"), word_list("dates", "date",
 
 
 def dayword(words: Words, place: int) -> Phrase | None:
-    """ "yesterday", "today", "tomorrow"."""
-    return replace(phrase_of(words, "days", place, place + 1), count=words.tokens[place].value)
+    """ "yesterday", "today", "tomorrow", "the day before yesterday"."""
+    count = words.tokens[place].value
+    beyond = words.word(place - 1) == ("before" if count < 0 else "after") and words.word(place - 2) == "day"
+    if beyond and count:
+        return replace(phrase_of(words, "days", place - 2, place + 1), count=2 * count)
+    return replace(phrase_of(words, "days", place, place + 1), count=count)
 
 
 def shift(words: Words, place: int) -> Phrase | None:
@@ -23,8 +27,10 @@ def shift(words: Words, place: int) -> Phrase | None:
     token, after = words.tokens[place], place + 1
     if not words.beside(after) and words.gap(after) != " (":
         return None
+    # "this coming Monday", "this past week"
+    after += words.word(after) in ("coming", "past") and token.value == 0
     kind, word = words.kind(after), words.word(after)
-    if kind == "unit":
+    if kind == "unit" and after == place + 1:
         return _shifted_unit(words, place)
     if kind == "part":
         # "last night" is yesterday's; "this morning" today's.
@@ -37,6 +43,8 @@ def shift(words: Words, place: int) -> Phrase | None:
         if run is None or (word in DOUBTFUL_MONTHS and not words.capital(after)):
             return None
         form: Form = "weekday" if all(point.is_weekday for point in run.points) else "calendar"
+        if any(point.day and not point.month for point in run.points):
+            form = "weekday_day"
         return replace(phrase_of(words, form, place, run.right), points=run.points, shift=token.value)
     return None
 
@@ -54,6 +62,9 @@ def _shifted_unit(words: Words, place: int) -> Phrase | None:
     if unit.word not in ("week", "month", "year", "weekend"):
         return None
     left = place - (words.word(place - 1) in ("earlier", "later", "early", "late"))
+    if unit.value == 365 and token.value and words.word(place - 1) == "time" and words.word(place - 2) == "this":
+        made = phrase_of(words, "distance", place - 2, place + 2)
+        return replace(made, count=token.value, unit=365, fine=30, about=True)
     return replace(phrase_of(words, "unit", left, place + 2), shift=token.value, unit=unit.value)
 
 
@@ -64,6 +75,14 @@ def step(words: Words, place: int) -> Phrase | None:
         return None
     after += words.kind(after) == "count"
     kind, step = words.kind(after), token.value
+    if kind in ("month", "season") and (kind == "season" or words.capital(after)):
+        point = Point(month=words.tokens[after].value)
+        return replace(
+            phrase_of(words, "step_in_year", place, after + 1),
+            points=(point,),
+            count=step,
+            unit=90 * (kind == "season"),
+        )
     if kind == "unit" and (token.word == "same" or not words.word(after).endswith("s")):
         return replace(phrase_of(words, "step", place, after + 1), count=step, unit=words.tokens[after].value)
     if kind == "part" and token.word in ("following", "same", "that"):
@@ -90,8 +109,8 @@ def unit(words: Words, place: int) -> Phrase | None:
 def _neighbouring(words: Words, place: int) -> Phrase | None:
     step = 1 if words.word(place + 1) == "after" else -1
     unit = words.tokens[place].value
-    if words.word(place + 2) == "last" and step < 0:
-        return replace(phrase_of(words, "distance", place, place + 3), count=-2, unit=unit)
+    if words.word(place + 2) == ("last" if step < 0 else "next"):
+        return replace(phrase_of(words, "unit", place, place + 3), shift=2 * step, unit=unit)
     # "the day before yesterday", "the week after the visit" are counted from what follows, if from anything.
     if words.beside(place + 2) and words.word(place + 2) not in ("in", "when", "and", "but", "was"):
         return None
@@ -114,12 +133,25 @@ def distance(words: Words, place: int) -> Phrase | None:
     word = words.word(tail)
     made = replace(phrase_of(words, "distance", place, tail + 1), unit=unit, about=about)
     if word == "ago" or (word == "back" and words.word(tail + 1) not in ("in", "at", "to", "on", "with")):
-        return replace(made, count=-count)
+        return _to_the_week(words, replace(made, count=-count))
     if word == "time" and words.word(place - 1) == "in":
         return replace(made, count=count)
     if word in ("earlier", "later", "afterwards"):
         return replace(made, form="step", count=-count if word == "earlier" else count)
     return None
+
+
+def _to_the_week(words: Words, phrase: Phrase) -> Phrase:
+    """ "a year ago this week", "three years ago today": exact to what is named after it."""
+    right = phrase.right
+    if phrase.unit < 30 or not words.beside(right):
+        return phrase
+    if words.kind(right) == "dayword" and words.tokens[right].value == 0:
+        return replace(phrase, right=right + 1, end=words.tokens[right].end, fine=1)
+    unit = words.tokens[right + 1].value if words.kind(right + 1) == "unit" else 365
+    if words.word(right) == "this" and unit < phrase.unit:
+        return replace(phrase, right=right + 2, end=words.tokens[right + 1].end, fine=unit)
+    return phrase
 
 
 def _count(words: Words, at: int, place: int) -> int:
@@ -140,6 +172,21 @@ def season(words: Words, place: int, bare: bool = False) -> Phrase | None:
         return phrase
     allowed = _BEFORE_MONTH | {"over"} if token.word in ("christmas", "easter") else _BEFORE_MONTH | {"the", "over"}
     return phrase if before in allowed and words.beside(place) else None
+
+
+def with_week_shift(words: Words, phrase: Phrase) -> Phrase:
+    """ "Tuesday of last week", "Monday to Friday this week", "the Thursday of that week", "Monday week"."""
+    right = phrase.right
+    if words.word(right) == "week" and words.beside(right) and words.word(right + 1) not in ("of", "in"):
+        return replace(phrase, right=right + 1, end=words.tokens[right].end, shift=2)
+    right += words.word(right) == "of"
+    right += words.word(right) == "the" and words.kind(right + 1) == "step"
+    if words.word(right + 1) != "week" or not words.beside(right) or not words.beside(right + 1):
+        return phrase
+    made = replace(phrase, right=right + 2, end=words.tokens[right + 1].end, week_shift=words.tokens[right].value)
+    if words.kind(right) == "step":
+        return replace(made, form="step_in_week")
+    return made if words.kind(right) == "shift" else phrase
 
 
 def with_year_shift(words: Words, phrase: Phrase) -> Phrase:

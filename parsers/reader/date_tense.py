@@ -19,6 +19,9 @@ _WORDS_BACK, _WORDS_ON, _AUXILIARY_REACH = 16, 12, 4
 # "Found to be inadequate in January" is no future.
 _FOUND = frozenset(["found", "judged", "deemed", "considered", "ruled", "declared", "said", "known", "proved", "held"])
 
+# "Was meant to be over before Christmas" is no future either.
+_INTENDED = frozenset(["meant", "supposed", "intended", "originally", "hoped"])
+
 _RELATIONS: dict[str, Relation] = {
     "on": "on", "in": "on", "at": "on", "during": "on", "after": "after", "following": "after", "before": "before",
     "by": "before", "until": "until", "till": "until", "since": "since", "from": "on",
@@ -29,6 +32,8 @@ _RELATIONS: dict[str, Relation] = {
 def relation_of(tokens: list[Token], left: int) -> Relation:
     """How the sentence relates to the date whose first word stands at `left`."""
     found: Relation = "on"
+    if left > 2 and tokens[left - 1].word in ("including", "inclusive") and tokens[left - 3].word == "to":
+        return "until"
     for place in range(left - 1, max(-1, left - 7), -1):
         word = tokens[place].word
         if word not in _RELATIONS:
@@ -65,6 +70,8 @@ def _tense_of(tokens: list[Token], place: int) -> Tense | None:
         return "past"
     if word in ("expected", "scheduled", "planned", "due", "set"):
         return "past" if _stands_before(tokens, place, frozenset(["had", "been"])) else "future"
+    if word in _INTENDED and _stands_before(tokens, place, frozenset(["was", "were", "had", "been"])):
+        return "past"
     if word == "to":
         return _infinitive(tokens, place)
     if word == "heading":
@@ -83,7 +90,7 @@ def _infinitive(tokens: list[Token], place: int) -> Tense | None:
     if place + 1 >= len(tokens):
         return None
     before = tokens[place - 1].word if place else ""
-    if before in _FOUND:
+    if before in _FOUND or before in _INTENDED:
         return None
     return "future" if tokens[place + 1].word == "be" or before in ("is", "are", "s", "ofsted", "about") else None
 

@@ -142,9 +142,14 @@ def _shifted_month(candidates: list[Found], published: date, shift: int) -> Foun
 
 def weekday(phrase: Phrase, published: date, tense: Tense | None) -> Found | None:
     """ "on Monday", "last Tuesday", "next Thursday" for an article of that day."""
+    if phrase.week_shift is not None:
+        return weekday_in(phrase, published)
     wanted = phrase.points[0].weekday or 0
     back = (published.weekday() - wanted) % 7
-    if phrase.shift == 1:
+    if phrase.shift == 2:
+        # "Monday week" is a week after the coming Monday.
+        day = shifted(published, (7 - back) + 7)
+    elif phrase.shift == 1:
         day = shifted(published, 7 - published.weekday() + wanted)
         if 7 - back < 7 and back and wanted > published.weekday():
             # Said before that weekday came round, "next Friday" is this week's for some and next week's for others.
@@ -160,6 +165,15 @@ def weekday(phrase: Phrase, published: date, tense: Tense | None) -> Found | Non
         return Found(first)
     span = ((phrase.points[-1].weekday or 0) - wanted) % 7
     return Found(first, PartialDate.of(shifted(day, span)))
+
+
+def weekday_in(phrase: Phrase, day: date) -> Found | None:
+    """ "Tuesday of last week", for the week so many weeks from that of the day."""
+    monday = shifted(day, 7 * (phrase.week_shift or 0) - day.weekday())
+    first, last = (
+        PartialDate.of(shifted(monday, point.weekday or 0)) for point in (phrase.points[0], phrase.points[-1])
+    )
+    return Found(first, last if last.earliest > first.earliest else None)
 
 
 def unit(phrase: Phrase, published: date) -> Found | None:
@@ -197,12 +211,12 @@ def season(phrase: Phrase, published: date | None, tense: Tense | None) -> Found
     point = phrase.points[0]
     month = point.month or 1
     if point.year is not None:
-        return _season_in(point.year, month)
+        return season_in(point.year, month)
     if published is None:
         return None
     if phrase.year_shift is not None:
-        return _season_in(published.year + phrase.year_shift, month)
-    readings = [found for year in _years(published) if (found := _season_in(year, month)) is not None]
+        return season_in(published.year + phrase.year_shift, month)
+    readings = [found for year in _years(published) if (found := season_in(year, month)) is not None]
     if phrase.shift is None:
         return min(readings, key=lambda found: _season_distance(found, published, tense), default=None)
     if phrase.shift == 0:
@@ -210,7 +224,7 @@ def season(phrase: Phrase, published: date | None, tense: Tense | None) -> Found
     return _shifted_season(readings, published, phrase.shift)
 
 
-def _season_in(year: int, month: int) -> Found | None:
+def season_in(year: int, month: int) -> Found | None:
     if month == 12:
         # Winter spans two years; said with a month's precision only where it is Christmas that is meant.
         return Found(PartialDate.month(year, 12))

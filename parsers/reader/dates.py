@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from parsers.partial_date import PartialDate, Window
+from parsers.reader import date_nearby as nearby
 from parsers.reader import date_years as years
 from parsers.reader.date_elapsed import dateline, elapsed_window
 from parsers.reader.date_phrase import Phrase
@@ -106,9 +107,15 @@ class _Reader:
     def _explained_by_next(self, place: int) -> bool:
         """ "Three years earlier, in January 2016": the date that follows says the same, better."""
         phrase = self.phrases[place]
-        if phrase.form not in ("step", "distance") or place + 1 >= len(self.phrases):
+        if place + 1 >= len(self.phrases):
             return False
         after = self.phrases[place + 1]
+        if phrase.form in ("days", "weekday"):
+            # As in "today (Friday, March 10)" or "on Tuesday (17 June)".
+            full = after.form == "calendar" and after.points[0].day is not None and len(after.points) == 1
+            return full and self.text[phrase.end : after.start] in (" (", ", ", " – ", " - ")
+        if phrase.form not in ("step", "distance"):
+            return False
         return after.form == "calendar" and self.text[phrase.end : after.start] in (
             ", in ",
             ", on ",
@@ -120,7 +127,7 @@ class _Reader:
     def _meaning(self, place: int, phrase: Phrase, before: tuple[Phrase, Found] | None) -> tuple[Found | None, str]:
         if place in self.stated:
             return self.stated[place], "stated"
-        if phrase.form in ("step", "day_of_month"):
+        if phrase.form in ("step", "step_in_year", "step_in_week", "day_of_month"):
             found = _from_before(phrase, before, self.tokens)
             return found, "before" if found else "unknown"
         inherited = self._inherited(phrase, before)
@@ -213,6 +220,11 @@ def _from_before(phrase: Phrase, before: tuple[Phrase, Found] | None, tokens: li
         return None
     if phrase.form == "day_of_month":
         return _day_in(found.first, phrase.points[0].day or 0)
+    if phrase.form == "step_in_year":
+        return nearby.month_near(phrase, found.last or found.first)
+    if phrase.form == "step_in_week":
+        anchor = found.first
+        return years.weekday_in(phrase, anchor.earliest) if anchor.precision == "day" else None
     if phrase.count == 0:
         return _same(found, phrase.unit)
     anchor = found.last or found.first
@@ -246,11 +258,15 @@ def _resolve(phrase: Phrase, published: date, tense: Tense | None) -> Found | No
         return years.calendar(phrase, published, tense)
     if phrase.form == "weekday":
         return years.weekday(phrase, published, tense)
+    if phrase.form == "weekday_day":
+        return nearby.weekday_day(phrase, published, tense)
     if phrase.form == "days":
         return Found(PartialDate.of(years.shifted(published, phrase.count)))
     if phrase.form == "unit":
         return years.unit(phrase, published)
     if phrase.form == "distance":
+        if phrase.fine:
+            return nearby.moved_finely(published, phrase.count, phrase.unit, phrase.fine)
         return years.moved(published, phrase.count, phrase.unit)
     if phrase.form == "season":
         return years.season(phrase, published, tense)

@@ -63,6 +63,31 @@ DATES = [
     ("How different from the [summer of 2018], they say.", None, "2018"),
     ("Last assessed in [autumn 2022], before it was wound up.", None, "2022"),
     ("It starts in the first quarter of [2020].", None, "2020"),
+    # Weekdays within a named week, and days named by weekday and number alone
+    ("They called on [Tuesday of last week].", "2025-06-18", "2025-06-10"),
+    ("They called on [Tuesday and Wednesday last week].", "2025-06-18", "2025-06-10/2025-06-11"),
+    ("They were in from [Monday to Friday last week].", "2025-06-18", "2025-06-09/2025-06-13"),
+    ("It will last until [Friday of next week].", "2025-06-12", "2025-06-20"),
+    ("It will start on [Monday week].", "2025-06-18", "2025-06-30"),
+    ("It will begin [this coming Monday, the 9th].", "2026-02-04", "2026-02-09"),
+    ("They will be here to [Friday the 13th].", "2026-02-04", "2026-02-13"),
+    ("They rang on [Monday the 2nd].", "2026-02-04", "2026-02-02"),
+    ("The letter came the [day before yesterday].", "2025-06-18", "2025-06-16"),
+    # Anniversaries
+    ("They came [three years ago this week].", "2026-10-14", "2023-10"),
+    ("They came [a year ago this month].", "2026-10-14", "2025-10"),
+    ("They came [three years ago today].", "2026-10-14", "2023-10-14"),
+    ("It was inadequate [this time last year].", "2026-10-14", "2025-10"),
+    # Clipped years, months before "of last year"
+    ("They came in [November '23].", "2025-06-18", "2023-11"),
+    ("They came in [April of last year].", "2025-06-18", "2024-04"),
+    ("[April of last year] brought a visit.", "2025-06-18", "2024-04"),
+    # Weeks
+    ("They came in the [week beginning Monday 5 December].", "2023-01-26", "2022-12-05"),
+    ("They came [w/c 5 May].", "2025-06-18", "2025-05-05"),
+    # What was meant to be is past, whatever its infinitive says
+    ("It was meant to be over before [Christmas].", "2023-01-26", "2022-12"),
+    ("It was supposed to end in [November].", "2023-01-26", "2022-11"),
     # The year from publication
     ("Inspectors were there on [September 5].", TUESDAY, "2019-09-05"),
     ("Inspectors were there on [5 October].", WEDNESDAY, "2019-10-05"),
