@@ -14,7 +14,7 @@ import sys
 
 import typer
 
-from flows.commands import alerting, look, texts, upkeep, work
+from flows.commands import alerting, look, register, texts, upkeep, work
 
 UNUSABLE = 3
 
@@ -43,6 +43,7 @@ app.command()(texts.page)
 app.command()(texts.read)
 app.command()(texts.explain)
 app.add_typer(alerting.app, name="alerts")
+app.add_typer(register.app, name="register")
 app.add_typer(work.stages, name="stage")
 app.add_typer(upkeep.db, name="db")
 app.command()(upkeep.doctor)
