@@ -46,6 +46,7 @@ app.add_typer(alerting.app, name="alerts")
 app.add_typer(register.app, name="register")
 app.add_typer(work.stages, name="stage")
 app.add_typer(upkeep.db, name="db")
+app.command()(upkeep.audit)
 app.command()(upkeep.doctor)
 
 

@@ -11,6 +11,7 @@ from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
 
 from flows import settings
+from flows.audit import audit
 from flows.deliver import deliver
 from flows.maintain import maintain
 from flows.poll import poll
@@ -30,6 +31,7 @@ def deployments(settings: Settings) -> list[RunnerDeployment]:
         _deployment(deliver, "regular", Interval(settings.deliver_every, slug="regular")),
         _deployment(register, "regular", Interval(settings.register_every, slug="regular")),
         _deployment(maintain, "nightly", Cron("17 3 * * *", timezone="Europe/London", slug="nightly")),
+        _deployment(audit, "daily", Cron("47 6 * * *", timezone="Europe/London", slug="daily")),
     ]
 
 

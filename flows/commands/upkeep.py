@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
 
 import typer
 
@@ -44,6 +45,29 @@ def current(json: AsJson = False) -> None:
         remedy = "" if at == wanted else " Run: watchkeeper db upgrade"
         output.hint(f"at revision {at or 'none: it is empty'}; this Watchkeeper wants {wanted}.{remedy}")
     if at != wanted:
+        raise typer.Exit(1)
+
+
+def audit(
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="From this day; else when watching began, at most 3 months."),
+    ] = None,
+    within: Annotated[int, typer.Option(min=1, help="Hours in which a document must have been told of.")] = 24,
+    json: AsJson = False,
+) -> None:
+    """Hold the official record against what was told: missed, late, wrong, doubled. Exits with 1 for a fault."""
+    from flows import steps
+    from flows.looking import opened
+    from flows.screens import audited, output
+
+    with opened() as shop:
+        found = steps.audit(shop, datetime.now(UTC), since.date() if since else None, timedelta(hours=within))
+    if json:
+        output.print_json(audited.as_dict(found))
+    else:
+        audited.show_audit(found)
+    if not found.clean:
         raise typer.Exit(1)
 
 

@@ -1,6 +1,7 @@
 """The use cases: each stage of the way of the data as a plain function, for flows, the command line and tests alike."""
 
 from flows.shop import Shop, Unreadable, lend_shop, open_shop, sync_sources
+from flows.steps.auditing import audit
 from flows.steps.counts import DeliverCount, MaintainCount, PollCount, ReadCount, RegisterCount
 from flows.steps.delivering import deliver, owed
 from flows.steps.polling import due_sources, poll
@@ -16,6 +17,7 @@ __all__ = [
     "RegisterCount",
     "Shop",
     "Unreadable",
+    "audit",
     "check_register",
     "deliver",
     "due_sources",

@@ -22,7 +22,8 @@ _ABROAD = 20.0
 # The lines that an advertisement for a post is made of.
 _ADVERT = re.compile(
     r"^(?:salary|closing date|hours|(?:technical |final |panel )?interviews?(?: dates?)?|contract|employer|how to apply"
-    r"|final panel|job reference)[ \t]*:", re.IGNORECASE | re.MULTILINE
+    r"|final panel|job reference)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
 )
 # The topics that are watched, and how much of a vote each has.
 _OURS = {"service": 1.0, "practice": 0.5, "send": 1.0, "area": 1.0, "joint": 1.0, "youth": 1.0, "notice": 0.5}

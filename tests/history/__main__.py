@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
+from alerts.audit import Audit, audit
 from flows.replay import throwaway_shop
 from flows.settings import Settings
+from flows.shop import Shop
 from parsers.model import OfficialRecord
 from parsers.official.register import load_register, published_on
 from tests.history.telling import told
@@ -24,13 +28,35 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     records = records_since(SINCE, options.authorities)
     with throwaway_shop(Settings(seeds=SEEDS)) as shop:
-        outcome = told(shop, records)
+        outcome = told(shop, records, unheard := planted(records))
+        found = audited(shop)
     print(f"{outcome.records} records, {outcome.stories} stories: {outcome.whole} whole ({outcome.share:.2%})")
     for name in ("split", "merged", "wrong", "doubled", "silent"):
-        found = getattr(outcome, name)
-        print(f"  {name:<8} {len(found):>4}  {', '.join(found[:12])}")
+        faulty = getattr(outcome, name)
+        print(f"  {name:<8} {len(faulty):>4}  {', '.join(faulty[:12])}")
     print(f"  across authorities {outcome.across_authorities}")
-    return int(outcome.share < 0.995 or outcome.across_authorities > 0)
+    missed = {finding.record_id for finding in found.of("missed")}
+    others = [finding for finding in found.findings if finding.fault not in (None, "missed")]
+    print(f"  audit: {len(missed & unheard)} of {len(unheard)} planted misses found, {len(missed - unheard)} others")
+    for finding in others[:12]:
+        print(f"  audit: {finding.fault} {finding.record_id}: {finding.detail}")
+    right = outcome.share >= 0.995 and outcome.across_authorities == 0 and missed == unheard
+    return int(not right)
+
+
+def planted(records: Sequence[OfficialRecord]) -> frozenset[str]:
+    """One record in thirty, which nobody shall hear of."""
+    return frozenset(
+        record.id
+        for record in records
+        if record.family == "inspection" and hashlib.sha256(record.id.encode()).digest()[1] < 9
+    )
+
+
+def audited(shop: Shop) -> Audit:
+    """The whole history held against the register."""
+    with shop.database.read() as session:
+        return audit(session, date(SINCE, 1, 1), date(2100, 1, 1), timedelta(hours=48))
 
 
 def records_since(year: int, authorities: int = 0) -> Sequence[OfficialRecord]:

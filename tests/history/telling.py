@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
@@ -21,6 +21,7 @@ from tests.history.outlets import Report, reports
 
 # Ofsted's page shows a report on its day; it is looked at in the evening, when the press has told of it.
 _OFFICIAL_HOUR = time(18)
+_BEGINNING = datetime(2018, 1, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -44,9 +45,13 @@ class Outcome:
         return 1 - len(bad) / self.records
 
 
-def told(shop: Shop, records: Sequence[OfficialRecord], tick: Callable[[int], None] = lambda done: None) -> Outcome:
-    """Tell everything in order, then look at what became of each record."""
-    public = [record for record in records if published_on(record) is not None]
+def told(shop: Shop, records: Sequence[OfficialRecord], unheard: Container[str] = ()) -> Outcome:
+    """Tell everything in order, then look at what became of each record.
+
+    The records named in `unheard` are told by nobody; the register has them in the end, as an import would bring them.
+    """
+    hidden = [record for record in records if record.id in unheard]
+    public = [record for record in records if published_on(record) is not None and record.id not in unheard]
     public.sort(key=lambda record: (_official_at(record), record.id))
     truth: dict[tuple[str, int], str] = {}
     queue: list[tuple[datetime, str, Report | OfficialRecord]] = []
@@ -57,14 +62,15 @@ def told(shop: Shop, records: Sequence[OfficialRecord], tick: Callable[[int], No
         before[record.authority].append(record)
         queue.append((_official_at(record), record.id, record))
     outcome = Outcome(records=len(public))
-    for done, (at, name, item) in enumerate(sorted(queue, key=lambda entry: (entry[0], entry[1]))):
+    at = _BEGINNING
+    for at, name, item in sorted(queue, key=lambda entry: (entry[0], entry[1])):
         if isinstance(item, Report):
             truth |= {(name, place): record for place, record in enumerate(item.records)}
             _publish(shop, item, at)
             outcome.stories += 1
         else:
             register.take_in(shop, [item], at, silent=False)
-        tick(done)
+    register.take_in(shop, hidden, at, silent=True)
     with shop.database.read() as session:
         _weigh(session, public, truth, outcome)
     return outcome
