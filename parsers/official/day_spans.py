@@ -37,7 +37,7 @@ _TOKEN = re.compile(
 # No inspection lasted longer without a break: the longest ran from November to January.
 LONGEST = timedelta(days=100)
 # A report or letter comes out within so many days of the last one on site.
-SLOWEST = timedelta(days=330)
+SLOWEST = timedelta(days=250)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,14 @@ class _Day:
     ranged: bool = False
 
 
-def find_span(text: str, start: int, known_by: date | None = None, sure: bool = False) -> tuple[DaySpan, int] | None:
+def find_span(
+    text: str, start: int, known_by: date | None = None, sure: bool = False, bound: bool = True
+) -> tuple[DaySpan, int] | None:
     """The days printed from `start` on, at once or after words like "on" and "from"; and where they end.
 
     `known_by` is a day by which the visit was over, for a year that is left out or can't be right; unless it is
-    `sure`, days later than it are a riddle, because either may be wrong. None when no day and month stand there.
+    `sure`, days later than it are a riddle, because either may be wrong. Where it is no `bound` (when a file was made
+    may be anything), days are not held against it. None when no day and month stand there.
     """
     tokens = list(_tokens(text, start))
     while tokens and tokens[-1].kind not in ("month", "year"):
@@ -88,7 +91,7 @@ def find_span(text: str, start: int, known_by: date | None = None, sure: bool = 
         return None
     first = next(token for token in tokens if token.kind in ("day", "weekday"))
     printed = " ".join(text[first.start : tokens[-1].end].split()).rstrip(".")
-    return _span(days, printed, known_by, sure), tokens[-1].end
+    return _span(days, printed, known_by, sure, bound), tokens[-1].end
 
 
 def dated(text: str, known_by: date | None = None) -> DaySpan | None:
@@ -161,7 +164,7 @@ def _completed(days: list[_Day]) -> list[_Day]:
     return days
 
 
-def _span(days: list[_Day], printed: str, known_by: date | None, sure: bool) -> DaySpan:
+def _span(days: list[_Day], printed: str, known_by: date | None, sure: bool, bound: bool) -> DaySpan:
     remark: str | None = None
     if all(day.year is None for day in days):
         if known_by is None:
@@ -176,7 +179,7 @@ def _span(days: list[_Day], printed: str, known_by: date | None, sure: bool) -> 
         if read is None:
             return DaySpan(printed, problem=f"“{printed}” is no day of the calendar")
         dates = read
-    wrong = _wrong(days, dates, known_by)
+    wrong = _wrong(days, dates, known_by if bound else None)
     if wrong:
         late = known_by is not None and dates[-1] > known_by and dates[-1] - dates[0] <= LONGEST
         mended = None if late and not sure else _mended(days, known_by)

@@ -10,7 +10,8 @@ from parsers.model import Area, Grade, SendOutcome
 from parsers.official.layout import Document, PagedText, as_seen, plain
 
 _GRADE = r"outstanding|good|inadequate|requires?\s+improvement(?:\s+to\s+be\s+good)?"
-_GRADE_WORD = r"(?:outstanding|good|inadequate|requires?|improvement|to|be|good)"
+# The figure is a footnote's.
+_GRADE_WORD = r"(?:outstanding|good|inadequate|requires?|improvement|to|be)\d?"
 _WHOLE: Mapping[str, Grade] = {
     "outstanding": "outstanding",
     "good": "good",
@@ -20,6 +21,9 @@ _WHOLE: Mapping[str, Grade] = {
     "requires improvement to be good": "requires_improvement",
     "require improvement to be good": "requires_improvement",
 }
+# A report may have a page of nothing but its title before that of the table.
+_FRONT_PAGES = 2
+_SHORT_ROW = 60
 _CARE_LEAVERS = r"(?:care leavers|care[-\s]experienced young people|care[-\s]experienced children|young adults)"
 _PROGRESS = "the? experiences? and progress of"
 # A word with a question mark may be missing. Those that begin with another come first.
@@ -85,7 +89,7 @@ def _compiled(pattern: str) -> str:
 
 
 def _labels(known: Sequence[tuple[Area, str]]) -> Sequence[tuple[Area, re.Pattern[str]]]:
-    return [(area, re.compile(rf"\b{_compiled(pattern)}(?!\w)", re.IGNORECASE)) for area, pattern in known]
+    return [(area, re.compile(rf"\b{_compiled(pattern)}\d?(?!\w)", re.IGNORECASE)) for area, pattern in known]
 
 
 _LABELS = {"ilacs": _labels(_ILACS), "sif": _labels(_SIF)}
@@ -101,7 +105,7 @@ def read_judgements(document: Document, framework: str) -> Judged:
     table = _table(text, framework)
     # Drawn column by column, a table makes sense only as the eye sees it.
     seen = _table(as_seen(document).text, framework)
-    if _on_first_page(seen) > _on_first_page(table):
+    if _in_front(seen) > _in_front(table):
         table = seen
     body = _headings(text, framework, after=max((place for place, _ in table.values()), default=0))
     if framework == "sif":
@@ -118,19 +122,21 @@ def read_judgements(document: Document, framework: str) -> Judged:
     return Judged({area: graded for area, graded in found.items() if area not in problems}, problems)
 
 
-def _on_first_page(table: Mapping[Area, tuple[int, Graded]]) -> int:
-    return sum(graded.page == 1 for _, graded in table.values())
+def _in_front(table: Mapping[Area, tuple[int, Graded]]) -> int:
+    return sum(graded.page <= _FRONT_PAGES for _, graded in table.values())
 
 
 def _table(text: PagedText, framework: str) -> dict[Area, tuple[int, Graded]]:
     """Area -> where its row ends, and its grade. The first row without a grade is prose: the table is over."""
-    front = text.upto_page(2)
+    front = text.upto_page(_FRONT_PAGES)
     rows = _rows(front, framework)
     found: dict[Area, tuple[int, Graded]] = {}
     for n, (area, match) in enumerate(rows):
         following = rows[n + 1][1].start() if n + 1 < len(rows) else None
         graded = _grade_of_row(front, match, following)
-        if graded is None and not found:
+        # A row may say that nothing was judged; prose goes on for longer.
+        passed_over = following is not None and len(plain(front[match.end() : following])) <= _SHORT_ROW
+        if graded is None and (passed_over or not found):
             continue
         if graded is None or area in found:
             break
@@ -159,7 +165,7 @@ def _grade_of_row(front: str, match: re.Match[str], following: int | None) -> tu
         rf"\s*(?:is|are)?\s*[:;–—-]?\s*(?:is|are)?\s*(?:\d{{1,2}}(?!\d)\s+)?((?:{_GRADE_WORD}\b\s*)*)", re.IGNORECASE
     )
     after = tail.match(front, match.end())
-    words = plain(f"{inside} {after[1] if after else ''}").casefold()
+    words = re.sub(r"\d", "", plain(f"{inside} {after[1] if after else ''}").casefold())
     end = after.end() if after else match.end()
     if words in _WHOLE:
         return _WHOLE[words], end

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from parsers.official.day_spans import DaySpan, find_span
+from parsers.official.day_spans import SLOWEST, DaySpan, find_span
 from parsers.official.layout import Document, plain
 from parsers.official.letter_head import Letterhead, published_line
 from parsers.partial_date import PartialDate
@@ -21,6 +21,8 @@ _PREPOSITION = re.compile(
     r"\b(?:on|from|between|during|over|of|place|dates?:?)\s+(?=(?:the\s+)?(?:[A-Z][a-z]+day,?\s+(?:the\s+)?)?\d{1,2})",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"(?<![\d.,])\d{1,2}(?![\d.,]\d)")
+_VISIT_TO = re.compile(r"\b(?:visit|inspection|re-?visit)\s+(?:of|to|in)\b", re.IGNORECASE)
 _SUMMARY = re.compile(
     r"\b(?:summaris|summariz|outlin|confirm|report|set|provid|detail)\w*\s+(?:out\s+)?(?:on\s+)?(?:the\s+|our\s+)?(?:main\s+)?"
     r"(?:findings|outcome)s?\b",
@@ -30,7 +32,7 @@ _OPENING = re.compile(r"^\s*(?:between|from|on)\s+(?=(?:[A-Z][a-z]+day,?\s+)?\d{
 _WAS = re.compile(
     r"\b(?:this|the|our)\s+(?:\w+\s+)?(?:visit|inspection)\s+(?:was|took\s+place|happened)\b", re.IGNORECASE
 )
-_EARLIER = re.compile(r"\b(?:last|previous|earlier|since|following)\b", re.IGNORECASE)
+_EARLIER = re.compile(r"\b(?:last|previous|earlier|since|issued|judged|dated)\b", re.IGNORECASE)
 _FINDINGS = re.compile(
     r"^[ \t]*(?:overview|headline findings|main findings|findings|summary of findings)[ \t]*$", re.I | re.MULTILINE
 )
@@ -54,28 +56,31 @@ def read_days(document: Document, head: Letterhead) -> Days:
     published = line[0] if line else head.written
     written = published.start.earliest if published and published.start else None
     borne_out = bool(written and document.made and abs(document.made - written) <= _MADE_NEAR)
-    found = _visit(document, written or document.made, borne_out)
+    found = _visit(document, written or document.made, borne_out, bound=written is not None)
     visit, page = found or (None, 1)
     if visit and visit.problem and published and written and document.made:
         found, published = _slipped(document, published, written, document.made)
         visit, page = found or (visit, page)
     if visit and visit.start:
         visit = _held_against(visit, document)
+    if visit and visit.end and published and published.start:
+        visit = _not_long_before(visit, published)
     return Days(visit, page, published, 1)
 
 
-def _visit(document: Document, known_by: date | None, sure: bool) -> tuple[DaySpan, int] | None:
+def _visit(document: Document, known_by: date | None, sure: bool, bound: bool = True) -> tuple[DaySpan, int] | None:
     text = document.text
     front = text.upto_page(2)
     for label in _LABEL.finditer(front):
-        found = find_span(front, label.end(), known_by, sure)
+        found = find_span(front, label.end(), known_by, sure, bound)
         if found:
             return found[0], text.page(label.start())
-    for place, reach in _letter_places(front):
-        for preposition in _PREPOSITION.finditer(front, place, place + reach):
-            found = find_span(front, preposition.start(), known_by, sure)
-            if found:
-                return found[0], text.page(preposition.start())
+    for place, end in _letter_places(front):
+        for cue in (_PREPOSITION, _FIGURE):
+            for match in cue.finditer(front, place, end):
+                found = find_span(front, match.start(), known_by, sure, bound)
+                if found and not _EARLIER.search(_clause_before(front, match.start())):
+                    return found[0], text.page(match.start())
     for page in document.pages:
         for running in page.running:
             repeated = _in_line(running, known_by)
@@ -85,16 +90,29 @@ def _visit(document: Document, known_by: date | None, sure: bool) -> tuple[DaySp
 
 
 def _letter_places(front: str) -> Sequence[tuple[int, int]]:
-    """Where a letter says when the visit was, and how far the sentence may reach; the likeliest first."""
+    """Where in its opening a letter says when the visit was, each with where to stop; the likeliest first."""
     findings = _FINDINGS.search(front)
     end = findings.start() if findings else len(front)
-    places = [(match.end(), 420) for match in _SUMMARY.finditer(front, 0, end)]
-    dear = front.casefold().find("dear ")
-    places += [(match.start(), 60) for match in _OPENING.finditer(front, max(dear, 0), end)]
-    for match in _WAS.finditer(front, max(dear, 0), end):
-        if not _EARLIER.search(front, max(match.start() - 60, 0), match.end()):
-            places.append((match.end(), 160))
-    return places
+    dear = max(front.casefold().find("dear "), 0)
+    places = [(match.end(), 420) for match in _SUMMARY.finditer(front, dear, end)]
+    places += [(match.start(), 60) for match in _OPENING.finditer(front, dear, end)]
+    places += [(match.end(), 200) for match in _VISIT_TO.finditer(front, _after_subject(front, dear), end)]
+    places += [(match.end(), 160) for match in _WAS.finditer(front, dear, end)]
+    return [(place, min(place + reach, end)) for place, reach in places]
+
+
+def _clause_before(front: str, place: int) -> str:
+    """What stands before a date in its own sentence, "St. Helens" being no end of one."""
+    before = front[max(place - 90, 0) : place]
+    return re.split(r"(?<!\bSt)[.;]\s", before)[-1]
+
+
+def _after_subject(front: str, dear: int) -> int:
+    """Past the lines "Dear …" and the subject."""
+    place = dear
+    for _ in range(2):
+        place = front.find("\n", place) + 1 or place
+    return place
 
 
 def _slipped(
@@ -128,6 +146,15 @@ def _held_against(visit: DaySpan, document: Document) -> DaySpan:
             said = f"its front says “{visit.printed}”, its running line “{other.printed}”"
             return _likelier(visit, other, said)
     return visit
+
+
+def _not_long_before(visit: DaySpan, published: DaySpan) -> DaySpan:
+    """Days that lie long before the letter are those of another visit, or one of the two years is wrong."""
+    assert visit.end is not None and published.start is not None
+    apart = (published.start.earliest - visit.end.latest).days
+    if apart <= SLOWEST.days:
+        return visit
+    return DaySpan(visit.printed, problem=f"“{visit.printed}” is {apart} days before it was published")
 
 
 def _likelier(visit: DaySpan, other: DaySpan, said: str) -> DaySpan:

@@ -305,3 +305,12 @@ def test_a_report_without_days_is_of_no_certain_kind(gazetteer: Gazetteer) -> No
 def test_another_document_is_not_read_as_one_of_these(gazetteer: Gazetteer) -> None:
     reading = read(gazetteer, "A guide to our garden\nRoses flower in June.\n")
     assert reading.kind is None and reading.record("x", None) is None
+
+
+def test_a_row_in_which_nothing_was_judged_is_passed_over(gazetteer: Gazetteer) -> None:
+    none = SIF.replace("permanence\nGood", "permanence\nNo judgement").replace(
+        "performance Outstanding", "performance n/a"
+    )
+    reading = read(gazetteer, none)
+    assert reading.facts.judgements["leadership"] == "requires_improvement"
+    assert {"judgements.looked_after", "judgements.adoption"} == set(reasons(reading))
