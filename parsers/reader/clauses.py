@@ -29,6 +29,13 @@ _JOINT = re.compile(
 )
 # "Since it was rated inadequate in 2020, inspectors ...": the comma ends the clause that looks back.
 _OPENING = re.compile(r"[\s\"',-]*(?P<word>since|after|when|while|although|though|having|following)\b")
+_RELATIVE = re.compile(r", (?:which|who|whose|where|having)\b")
+_RESUMES = re.compile(
+    r", (?:(?:now|also|still|again|has|have|had|will) )?(?:as|is|are|was|were|has|have|had|will|must"
+    r"|should|would|could|can|may"
+    r"|gets?|got|says?|said|moves?|went|goes|falls?|fell|rises?|rose|remains?|receives?|received|improved|requires"
+    r"|(?:be )?(?:rated|judged|graded|found|deemed|given|downgraded|upgraded))\b"
+)
 _SUBJECTS = ("they ", "inspectors ", "ofsted ")
 _SINCE_WHEN = re.compile(r" since (?:\w+ ){1,3}\w+,? $")
 
@@ -85,12 +92,25 @@ def _cut(sentence: Sentence) -> tuple[Clause, ...]:
         edges.append(place)
     if (comma := _opening_ends(sentence)) and comma not in edges:
         edges = sorted([*edges, comma])
+    edges = sorted({*edges, *_resumptions(sentence.low, edges)})
     edges.append(len(sentence.low))
     return tuple(
         Clause(sentence, sentence.start + first, sentence.start + last)
         for first, last in pairwise(edges)
         if last > first
     )
+
+
+def _resumptions(low: str, edges: list[int]) -> list[int]:
+    """The commas that close "..., which was rated inadequate in 2015, as requires improvement"."""
+    found = []
+    for edge, following in zip(edges, [*edges[1:], len(low)], strict=True):
+        if not _RELATIVE.match(low, edge):
+            continue
+        comma = low.find(", ", edge + 8, following)
+        if comma > 0 and _RESUMES.match(low, comma):
+            found.append(comma)
+    return found
 
 
 def _opening_ends(sentence: Sentence) -> int | None:

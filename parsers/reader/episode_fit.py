@@ -24,7 +24,22 @@ def fits(statement: Statement, episode: Episode) -> bool:
         loose = statement.definite and not statement.kind and statement.service == "children" and not statement.recalled
         if not (loose or _is_unmarked(episode, statement)):
             return False
+    if (
+        _is_of_a_year(statement)
+        and any(item.fresh for item in episode.statements)
+        and not shares_date(statement, episode)
+    ):
+        # Nobody dates the news of the day by its year alone.
+        return False
     return _kinds_fit(statement, episode) and _verdicts_fit(statement, episode) and dates_fit(statement, episode)
+
+
+def _is_of_a_year(statement: Statement) -> bool:
+    return (
+        statement.graded
+        and bool(statement.dates)
+        and all(item.value.precision == "year" for item in statement.dates.values())
+    )
 
 
 def _is_unmarked(episode: Episode, statement: Statement) -> bool:

@@ -20,6 +20,13 @@ _WAITS = 6
 
 
 _THE_VISIT = re.compile(r"\b(?:the|this|that) (?:two-day |one-day |focused |monitoring )?visit\b")
+# A time that can't be told in an undated text: "visited on 16 and 17 April", "last month", "its latest visit".
+_WHEN = re.compile(
+    r"\b(?:january|february|march|april|may \d|\d may|in may|june|july|august|september|october|november|december"
+    r"|(?:mon|tues|wednes|thurs|fri)day|(?:last|this) (?:week|month|spring|summer|autumn|winter|year)"
+    r"|recent|latest)\b"
+)
+_OUT = re.compile(r"\b(?:ofsted|watchdog|inspectorate|regulator|inspectors)\b.{0,40}\b(?:publish|releas|issu)")
 _POINTS_AT_REPORT = re.compile(
     r"\b(?:follows|comes after|came after|flows from)\b.*\b(?:report|inspection|visit|letter|verdict|judgement)\b"
 )
@@ -62,6 +69,9 @@ class Episodes:
             return
         if statement.recalled and _POINTS_AT_REPORT.search(statement.clause.low) and not statement.dates:
             self._pending.append(statement)
+        if focus is None and statement.today and _OUT.search(statement.clause.low):
+            self._pending.append(statement)
+            return
         same = self._focus is not None and self._focus.statements[-1].sentence.index == statement.sentence.index
         if not same and not _is_precise(statement):
             return
@@ -212,7 +222,10 @@ def _founds(statement: Statement) -> bool:
         return True
     if statement.verdict.previous:
         return False
-    return bool(statement.kind or statement.visited or statement.full) and bool(statement.dates or statement.kind)
+    if not (statement.kind or statement.visited or statement.full):
+        return False
+    opens = statement.sentence.index <= 1 and not (statement.subordinate or statement.recalled)
+    return opens or bool(statement.dates or statement.kind or statement.today or _WHEN.search(statement.clause.low))
 
 
 def _is_precise(statement: Statement) -> bool:

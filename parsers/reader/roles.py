@@ -9,6 +9,7 @@ from typing import Literal
 from parsers.lexicon import Lexicon
 from parsers.partial_date import PartialDate, Window
 from parsers.reader.clauses import Clause
+from parsers.reader.goals import is_goal
 
 Timing = Literal["fresh", "recent", "old", "future", "unknown"]
 FRESH_DAYS = 9
@@ -57,7 +58,7 @@ def hypothetical(clause: Clause, place: int) -> bool:
     written = clause.sentence.text[begin : begin + length]
     low = re.split(r"[:;]", clause.low[:length])[-1]
     written = written[len(written) - len(low) :]
-    return bool(_MODAL.search(low[-120:]) or _MAY.search(written[-120:]) or _WERE.match(low))
+    return bool(_MODAL.search(low[-120:]) or _MAY.search(written[-120:]) or _WERE.match(low) or is_goal(low))
 
 
 def denied(clause: Clause, place: int) -> bool:

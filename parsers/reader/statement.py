@@ -36,6 +36,7 @@ class Statement:
     dates: dict[DateKey, KeyedDate] = field(default_factory=dict)
     recalled: bool = False
     fresh: bool = False
+    today: bool = False
     ahead: bool = False
     maybe: bool = False
     standing: bool = False
@@ -44,6 +45,7 @@ class Statement:
     definite: bool = False
     full: bool = False
     visited: bool = False
+    revisit: bool = False
     heads_section: bool = False
     expected: bool = False
     weeks: int | None = None

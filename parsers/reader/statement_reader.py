@@ -27,6 +27,25 @@ _BOTTOM = re.compile(r"(?:ofsted's )?(?:lowest|bottom|worst)")
 _GRADE_FOLLOWS = re.compile(r"\b(?:rating|grade|judgement|upgrade|verdict|result)\b.{0,60}\bfollow(?:s|ed|ing)\b")
 # "£290 a week", "twice a week".
 _EACH = re.compile(r"(?:\d|\b(?:times|once|twice|hours?|days?|pounds?|per cent)) $")
+_TODAY = re.compile(
+    r"\b(?:today|yesterday|tonight|last night|this (?:week|morning|afternoon|evening)|just)\b|\bpublishes\b"
+    r"|\bofsted has (?:now |just |today )?(?:issued|published|released)\b"
+    r"|\b(?:latest|new|another|fresh) (?:[\w'-]+ ){0,2}(?:report|letter|rating|judgement|verdict)\b"
+    r"|\blatest (?:[\w-]+ ){0,2}(?:visit|inspection|check)\b"
+)
+# "received the top rating last December": a time gone by, whether or not it can be dated.
+_GONE = re.compile(
+    r"\b(?:last|the previous) (?:year|spring|summer|autumn|winter|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)\b"
+)
+_OF_BEFORE = re.compile(
+    r"['\")]*,?(?: (?:ofsted|overall|the|its|it|was|were|had|been|has|that|which|when|given|received"
+    r"|handed|got|gained|awarded"
+    r"|held|at|in|of|from|for|back|by|inspectors?|inspections?|ratings?|rated|grades?|graded|judge?ments?"
+    r"|judged|assessments?"
+    r"|verdict|mark|report|outcome|last|previous|previously|first|earlier|issued|made|published|achieved"
+    r"|to|be|good))* ?"
+)
 _YOU = re.compile(r"\byou(?:'re| are| were|'d| had)\b")
 _VISIT_AFTER = re.compile(r"(?:'s)? (?:[\w-]+ ){0,2}(?:inspection|visit)\b|, the (?:day|week|month) ")
 
@@ -44,6 +63,8 @@ def read_statement(
         return
     if (verdict or kind) and speaks_of_many(context, clause, place):
         return
+    earlier = _date_of_previous(clause, verdict, dates)
+    dates = tuple(item for item in dates if item is not earlier)
     found = Statement(clause, names[0], service_of(context, clause), verdict)
     if found.service == "send":
         _take_bottom_as_outcome(verdict)
@@ -61,6 +82,25 @@ def read_statement(
     _doubt(found, context, place)
     yield found
     yield from (replace(found, authority=name) for name in names[1:])
+    if earlier is not None and verdict.previous and verdict.previous_place and found.graded:
+        before = Verdict({"overall": verdict.previous}, {"overall": verdict.previous_place})
+        yield from (
+            Statement(clause, name, found.service, before, dates={"published": earlier}, recalled=True)
+            for name in names
+        )
+
+
+def _date_of_previous(clause: Clause, verdict: Verdict, dates: tuple[KeyedDate, ...]) -> KeyedDate | None:
+    """The date of the grade before: "up from the 'requires improvement' that it was given in 2014"."""
+    mark = verdict.previous_place
+    if mark is None or verdict.kept:
+        return None
+    begin = clause.sentence.start
+    for item in dates:
+        between = clause.sentence.low[mark.end - begin : item.expression.start - begin]
+        if item.expression.start >= mark.end and _OF_BEFORE.fullmatch(between):
+            return item
+    return None
 
 
 def _take_bottom_as_outcome(verdict: Verdict) -> None:
@@ -81,6 +121,7 @@ def _say(found: Statement, context: Context) -> None:
     found.visited = bool(found.days and wording.BRIEF.search(low)) or (
         wording.tells_of_visit(low) and not generic and not wording.THEY_SAY.match(clause.sentence.low)
     )
+    found.revisit = bool(wording.REVISIT.search(low))
     found.full = clause.has(context.lexicon.cue("inspection.hint.full"))
     found.heads_section = any(start == clause.start for start, _ in context.sections)
     found.definite = bool(wording.DEFINITE.match(low))
@@ -112,7 +153,12 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
     marks = list(verdict.places.values())
     found.standing = bool(marks) and all(stands(clause, mark) for mark in marks)
     found.recalled = clause.has(lexicon.cue("inspection.recall.past")) or bool(
-        verdict and (wording.is_recalling(clause, dates) or wording.LAST_TIME.search(clause.sentence.low))
+        verdict
+        and (
+            _GONE.search(clause.low)
+            or wording.is_recalling(clause, dates)
+            or wording.LAST_TIME.search(clause.sentence.low)
+        )
     )
     if not verdict and found.kind_place and _GRADE_FOLLOWS.search(clause.low[: found.kind_place.start - clause.start]):
         # "The rating follows a monitoring visit": the rating is the news.
@@ -122,6 +168,7 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
     found.fresh = (not found.recalled and clause.has(lexicon.cue("inspection.recall.fresh"))) or (
         moments.get("published") == "fresh"
     )
+    found.today = moments.get("published") == "fresh" or (not found.recalled and bool(_TODAY.search(clause.low)))
     found.ahead = "future" in (moments.get("start"), moments.get("end"))
     if found.ahead and not verdict:
         # "due back in September" looks ahead, whatever "back in" says elsewhere.

@@ -38,6 +38,10 @@ _TELLING = (
 _PAST = re.compile(r"\b(?:was|were|had|branded|rated|judged|found|said|deemed|graded|required|received|got)\b")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|now|today|latest|new|recent|this (?:week|month|year))\b")
 _CARRIES = re.compile(r"[\s,-]*(?:and )?(?:that|this|it|which|who|whose|they|was|were|is|are)\b")
+# "2026-03-04" stands beside a text, never in its prose.
+_DATELINE = re.compile(r"\d{4}-\d\d-\d\d\S*")
+_AND_IN = re.compile(r"(?:,? ?(?:and|then|later|again|once|more|also|in|on|both)\b)+ ?|, ")
+_ASIDE = re.compile(r", (?:which|who|whose|where|having)\b")
 _ESCAPED = re.compile(r"\b(?:escap|avoid|spared)")
 
 
@@ -50,7 +54,7 @@ def statements(context: Context) -> Iterator[Statement]:
         if not _worth_reading(context, sentence) or correction.within(sentence):
             pending = ()
             continue
-        dates = keyed_dates(context, sentence)
+        dates = tuple(item for item in keyed_dates(context, sentence) if not _DATELINE.fullmatch(item.expression.text))
         before: tuple[KeyedDate, ...] = ()
         for clause in clauses(sentence):
             for statement in _statements_of(context, clause, dates, pending):
@@ -65,7 +69,7 @@ def statements(context: Context) -> Iterator[Statement]:
                 yield statement
             if not grade_hits(clause, context.lexicon):
                 before += tuple(item for item in dates if _closes(clause, item))
-            pending = _areas_to_carry(context, clause)
+            pending = _areas_to_carry(context, clause) or (pending if _ASIDE.match(clause.low) else ())
 
 
 def _worth_reading(context: Context, sentence: Sentence) -> bool:
@@ -137,7 +141,23 @@ def _statements_of(
             mine = tuple(item for item in own if part.holds(item.expression.start))
             yield from read_statement(context, part, mine, read_verdict(part, context.lexicon, [mark]))
         return
+    own, repeated = _row_of_years(clause, own) if len(marks) == 1 and len(own) > 1 else (own, ())
     yield from read_statement(context, clause, own, read_verdict(clause, context.lexicon, marks, carried))
+    for item in repeated:
+        yield from read_statement(context, clause, (item,), read_verdict(clause, context.lexicon, marks, carried))
+
+
+def _row_of_years(clause: Clause, dates: tuple[KeyedDate, ...]) -> tuple[tuple[KeyedDate, ...], tuple[KeyedDate, ...]]:
+    """The dates of one grade given several times ("inadequate in 2013 and again in 2015"), parted after the first."""
+    low, begin = clause.sentence.low, clause.sentence.start
+    row = [
+        other
+        for one, other in pairwise(dates)
+        if other.expression.start > one.expression.end
+        and _AND_IN.fullmatch(low[one.expression.end - begin : other.expression.start - begin])
+        and other.value.earliest.year != one.value.latest.year
+    ]
+    return tuple(item for item in dates if item not in row), tuple(row)
 
 
 def _may_say(context: Context, clause: Clause) -> bool:

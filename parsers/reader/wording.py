@@ -24,6 +24,11 @@ LAST_TIME = re.compile(
     r"|\bat (?:its|their|the) (?:last|previous)\b"
 )
 
+# Area SEND inspections that found fault were followed by a second look, which gives no outcome of its own.
+REVISIT = re.compile(
+    r"\b(?:re-?visit(?:s|ed)?|re-?inspect(?:ion|ed)|returned|monitoring inspection|follow(?:ed)?[- ]up)\b"
+)
+
 BRIEF = re.compile(r"\b(?:inspection|visit|check)\b")
 
 _THE_GRADE = re.compile(

@@ -1,0 +1,35 @@
+"""Grades that somebody works, hopes or waits for: "a board charged with getting services back to good"."""
+
+from __future__ import annotations
+
+import re
+
+_REACH = 160
+_WORK = (
+    r"plan(?:s|ned|ning)?|programme|strategy|board|work(?:s|ing)?|aim\w*|pledg\w+|promis\w+|vow\w*|charged|tasked"
+    r"|journey|drive|driving|bid|push|steps|help|efforts?|determin\w+|committed|commitment|need(?:s|ed)?|wants?"
+    r"|wanted|hop\w+|ambiti\w+|target\w*|goals?|vision|striv\w+|way|road|path|support|strengthen\w*|try\w*|tries"
+    r"|focus\w*|money|fund\w*|invest\w+|order(?:ed|s)?|must|time|how"
+)
+_BECOME = r"make|get|become|be(?! found)|reach|achieve|bring|return|move|turn|secure|deliver|raise|lift|go"
+_BECOMING = (
+    r"making|getting|becoming|being|reaching|achieving|bringing|returning|moving|turning|securing|delivering|raising"
+    r"|lifting|going"
+)
+_GOAL = re.compile(
+    rf"\b(?:{_WORK})\b[^.;]{{0,70}}?\b(?:to (?:{_BECOME})\b|(?:at|of|with|for|towards|on) (?:{_BECOMING})\b)"
+    r"[^.;,]{0,60}$"
+)
+_TOWARDS = re.compile(
+    r"\btowards?(?: (?:an?|the|being|becoming))?[\s'\"(]*$"
+    r"|\b(?:journey|road|path|route|way|trajectory|progress)(?: back| on| up)? (?:to|towards)(?: being| becoming| an?)?"
+    r"[\s'\"(]*$"
+    r"|\b(?:what|how) (?:an? )?[\s'\"]*$"
+)
+_FORECAST = re.compile(r"\b(?:expect(?:s|ed|ing)?|predict\w*|forecast\w*|anticipat\w+|brac\w+)\b[^.;]{0,60}$")
+
+
+def is_goal(before: str) -> bool:
+    """True where the words before a grade make it a goal, a way still to go or a forecast."""
+    low = before[-_REACH:]
+    return bool(_GOAL.search(low) or _TOWARDS.search(low) or _FORECAST.search(low))

@@ -1,0 +1,189 @@
+"""What an episode is to its article: its own news, or something recalled, expected, feared or taken as standing."""
+
+from __future__ import annotations
+
+from parsers.model import MentionType, Role
+from parsers.partial_date import PartialDate
+from parsers.reader.context import Context
+from parsers.reader.date_keys import KeyedDate
+from parsers.reader.episode import Episode
+from parsers.reader.roles import FRESH_DAYS, RECENT_DAYS, days_before, timing
+from parsers.reader.statement import VISITS
+from parsers.reader.topic import topic_of
+from parsers.reader.wording import refers_to_grade
+
+# Nine in ten reports come out within this many days of the fieldwork.
+LAG_DAYS = 80
+# No report comes out sooner than this after the fieldwork began.
+REPORT_DAYS = 21
+# No report is news that comes later than this after the fieldwork.
+REPORTED_DAYS = 150
+# A shorter text has no room for more than the news.
+_SHORT = 3
+_NOTES = 2
+_STANDING = "inspection.recall.standing"
+
+
+def type_of(context: Context, episode: Episode) -> MentionType:
+    """What the episode amounts to."""
+    if episode.graded:
+        return "judgement"
+    if episode.service == "send" and episode.kind != "jtai" and not _is_under_way(context, episode):
+        follow_up = episode.kind == "area_send_monitoring" or any(item.revisit for item in episode.statements)
+        return "visit_outcome" if follow_up else "judgement"
+    if episode.kind in VISITS or episode.counted:
+        return "inspection_announced" if _lies_ahead(context, episode) else "visit_outcome"
+    if any(item.announced for item in episode.statements) or _lies_ahead(context, episode):
+        return "inspection_announced"
+    return "visit_outcome" if episode.kind is None and not episode.first.full else "judgement"
+
+
+def _is_under_way(context: Context, episode: Episode) -> bool:
+    """True for an inspection announced or begun of which no report can be out yet."""
+    start = episode.date("start")
+    ago = days_before(start.value, context.published) if start else None
+    return (
+        any(item.announced for item in episode.statements)
+        or _lies_ahead(context, episode)
+        or (ago is not None and ago < REPORT_DAYS and not episode.counted)
+    )
+
+
+def _lies_ahead(context: Context, episode: Episode) -> bool:
+    start = episode.date("start")
+    if start is None:
+        return all(item.announced for item in episode.statements if item.says_something) and not episode.counted
+    return timing(start.value, context.published) == "future"
+
+
+def role_of(context: Context, episode: Episode, all_told: list[Episode]) -> Role | None:
+    """The article's own news, or what it recalls, expects or takes as standing; None where it says nothing at all."""
+    kind = type_of(context, episode)
+    real = [item for item in episode.statements if not item.maybe]
+    if kind == "inspection_announced":
+        return _role_ahead(context, episode, bool(real))
+    told = episode.graded or any(item.today for item in real) or any(True for _ in episode.dates())
+    if not real or (kind == "judgement" and not told):
+        return None
+    if kind == "judgement" and _is_standing(context, episode, all_told):
+        return "state"
+    if kind == "judgement" and (episode.standing or _is_only_mentioned(context, episode)):
+        published = episode.date("published")
+        fresh = published is not None and timing(published.value, context.published) == "fresh"
+        if not fresh:
+            return "retrospective" if published or not episode.standing else "state"
+    if not _is_news(context, episode):
+        return "retrospective"
+    start = episode.date("start")
+    ahead = kind == "judgement" and not episode.graded and start is not None and start.value.precision == "year"
+    return None if ahead else "new"
+
+
+def _role_ahead(context: Context, episode: Episode, real: bool) -> Role | None:
+    start, end = episode.date("start"), episode.date("end")
+    published = context.published
+    moments = [timing(item.value, published) for item in (start, end) if item]
+    if not real:
+        return "conditional" if episode.first.full or episode.first.kind else None
+    if start is None and end is None:
+        return "new" if context.in_lead(episode.first.sentence) and episode.first.announced else "conditional"
+    notified = episode.date("notified")
+    if start is not None and timing(start.value, published) == "future":
+        if start.value.precision == "year":
+            return "conditional"
+        return "new" if notified and _is_recent(context, notified.value) else "scheduled"
+    if all(moment == "old" for moment in moments):
+        return "retrospective"
+    return "new"
+
+
+def _is_recent(context: Context, value: PartialDate) -> bool:
+    return timing(value, context.published) == "fresh" and value.precision == "day"
+
+
+def _is_standing(context: Context, episode: Episode, all_told: list[Episode]) -> bool:
+    """True for a grade that is said to stand, without saying when it was given."""
+    if any(True for _ in episode.dates()):
+        return False
+    cue = context.lexicon.cue(_STANDING)
+    others = [other for other in all_told if other is not episode and other.authority == episode.authority]
+    passing = bool(others) or episode.authority != context.subject
+    return passing and any(item.clause.has(cue) for item in episode.statements) and not _opens(episode)
+
+
+def _is_only_mentioned(context: Context, episode: Episode) -> bool:
+    """True for "after Ofsted rated it inadequate" in an article that says no more of it: its news is another."""
+    said = [item for item in episode.statements if not item.maybe]
+    told = [item for item in said if item.graded]
+    if len(context.sentences) <= _SHORT or not all(
+        item.subordinate or item.standing or refers_to_grade(item.clause) for item in told
+    ):
+        return False
+    detail = any(item.fresh or item.visited or item.kind or item.full for item in said)
+    return not detail and not episode.date("published") and len(told[0].verdict.judgements) == 1
+
+
+def _opens(episode: Episode) -> bool:
+    return episode.first.sentence.index <= 2
+
+
+def _is_news(context: Context, episode: Episode) -> bool:
+    """True where the article tells of it as its own news: by its dates, by where it stands and by its words."""
+    told = [item for item in episode.statements if item.says_something and not item.recalled]
+    fresh = _told_fresh(episode)
+    published = episode.date("published")
+    gap = _gap(context, published) if published else None
+    if _is_long_past(context, episode, published, gap) or (gap is None and _is_minuted(context)):
+        return False
+    if published and gap is not None and gap <= FRESH_DAYS and (published.value.precision == "day" or gap <= 0):
+        return bool(told) or fresh
+    if not told or episode.first.recalled:
+        return fresh and bool(told) and published is None
+    first = told[0].sentence.index
+    if context.subject and episode.authority != context.subject and not fresh and first > 1:
+        # Whom the article is not about is news in its first two sentences only.
+        return False
+    if topic_of(context) == "other" and not context.sections:
+        return any(item.today and not item.recalled for item in episode.statements)
+    if context.in_lead(told[0].sentence) or context.sections:
+        return True
+    if context.published_is_guessed:
+        return any(item.today for item in told)
+    return fresh or context.subject is None or _is_lately(context, episode)
+
+
+def _is_minuted(context: Context) -> bool:
+    """True for the minutes of a meeting, which note what came out before."""
+    cue = context.lexicon.cue("inspection.topic.minutes")
+    return sum(1 for sentence in context.sentences if cue.within(sentence)) >= _NOTES
+
+
+def _is_long_past(context: Context, episode: Episode, published: KeyedDate | None, gap: int | None) -> bool:
+    if published is not None:
+        if gap is None:
+            return context.published_is_guessed and published.value.precision == "year"
+        # A month that has gone by is no date for the news of the day.
+        return gap > RECENT_DAYS or (published.value.precision == "month" and gap > 0 and not context.sections)
+    start = episode.date("start") or episode.date("end")
+    ago = days_before(start.value, context.published) if start else None
+    return ago is not None and ago > REPORTED_DAYS
+
+
+def _is_lately(context: Context, episode: Episode) -> bool:
+    """True for fieldwork whose report may be out by now, and not for long."""
+    start = episode.date("start") or episode.date("end")
+    ago = days_before(start.value, context.published) if start else None
+    return ago is not None and ago <= LAG_DAYS
+
+
+def _gap(context: Context, item: KeyedDate) -> int | None:
+    """Days from the date to publication; of "this summer" from the end of that summer."""
+    day = context.published.earliest or context.published.latest
+    last = item.expression.window.latest
+    if item.value.precision == "year" and day is not None and last is not None:
+        return (day - last).days
+    return days_before(item.value, context.published)
+
+
+def _told_fresh(episode: Episode) -> bool:
+    return any(item.fresh and not item.recalled for item in episode.statements)

@@ -1,0 +1,45 @@
+"""What the headline and the opening of an article are about: an inspection, or a matter that only recalls one."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from parsers.cues import Cue
+from parsers.reader.clauses import Clause, clauses
+from parsers.reader.context import Context
+from parsers.reader.sentences import Sentence
+
+Topic = Literal["inspection", "other"]
+
+# Clauses that only place the news: what it came after, whom it concerns.
+_ASIDE = re.compile(
+    r"^[\s,;\"'-]*(?:just |only |more than |less than |(?:\w+ ){1,3}(?:days|weeks|months|years) )?"
+    r"(?:after|since|following|when|while|as|amid|despite|whose|which|who|having|where|although|though|with|but)\b"
+)
+_MONEY = re.compile(r"£\d")
+_OPENING = 2
+
+
+def topic_of(context: Context) -> Topic | None:
+    """What the article's news is about, by the main clauses of its headline, else of its first sentences."""
+    texts = ([context.headline] if context.headline else []) + list(context.sentences[:_OPENING])
+    for text in texts:
+        if topic := _topic_in(context, text):
+            return topic
+    return None
+
+
+def _topic_in(context: Context, sentence: Sentence) -> Topic | None:
+    lexicon = context.lexicon
+    main = [clause for clause in clauses(sentence) if not _ASIDE.match(clause.low)] or list(clauses(sentence))
+    other = _has(main, lexicon.cue("inspection.topic.other")) or any(_MONEY.search(clause.low) for clause in main)
+    if _has(main, lexicon.cue("inspection.topic.inspection")):
+        return None if other else "inspection"
+    if other:
+        return "other"
+    return "inspection" if _has(main, lexicon.cue("inspection.grade")) else None
+
+
+def _has(parts: list[Clause], cue: Cue) -> bool:
+    return any(part.has(cue) for part in parts)
