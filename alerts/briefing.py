@@ -13,7 +13,7 @@ from alerts.model import ChangeView, Citation
 from parsers.authorities import Gazetteer
 from parsers.fact_sheet import facts_from_dict
 from parsers.model import GRADES, ChangeKind, EventStatus, Facts, Family
-from storage import events
+from storage import events, looks
 from storage.tables import (
     ArticleRow,
     ChangeRow,
@@ -34,6 +34,7 @@ def view(session: Session, change: ChangeRow, gazetteer: Gazetteer) -> ChangeVie
     event = session.get_one(EventRow, change.event_id)
     authority = gazetteer.get(event.authority)
     told_at, told_citing = _told(session, change)
+    look = looks.of(session, event.id)
     return ChangeView(
         id=change.id,
         kind=cast(ChangeKind, change.kind),
@@ -51,6 +52,8 @@ def view(session: Session, change: ChangeRow, gazetteer: Gazetteer) -> ChangeVie
         at=change.at,
         told_at=told_at,
         told_citing=told_citing,
+        looked_at=look.looked_at if look else None,
+        look=look.found if look else None,
     )
 
 

@@ -32,7 +32,8 @@ class ChangeView:
     `region` is the ONS region. `before` holds the facts as they stood before this change. `previous` holds the facts
     of the authority's last graded inspection before this event, for "was". `told_at` and `told_citing` say when we
     last told readers of the event, and on whose word: a correction repeats them. `context` are sentences that the
-    caller worked out from the official record ("Rare: 24 of 371 letters, 2018 to February 2026").
+    caller worked out from the official record ("Rare: 24 of 371 letters, 2018 to February 2026"). `looked_at` and
+    `look` say when the inspectorate's page was looked at for it last, and what was there (`absent`, `unreachable`).
     """
 
     id: int
@@ -52,6 +53,8 @@ class ChangeView:
     told_at: datetime | None = None
     told_citing: str | None = None
     context: tuple[str, ...] = ()
+    looked_at: datetime | None = None
+    look: str | None = None
 
     @property
     def official(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -18,9 +19,12 @@ from parsers.authorities import Gazetteer
 from parsers.fact_sheet import facts_from_dict
 from parsers.model import ChangeKind, Facts, Family, Role, london_day
 from parsers.partial_date import Window
-from storage import mentions, messages
+from storage import looks, mentions, messages
 from storage.resolution import Resolved
 from storage.tables import OfficialRecordRow
+
+# What says of a told outcome that it was otherwise, or more.
+_AMENDMENTS: frozenset[ChangeKind] = frozenset(["corrected", "grade_added"])
 
 
 def judge_and_owe(
@@ -29,19 +33,40 @@ def judge_and_owe(
     subscriptions: Sequence[Subscription],
     gazetteer: Gazetteer,
     now: datetime,
+    *,
+    watched: bool = False,
 ) -> Verdict:
-    """Decide whether a change is news, and put down who is owed it and why."""
+    """Decide whether a change is news, and put down who is owed it and why.
+
+    What would correct a message that still waits goes into that message. `watched` says that Ofsted's pages are looked
+    at: an outcome that only the press tells of waits for that.
+    """
     verdict = judge(occasion(session, resolved, now))
+    amends = verdict.alerts and resolved.change.kind in _AMENDMENTS
+    if amends and messages.amend_unsent(session, resolved.event.id, resolved.event.facts):
+        verdict = Verdict(False, "put right before anybody was told")
     change = resolved.change
     change.alerts, change.learnt_late, change.verdict = verdict.alerts, verdict.learnt_late, verdict.reason
     if not verdict.alerts:
         return verdict
     session.flush()
     view = briefing.view(session, change, gazetteer)
-    for owing in _owings(session, resolved, subscriptions, view):
+    owings = _owings(session, resolved, subscriptions, view)
+    held = looks.ask(session, resolved.event, now) if owings and watched and _press_only(resolved) else None
+    for owing in owings if held is None else [replace(owing, held_until=held) for owing in owings]:
         messages.owe(session, owing, now)
         resolved.event.alerted_at = resolved.event.alerted_at or now
     return verdict
+
+
+def _press_only(resolved: Resolved) -> bool:
+    """An inspection's outcome that no official document tells of yet."""
+    return (
+        resolved.change.kind == "published"
+        and resolved.record is None
+        and resolved.event.status != "confirmed"
+        and resolved.event.facts.get("inspectorate", "Ofsted") in ("Ofsted", "Ofsted/CQC")
+    )
 
 
 def occasion(session: Session, resolved: Resolved, now: datetime) -> Occasion:

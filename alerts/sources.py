@@ -49,7 +49,7 @@ def sources(changes: Sequence[ChangeView], seen_at: datetime) -> tuple[Source, .
     return tuple(sorted(shown.values(), key=lambda source: not source.official))
 
 
-def standing(changes: Sequence[ChangeView], shown: Sequence[Source]) -> str:
+def standing(changes: Sequence[ChangeView], shown: Sequence[Source], seen_at: datetime) -> str:
     """How sure it is, in a sentence or two: confirmed by what, reported by whom, not yet confirmed by whom."""
     official = "; ".join(source.label for source in shown if source.official)
     press = "; ".join(_with_time(source) for source in shown if not source.official)
@@ -63,7 +63,17 @@ def standing(changes: Sequence[ChangeView], shown: Sequence[Source]) -> str:
         return "Confirmed by the official record." + (f" Press: {press}." if press else "")
     names = sum(not source.official for source in shown)
     said = f"{'Source' if names == 1 else 'Sources'}: {press}. " if press else ""
-    return f"{said}Not yet confirmed by {confirmer(changes[0])}."
+    return f"{said}{_unconfirmed(changes[0], seen_at)}"
+
+
+def _unconfirmed(change: ChangeView, now: datetime) -> str:
+    """What the press alone says, and what a look at the inspectorate's own site gave."""
+    if change.kind != "published" or change.looked_at is None:
+        return f"Not yet confirmed by {confirmer(change)}."
+    at = wording.clock(change.looked_at, now)
+    if change.look == "absent":
+        return f"Press only: not on Ofsted’s site at {at}."
+    return f"Press only: Ofsted’s site could not be reached until {at}."
 
 
 def confirmer(change: ChangeView) -> str:

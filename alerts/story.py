@@ -43,7 +43,7 @@ def tell(notice: Notice) -> Story:
         tone=min((_tone(change) for change in notice.changes), key=_TONES.index),
         sections=tuple(_section(change, notice.at) for change in notice.changes),
         sources=shown,
-        standing=standing(notice.changes, shown),
+        standing=standing(notice.changes, shown, notice.at),
     )
 
 

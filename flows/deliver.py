@@ -22,6 +22,7 @@ from flows.steps.counts import DeliverCount
 def deliver() -> State[str]:
     """Claim messages that are due and send them in batches. A run with nothing to send leaves no artifact."""
     with steps.open_shop(settings.load()) as shop:
+        steps.verify(shop, datetime.now(UTC))
         owed = steps.owed(shop, datetime.now(UTC), MAX_MESSAGES)
         batches = [deliver_batch.submit(unsearched(shop), ids, datetime.now(UTC)) for ids in batched(owed, BATCH)]
         report = tally(DeliverCount(), batches)

@@ -14,7 +14,7 @@ from flows.batches import Tally
 from flows.report import PassReport
 from flows.settings import Settings
 from flows.shop import Shop, lend_shop, open_shop
-from flows.steps import counts, delivering, polling, reading, register, upkeep
+from flows.steps import counts, delivering, polling, reading, register, upkeep, verifying
 from flows.steps.counts import Count
 from parsers.sources import load_sources
 from storage import migrate, sources
@@ -107,7 +107,8 @@ def read_all(shop: Shop, now: datetime) -> counts.ReadCount:
 
 
 def deliver_all(shop: Shop, now: datetime) -> counts.DeliverCount:
-    """Every message that is due."""
+    """Every message that is due, after a look at Ofsted's pages for those that wait for one."""
+    verifying.verify(shop, now)
     total = counts.DeliverCount()
     while ids := delivering.owed(shop, now, BATCH):
         total += delivering.deliver(shop, ids, now)

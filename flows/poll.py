@@ -43,6 +43,7 @@ def poll() -> State[PassReport]:
         polled = tally(PollCount(), [poll_batch.submit(shop, ids, _now()) for ids in batched(due, BATCH)])
         unread = steps.unread(opened, MAX_ARTICLES)
         read = tally(ReadCount(), [read_batch.submit(shop, ids, _now()) for ids in batched(unread, BATCH)])
+        verify_outcomes(shop, _now())
         owed = steps.owed(opened, _now(), MAX_MESSAGES)
         sent = tally(DeliverCount(), [deliver_batch.submit(shop, ids, _now()) for ids in batched(owed, BATCH)])
     report = PassReport(polled, read, sent)
@@ -62,6 +63,12 @@ def poll_batch(shop: steps.Shop, source_ids: list[str], now: datetime) -> PollCo
 def read_batch(shop: steps.Shop, version_ids: list[int], now: datetime) -> ReadCount:
     """Read up to fifty article versions."""
     return steps.read(shop, version_ids, now)
+
+
+@task(name="verify-outcomes", cache_policy=NO_CACHE)
+def verify_outcomes(shop: steps.Shop, now: datetime) -> int:
+    """Look at Ofsted's pages for outcomes that only the press tells of, before they are sent."""
+    return steps.verify(shop, now)
 
 
 @task(name="deliver-batch", cache_policy=NO_CACHE)

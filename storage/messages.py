@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import or_, select
@@ -28,6 +29,8 @@ class Owing:
     reasons: tuple[str, ...]
     # Changes with the same grouping ride in one message.
     grouping: str
+    # Until then the message waits for the official page; None: for nothing.
+    held_until: datetime | None = None
 
 
 def owe(session: Session, owing: Owing, now: datetime) -> bool:
@@ -134,6 +137,21 @@ def original_of(session: Session, event_id: str, recipient: str, channel: str, n
     )
 
 
+def amend_unsent(session: Session, event_id: str, facts: dict[str, Any]) -> bool:
+    """Put the event's facts of today into what is owed of it, where nobody was told yet; False where somebody was."""
+    rows = session.execute(
+        select(ChangeRow, MessageRow)
+        .join(DeliveryRow, DeliveryRow.change_id == ChangeRow.id)
+        .join(MessageRow, MessageRow.id == DeliveryRow.message_id)
+        .where(ChangeRow.event_id == event_id)
+    ).all()
+    if not rows or any(message.state != "owed" or message.lease or message.attempts for _, message in rows):
+        return False
+    for change, _ in rows:
+        change.facts = facts
+    return True
+
+
 def recipients_of_event(session: Session, event_id: str) -> Sequence[tuple[str, str]]:
     """Everyone, with the channel, who is or was owed something of this event."""
     rows = session.execute(
@@ -155,9 +173,14 @@ def _message(session: Session, owing: Owing, now: datetime) -> MessageRow:
         row = session.get(MessageRow, name)
     if row is None:
         row = MessageRow(
-            id=name, recipient=owing.recipient, channel=owing.channel, created_at=now, due_at=now, state="owed",
+            id=name,
+            recipient=owing.recipient,
+            channel=owing.channel,
+            created_at=now,
+            due_at=owing.held_until or now,
+            state="owed",
             attempts=0,
-        )  # fmt: skip
+        )
         session.add(row)
         session.flush()
     return row

@@ -81,6 +81,12 @@ def get_many(session: Session, ids: Iterable[str]) -> Sequence[SourceRow]:
     return session.scalars(select(SourceRow).where(SourceRow.id.in_(list(ids))).order_by(SourceRow.id)).all()
 
 
+def enabled_of(session: Session, kind: str) -> SourceRow | None:
+    """The first enabled source of a kind; None when none is polled."""
+    query = select(SourceRow).where(SourceRow.kind == kind, SourceRow.enabled, SourceRow.retired_at.is_(None))
+    return session.scalar(query.order_by(SourceRow.id).limit(1))
+
+
 def every(session: Session) -> Sequence[SourceRow]:
     """All sources that are not retired, by name."""
     return session.scalars(select(SourceRow).where(SourceRow.retired_at.is_(None)).order_by(SourceRow.name)).all()

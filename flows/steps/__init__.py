@@ -8,6 +8,7 @@ from flows.steps.polling import due_sources, poll
 from flows.steps.reading import read, unread
 from flows.steps.register import check_register, import_baseline
 from flows.steps.upkeep import maintain
+from flows.steps.verifying import verify
 
 __all__ = [
     "DeliverCount",
@@ -30,4 +31,5 @@ __all__ = [
     "read",
     "sync_sources",
     "unread",
+    "verify",
 ]

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from alerts.owing import judge_and_owe
 from flows.shop import Shop
+from flows.steps import register
 from flows.steps.counts import ReadCount
 from parsers import reader
 from parsers.manifest import ManifestItem
-from storage import articles, mentions, resolution
+from storage import articles, mentions, resolution, sources
 from storage.tables import VersionRow
 
 log = logging.getLogger(__name__)
@@ -88,5 +89,8 @@ def _read(shop: Shop, version_id: int, now: datetime) -> ReadCount:
 def _resolve(session: Session, shop: Shop, version_id: int, authority: str, now: datetime) -> ReadCount:
     """Changes and what they owe commit together, or not at all."""
     found = resolution.resolve_version(session, version_id, authority, now)
-    verdicts = [judge_and_owe(session, resolved, shop.subscriptions, shop.gazetteer, now) for resolved in found]
+    watched = bool(found) and sources.enabled_of(session, register.KIND) is not None
+    verdicts = [
+        judge_and_owe(session, resolved, shop.subscriptions, shop.gazetteer, now, watched=watched) for resolved in found
+    ]
     return ReadCount(changes=len(found), alerting=sum(verdict.alerts for verdict in verdicts))

@@ -88,7 +88,7 @@ def _check_source(shop: Shop, row: SourceRow, now: datetime) -> RegisterCount:
     with shop.database.read() as session:
         known = official.every(session)
     fresh = _worth_a_look(results, latest_reports(known, shop.gazetteer.authorities), now)
-    records, unreadable = _documents(shop, fresh, known)
+    records, unreadable = documents(shop, fresh, known)
     total = take_in(shop, records, now, silent=row.first_polled_at is None)
     detail = problem or (f"{unreadable} authority pages could not be read" if unreadable else None)
     outcome = PollOutcome(
@@ -123,7 +123,7 @@ def _worth_a_look(results: Sequence[SearchResult], latest: Mapping[int, date], n
     return tuple(dict.fromkeys([*newer, *lately]))
 
 
-def _documents(
+def documents(
     shop: Shop, fresh: Sequence[SearchResult], known: Sequence[OfficialRecord]
 ) -> tuple[list[OfficialRecord], int]:
     """The documents on the pages of these authorities that no record tells of yet; and how many pages failed.

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from alerts.audit import Audit, audit
 from alerts.owing import judge_and_owe
@@ -17,7 +18,8 @@ from flows.shop import Shop
 from flows.steps import register
 from parsers.model import Facts, Mention, OfficialRecord, Reading, Span
 from parsers.partial_date import PartialDate
-from storage import articles, mentions, resolution
+from storage import articles, mentions, messages, resolution
+from storage.tables import MessageRow
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 PUBLIC = datetime(2024, 5, 14, 9, tzinfo=UTC)
@@ -53,6 +55,8 @@ def tell(shop: Shop, facts: Facts, at: datetime, name: str = "Herald") -> None:
         mentions.store_reading(session, version, Reading(True, "test", (mention,)), at)
         for resolved in resolution.resolve_version(session, version.id, "Kent", at):
             judge_and_owe(session, resolved, shop.subscriptions, shop.gazetteer, at)
+        for message in session.scalars(select(MessageRow).where(MessageRow.state == "owed")).all():
+            messages.sent(session, message.id, None, None, at)
 
 
 def examined(shop: Shop) -> Audit:

@@ -1,0 +1,54 @@
+"""Before an outcome that only the press tells of is passed on: one look at Ofsted's page of that authority."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from urllib.parse import urljoin
+
+from flows.shop import Shop
+from flows.steps import register
+from parsers.official.ofsted_search import SearchResult
+from storage import looks, official, sources
+from storage.looks import Found
+from storage.tables import EventRow
+
+
+def verify(shop: Shop, now: datetime) -> int:
+    """Take every look that is asked for, an authority at a time; returns how many events were let go.
+
+    What the page shows is taken into the record, and so confirms the event, or corrects it before anybody is told. A
+    page that does not answer is asked again at the next turn, until the hold is over.
+    """
+    with shop.database.read() as session:
+        waiting: dict[str, list[str]] = defaultdict(list)
+        for look in looks.open_ones(session):
+            waiting[look.authority].append(look.event_id)
+        site = sources.enabled_of(session, register.KIND)
+    gone = 0
+    for authority, event_ids in waiting.items():
+        answered = site is not None and _take_in_page(shop, authority, site.url, now)
+        for event_id in event_ids:
+            with shop.database.write() as session:
+                found = _found(session.get_one(EventRow, event_id), answered)
+                gone += looks.put_down(session, event_id, found, now)
+    return gone
+
+
+def _found(event: EventRow, answered: bool) -> Found:
+    if event.status == "confirmed":
+        return "found"
+    return "absent" if answered else "unreachable"
+
+
+def _take_in_page(shop: Shop, name: str, search_url: str, now: datetime) -> bool:
+    """Take in what the authority's page shows that is not known; False when there is no such page or it is silent."""
+    authority = shop.gazetteer.get(name)
+    if authority is None or authority.urn is None:
+        return False
+    page = SearchResult(name, authority.urn, urljoin(search_url, f"/provider/44/{authority.urn}"), None)
+    with shop.database.read() as session:
+        known = official.every(session)
+    records, failed = register.documents(shop, [page], known)
+    register.take_in(shop, records, now, silent=False)
+    return failed == 0
