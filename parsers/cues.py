@@ -6,12 +6,14 @@ How phrases are written is told in `parsers.phrases`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from parsers.phrases import NUMBER, Phrase, compile_phrase
+from parsers.tokens import Tokens, tokens_of
 
 if TYPE_CHECKING:
     from parsers.reader.sentences import Sentence
@@ -49,10 +51,6 @@ class Cue:
         longest = sorted(phrases, key=lambda text: -len(text))
         return re.compile(rf"(?<!\w)(?:{'|'.join(phrases[text] for text in longest)})(?!\w)")
 
-    def may_match(self, words: Set[str]) -> bool:
-        """False when no phrase can begin with any of these words."""
-        return not self.starters.isdisjoint(words)
-
     def first(self, sentence: Sentence, start: int = 0) -> Hit | None:
         """The first phrase at or after `start` (counted within the sentence); None when there is none."""
         found = self.all(sentence)
@@ -67,7 +65,7 @@ class Cue:
     def all(self, sentence: Sentence) -> tuple[Hit, ...]:
         """The same as a tuple, looked for once and then remembered by the sentence."""
         seen = sentence.seen
-        found: tuple[Hit, ...] | list[str] | None = seen.get(self)
+        found: tuple[Hit, ...] | list[tuple[int, str]] | None = seen.get(self)
         if found is None:
             if self.openings in seen:
                 return ()
@@ -101,17 +99,18 @@ class Cue:
                 others = [phrase.tell for phrase in phrases if (word, None) in phrase.beginnings]
                 yield word, None, None if "" in others else frozenset(others)
 
-    def _look(self, sentence: Sentence, words: Sequence[str]) -> Iterator[Hit]:
-        free, low = 0, sentence.low
-        found = [(place, word) for word in words for place in sentence.places_of(word)]
-        for place, word in sorted(found) if len(found) > 1 else found:
+    def _look(self, sentence: Sentence, places: Iterable[tuple[int, str]]) -> Iterator[Hit]:
+        """The phrases that begin at some of the places, given in order with the word that stands there."""
+        begin, low, free = sentence.start, sentence.low, 0
+        for start, word in places:
+            place = start - begin
             if place < free:
                 continue
             pattern, labels = self._compiled.get(word) or self._compile(word)
             match = pattern.match(low, place)
             if match:
                 label = labels[int((match.lastgroup or "g0")[1:])] if self.labelled else ""
-                yield Hit(sentence.start + place, sentence.start + match.end(), match.group(), label)
+                yield Hit(start, begin + match.end(), match.group(), label)
                 free = match.end()
 
     def within(self, sentence: Sentence) -> bool:
@@ -132,42 +131,74 @@ class Cue:
         return compiled
 
 
+# A cue that may have a phrase there, and the words of which one must follow; None where none need follow.
+_Opening = tuple[Cue, frozenset[str] | None]
+
+
 class Openings:
-    """The words that the phrases of several cues may begin with: one look at a sentence serves all of them.
+    """What the phrases of several cues begin with: one look at a text serves all of them.
 
     A phrase is looked for only where its first two words stand in a row; one that has a gap after its first word,
     where a further word of it stands in the sentence.
     """
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        self._pairs: dict[tuple[str, str], list[Cue]] = {}
-        self._words: dict[str, list[tuple[Cue, frozenset[str] | None]]] = {}
+        self._pairs: dict[tuple[str, str], list[_Opening]] = {}
+        self._words: dict[str, list[_Opening]] = {}
         for cue in cues:
             for word, second, others in cue.beginnings:
                 if second is None:
                     self._words.setdefault(word, []).append((cue, others))
                 else:
-                    self._pairs.setdefault((word, second), []).append(cue)
+                    self._pairs.setdefault((word, second), []).append((cue, None))
 
     def mark(self, sentence: Sentence) -> None:
-        """Note in `sentence.seen`, for each cue that may have a phrase in it, the words that it may begin with."""
-        seen = sentence.seen
-        seen[self] = True
-        for word in self._words.keys() & sentence.words:
-            for cue, others in self._words[word]:
-                if others is None or not others.isdisjoint(sentence.known):
-                    _note(seen, cue, word)
-        for pair in self._pairs.keys() & sentence.pairs:
-            for cue in self._pairs[pair]:
-                _note(seen, cue, pair[0])
+        """The same as `scan` for a sentence that is no part of a longer text."""
+        self.scan(tokens_of(sentence.low, sentence.start), (sentence,))
+
+    def scan(self, tokens: Tokens, sentences: Sequence[Sentence]) -> None:
+        """Note in `seen` of each sentence where the cues may have a phrase in it. Both are given in their order."""
+        for sentence in sentences:
+            sentence.seen[self] = True
+        opened = self._opened(tokens)
+        at = 0
+        for number in sorted(opened):
+            start = tokens.starts[number]
+            while at < len(sentences) and sentences[at].end <= start:
+                at += 1
+            if at == len(sentences):
+                return
+            sentence = sentences[at]
+            if sentence.start <= start and not _inside_a_word(sentence.low, start - sentence.start):
+                _note(sentence, start, tokens.words[number], opened[number])
+
+    def _opened(self, tokens: Tokens) -> Mapping[int, list[_Opening]]:
+        """The cues that may have a phrase at each word, by its number; with the words of which one must follow."""
+        words = tokens.words
+        opened = {number: found for number, found in enumerate(map(self._words.get, words)) if found}
+        for number, found in enumerate(map(self._pairs.get, pairwise(words))):
+            if found:
+                opened[number] = [*opened[number], *found] if number in opened else found
+        for number, word in enumerate(words):
+            # A phrase that ends with "council" stands in "council's" too.
+            if "'" in word and number and (found := self._pairs.get((words[number - 1], word.partition("'")[0]))):
+                opened[number - 1] = [*opened.get(number - 1, ()), *found]
+        return opened
 
 
-def _note(seen: dict[Any, Any], cue: Cue, word: str) -> None:
-    words = seen.get(cue)
-    if words is None:
-        seen[cue] = [word]
-    elif word not in words:
-        words.append(word)
+def _note(sentence: Sentence, start: int, word: str, openings: Iterable[_Opening]) -> None:
+    seen = sentence.seen
+    for cue, others in openings:
+        if others is None or any(other in sentence.low for other in others):
+            if cue in seen:
+                seen[cue].append((start, word))
+            else:
+                seen[cue] = [(start, word)]
+
+
+def _inside_a_word(low: str, place: int) -> bool:
+    """True after an apostrophe within a word: what follows it is no word of its own."""
+    return place > 1 and low[place - 1] == "'" and low[place - 2].isalnum()
 
 
 def strings(value: Any, where: str) -> list[str]:

@@ -29,13 +29,15 @@ from parsers.cues import Cue, Openings, compile_cue, strings
 from parsers.model import Authority
 
 if TYPE_CHECKING:
-    pass
+    from parsers.reader.sentences import Sentence
+    from parsers.tokens import Tokens
 
 HOME = Path(__file__).parent / "reader"
 
-# What is looked for in articles about anything; all other cues only in those about children's services.
-_EVERY_LINE = {"page"}
-_EVERY_TEXT = {"relevance"}
+# Families of cues by when they are looked for: in every paragraph of any article, in every sentence of any, and only
+# in articles about children's services.
+_STAGES = {"page": "page", "relevance": "topic"}
+_LAST_STAGE = "events"
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,18 @@ class Lexicon:
 
     gazetteer: Gazetteer
     cues: Mapping[str, Cue]
+    stages: Mapping[str, Openings]
 
     def cue(self, name: str) -> Cue:
         """The cue of that name, such as `leadership.out`; KeyError when there is none."""
         return self.cues[name]
+
+    def scan(self, stage: str, tokens: Tokens, sentences: Sequence[Sentence]) -> None:
+        """Look once for all cues of a stage (`page`, `topic`, `events`); asking for one then costs next to nothing.
+
+        Without it each sentence is looked at when first asked for a cue of the stage.
+        """
+        self.stages[stage].scan(tokens, sentences)
 
 
 def load_lexicon(authorities: Sequence[Authority], extra: Sequence[tuple[str, str]] = ()) -> Lexicon:
@@ -60,16 +70,19 @@ def load_lexicon(authorities: Sequence[Authority], extra: Sequence[tuple[str, st
     for name, text in extra:
         _add(phrases, aliases, name, _parse(name, text))
     cues = {name: compile_cue(value, name) for name, value in _named(phrases)}
-    for shared in (_EVERY_LINE, _EVERY_TEXT, set(phrases) - _EVERY_LINE - _EVERY_TEXT):
-        _share_openings([cue for name, cue in cues.items() if name.partition(".")[0] in shared])
-    return Lexicon(Gazetteer(_with_aliases(authorities, aliases)), cues)
+    return Lexicon(Gazetteer(_with_aliases(authorities, aliases)), cues, _staged(cues))
 
 
-def _share_openings(cues: Sequence[Cue]) -> None:
-    """One look at a sentence then serves all of these cues."""
-    shared = Openings(cues)
-    for cue in cues:
-        cue.openings = shared
+def _staged(cues: Mapping[str, Cue]) -> dict[str, Openings]:
+    """What the cues of each stage begin with, shared by all of them."""
+    staged: dict[str, list[Cue]] = {stage: [] for stage in (*_STAGES.values(), _LAST_STAGE)}
+    for name, cue in cues.items():
+        staged[_STAGES.get(name.partition(".")[0], _LAST_STAGE)].append(cue)
+    stages = {stage: Openings(listed) for stage, listed in staged.items()}
+    for stage, listed in staged.items():
+        for cue in listed:
+            cue.openings = stages[stage]
+    return stages
 
 
 def _named(phrases: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:

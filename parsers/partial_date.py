@@ -10,8 +10,10 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _FORM = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_PRECISIONS = {4: "year", 7: "month", 10: "day"}
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -47,25 +49,17 @@ class PartialDate:
     @property
     def precision(self) -> str:
         """`year`, `month` or `day`."""
-        return {4: "year", 7: "month", 10: "day"}[len(self.iso)]
+        return _PRECISIONS[len(self.iso)]
 
     @property
     def earliest(self) -> date:
         """The first day it allows."""
-        return date.fromisoformat((self.iso + "-01-01")[:10])
+        return _first_day(self.iso)
 
     @property
     def latest(self) -> date:
         """The last day it allows."""
-        if self.precision == "day":
-            return self.earliest
-        if self.precision == "year":
-            return date(self.earliest.year, 12, 31)
-        return date(
-            self.earliest.year,
-            self.earliest.month,
-            calendar.monthrange(self.earliest.year, self.earliest.month)[1],
-        )
+        return _last_day(self.iso)
 
     def refines(self, other: PartialDate) -> bool:
         """True when this says the same as `other`, or the same more precisely."""
@@ -131,6 +125,19 @@ class Window:
         if self.earliest is None or self.latest is None:
             return None
         return (self.latest - self.earliest).days + 1
+
+
+@lru_cache(maxsize=4096)
+def _first_day(iso: str) -> date:
+    return date.fromisoformat((iso + "-01-01")[:10])
+
+
+@lru_cache(maxsize=4096)
+def _last_day(iso: str) -> date:
+    first = _first_day(iso)
+    if len(iso) == 4:
+        return first.replace(month=12, day=31)
+    return first if len(iso) == 10 else first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 def _moved(day: date, days: int) -> date:

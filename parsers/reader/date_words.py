@@ -6,15 +6,21 @@ Only words of time carry a kind; every other word is kept as `other`, so that ne
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from parsers.partial_date import MONTHS
+from parsers.tokens import is_plain
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Names that are also verbs, adjectives or given names count as months only beside a number or a word of time.
 DOUBTFUL_MONTHS = frozenset(["march", "april", "may", "june", "august"])
 
-_WORD = re.compile(r"[^\W\d_]+|[0-9]+")
+# The brackets make `split` give the words too, not only what stands between them.
+_WORD = re.compile(r"([^\W\d_]+|[0-9]+)")
+_PLAIN_WORD = re.compile(r"([a-zà-öø-ÿ]+|[0-9]+)")
 _BREAK = re.compile(r"[.!?…][\"'”’)\]]?(?=\s)|\n")
 _ABBREVIATED = frozenset(["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
 
@@ -59,6 +65,7 @@ def _words() -> dict[str, tuple[str, int]]:
 
 
 KINDS = _words()
+_OTHER = ("other", 0)
 
 
 def _lowered(text: str) -> str:
@@ -69,26 +76,36 @@ def _lowered(text: str) -> str:
 
 def cut(text: str) -> list[Token]:
     """The words of the text in order; offsets are code points."""
-    tokens: list[Token] = []
+    low = _lowered(text)
+    parts = (_PLAIN_WORD if is_plain(low) else _WORD).split(low)
+    words = parts[1::2]
+    starts = list(accumulate(map(len, parts)))[::2]
     # Built without the constructor's Python frame, which would take half of the time a text takes.
-    kinds, make, append, stop = KINDS, tuple.__new__, tokens.append, _BREAK.search
-    sentence = position = 0
-    previous = ""
-    for match in _WORD.finditer(_lowered(text)):
-        start, end = match.span()
-        word = match[0]
-        if start - position > 1 and position and stop(text, position, start + 1):
-            abbreviated = previous in _ABBREVIATED and text[position:start] == ". "
-            sentence += not abbreviated
-        if word in kinds:
-            kind, value = kinds[word]
-        elif word[0] <= "9":
-            kind, value = "number", int(word[:9])
-        else:
-            kind, value = "other", 0
-        append(make(Token, (kind, value, word, start, end, sentence)))
-        position, previous = end, word
-    return tokens
+    make = tuple.__new__
+    return [
+        make(Token, (*(KINDS.get(word) or _kind(word)), word, start, start + len(word), sentence))
+        for word, start, sentence in zip(words, starts, _sentences(words, parts[::2]), strict=False)
+    ]
+
+
+def _kind(word: str) -> tuple[str, int]:
+    return _OTHER if word[0] > "9" else ("number", int(word[:9]))
+
+
+def _sentences(words: list[str], gaps: list[str]) -> Iterator[int]:
+    """The number of the sentence that each word stands in; `gaps` is what stands before each."""
+    number, previous = 0, ""
+    for word, gap in zip(words, gaps, strict=False):
+        if gap != " " and len(gap) > 1 and previous and _breaks(gap):
+            number += not (gap == ". " and previous in _ABBREVIATED)
+        yield number
+        previous = word
+
+
+@lru_cache(maxsize=256)
+def _breaks(gap: str) -> bool:
+    """True where a sentence ends between two words."""
+    return _BREAK.search(gap) is not None
 
 
 class Words:

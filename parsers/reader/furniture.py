@@ -11,40 +11,49 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.lexicon import Lexicon
-from parsers.reader.sentences import Sentence, paragraphs, sentence
+from parsers.reader.sentences import Sentence, normalise, paragraphs, part
+from parsers.tokens import Tokens, tokens_of
 
-_STOP = re.compile(r"[.!?…:;][\"'”’)\]*]*$")
-_TEASER = re.compile(
-    r">>|\s\|\s|\s[•·]\s\S|^\*\s.*\s\*\s|\(Image:|^\(?(?:Image|Photo|Picture)s?\b|^(?:[A-Z][\w&'’.-]*\s?){1,6}:$"
-)
+_STOPS = ".!?…:;"
+_CLOSERS = "\"'”’)]*"
+_TEASER = re.compile(r">>|\s\|\s|\s[•·]\s\S|\(Image:")
+_TEASER_START = re.compile(r"\*\s.*\s\*\s|\(?(?:Image|Photo|Picture)s?\b")
+_HEADING = re.compile(r"(?:[A-Z][\w&'’.-]*\s){0,5}[A-Z][\w&'’.-]*\s?:$")
 _NUMBERED = re.compile(r"^\d{1,2}[.)]\s")
 _CAPTION = re.compile(r"^[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){1,3}: (?:An? |The )?[A-Z]?[^.]{3,90}$")
 _LABEL = re.compile(r"^(?:[A-Z][\w&'’-]*,? ){0,3}[A-Z][\w&'’-]*: ")
 _ALIKE = 0.84
+# A lead is repeated near the top, within the next three paragraphs.
+_HEAD = 6
 # "Overall effectiveness: Good" is a line of the report, full stop or not.
 _GRADE_LINE = re.compile(r"[:-] ?(?:outstanding|good|inadequate|requires improvement(?: to be good)?)$")
 _BULLET = re.compile(r"^[-•·*–]\s")
 _BLURB = 5
 _HEADLINE = 20
 _BROKEN_OFF = re.compile(r"\[(?:\.{3}|…)\]\s*(?:read more)?$|(?:\.{3}|…) ?read more$", re.IGNORECASE)
-_LONG = 320
 _SHORT = 12
 _OPENING_CUT = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The paragraphs of a text, parted into the body and the furniture, as places; `lines` are those of the body."""
+    """The paragraphs of a text, parted into the body and the furniture, as places."""
 
     body: tuple[tuple[int, int], ...]
     furniture: tuple[tuple[int, int], ...]
-    lines: tuple[Sentence, ...] = ()
 
 
-def lay_out(text: str, title: str | None, lexicon: Lexicon) -> Layout:
-    """Sort the paragraphs of an article. Something is always left in the body unless the text is blank."""
+def lay_out(
+    text: str, title: str | None, lexicon: Lexicon, low: str | None = None, tokens: Tokens | None = None
+) -> Layout:
+    """Sort the paragraphs of an article. Something is always left in the body unless the text is blank.
+
+    `low` is the text normalised, and `tokens` the words of that, where both are known already.
+    """
     places = list(paragraphs(text))
-    lines = [_line(text, start, end) for start, end in places]
+    low = normalise(text) if low is None else low
+    lines = [part(text, low, start, end) for start, end in places]
+    lexicon.scan("page", tokens or tokens_of(low), lines)
     marks = [_is_furniture(line, lexicon) for line in lines]
     _mark_boxes(lines, marks, lexicon)
     _mark_repeats(lines, title, marks)
@@ -56,21 +65,14 @@ def lay_out(text: str, title: str | None, lexicon: Lexicon) -> Layout:
         marks = [False] * len(marks)
     body = tuple(place for place, furniture in zip(places, marks, strict=True) if not furniture)
     rest = tuple(place for place, furniture in zip(places, marks, strict=True) if furniture)
-    return Layout(body, rest, tuple(line for line, furniture in zip(lines, marks, strict=True) if not furniture))
-
-
-def _line(text: str, start: int, end: int) -> Sentence:
-    """A paragraph as one sentence; only short ones can be furniture, so the words of long ones don't matter."""
-    if end - start > _LONG:
-        return Sentence(start, end, text[start:end], 0, False)
-    return sentence(text[start:end], start)
+    return Layout(body, rest)
 
 
 def _is_furniture(line: Sentence, lexicon: Lexicon) -> bool:
     count = len(line.text.split())
     if count > 45:
         return False
-    if _TEASER.search(line.text) and count < 40:
+    if count < 40 and _reads_like_a_teaser(line.text):
         return True
     opening = lexicon.cue("page.opening").first(line)
     if opening and opening.start <= line.start + 2 and _reads_like_a_label(line, opening.end - line.start):
@@ -78,6 +80,13 @@ def _is_furniture(line: Sentence, lexicon: Lexicon) -> bool:
     if count <= _SHORT and lexicon.cue("page.byline").within(line):
         return True
     return count <= 25 and lexicon.cue("page.within").within(line)
+
+
+def _reads_like_a_teaser(text: str) -> bool:
+    """True for lines with bars, arrows and bullets in them, for captions that say so, and for headings."""
+    if any(mark in text for mark in ("|", ">>", "•", "·", "(Image:")) and _TEASER.search(text):
+        return True
+    return bool(_TEASER_START.match(text) or (text[-1] == ":" and _HEADING.match(text)))
 
 
 def _reads_like_a_label(line: Sentence, end: int) -> bool:
@@ -107,14 +116,13 @@ def _key(text: str) -> str:
 
 def _mark_repeats(lines: Sequence[Sentence], title: str | None, marks: list[bool]) -> None:
     """A caption or standfirst that is said again, and the headline where another sentence says the same."""
-    keys = [_key(line.text) for line in lines]
-    head = min(len(lines), 6)
-    for place in range(head):
+    keys = [_key(line.text) for line in lines[: _HEAD + 3]]
+    for place in range(min(len(lines), _HEAD)):
         later = keys[place + 1 : place + 4]
         if keys[place] and any(_alike(keys[place], other) for other in later):
             marks[place] = True
     if title and keys and keys[0] == _key(title):
-        marks[0] = len(keys) > 1
+        marks[0] = len(lines) > 1
 
 
 def _alike(one: str, other: str) -> bool:
@@ -146,7 +154,7 @@ def _mark_blurbs(lines: Sequence[Sentence], marks: list[bool]) -> None:
 
     What runs from the first of them to the end, once two or more stand in a row, is all of that kind.
     """
-    ends = [place for place in range(1, len(lines)) if _BROKEN_OFF.search(lines[place].text)]
+    ends = [place for place in range(1, len(lines)) if _breaks_off(lines[place].text)]
     begun: list[int] = []
     for end in ends:
         heads = (place for place in range(end - 1, max(-1, end - 2 - _BLURB), -1) if _headline_shaped(lines[place]))
@@ -158,6 +166,10 @@ def _mark_blurbs(lines: Sequence[Sentence], marks: list[bool]) -> None:
     if len(begun) > 1 and ends[-1] > len(lines) // 2:
         for place in range(ends[-1] + 1, len(lines)):
             marks[place] = True
+
+
+def _breaks_off(text: str) -> bool:
+    return (text[-1] in "]…" or text[-4:].lower() == "more") and _BROKEN_OFF.search(text) is not None
 
 
 def _is_of_box(lines: Sequence[Sentence], place: int, lexicon: Lexicon) -> bool:
@@ -193,7 +205,12 @@ def _teaser_line(line: Sentence) -> bool:
 
 
 def _headline_shaped(line: Sentence) -> bool:
-    return not (_STOP.search(line.text.strip()) or _GRADE_LINE.search(line.low) or line.text.isupper())
+    return not (_is_stopped(line.text) or _GRADE_LINE.search(line.low) or line.text.isupper())
+
+
+def _is_stopped(text: str) -> bool:
+    """True where a full stop, a colon or the like ends the line, within quotation marks and brackets or not."""
+    return text.rstrip(_CLOSERS)[-1:] in _STOPS and text.rstrip(_CLOSERS) != ""
 
 
 def _in_list(lines: Sequence[Sentence], place: int) -> bool:
@@ -209,7 +226,7 @@ def _introduces(line: Sentence) -> bool:
 
 def _mark_stray_head(lines: Sequence[Sentence], marks: list[bool]) -> None:
     """Caption lines over the text: short, without a full stop, before the first paragraph that has one."""
-    first = next((place for place, line in enumerate(lines) if _STOP.search(line.text) and not marks[place]), None)
+    first = next((place for place, line in enumerate(lines) if not marks[place] and _is_stopped(line.text)), None)
     if first is None:
         return
     for place in range(min(first, 8)):

@@ -88,7 +88,7 @@ _SUBORDINATE = re.compile(r"[\s,]*(?:after|following|since|when|weeks after|mont
 def steps_of(context: Context, clause: Clause) -> Iterator[Step]:
     lexicon = context.lexicon
     cue = lexicon.cue("intervention.instrument")
-    if not cue.may_match(clause.sentence.words):
+    if not cue.all(clause.sentence):
         return
     if names_a_foreign_place(context, clause):
         return

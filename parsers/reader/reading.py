@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from parsers.lexicon import Lexicon
@@ -12,24 +13,34 @@ from parsers.reader.dismissals import dismissed
 from parsers.reader.families import FAMILIES
 from parsers.reader.furniture import Layout, lay_out
 from parsers.reader.relevance import decide, weigh
-from parsers.reader.sentences import Sentence, sentence, split
+from parsers.reader.sentences import Sentence, normalise, sentence, split
 from parsers.reader.subject import filed_under, host_of, sections_of, subject_of
+from parsers.tokens import Tokens, tokens_of
 
 # No report is longer; what stands after it is not read. A 2 MB text is read in well under two seconds.
 READ_AT_MOST = 40_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """An article cut up: its text as far as it is read, the words of that, its layout, sentences and headline."""
+
+    text: str
+    tokens: Tokens
+    layout: Layout
+    sentences: tuple[Sentence, ...]
+    headline: Sentence | None
+
+
 def read(article: Article, lexicon: Lexicon) -> Reading:
     """What the article says: never raises on any text, and gives the same for the same article and lexicon."""
-    text = article.text[:READ_AT_MOST]
-    layout = lay_out(text, article.title, lexicon)
-    sentences = split(text, layout.body, layout.lines)
-    headline = sentence(article.title, 0, index=-1) if article.title else None
-    topics = weigh(article, sentences, headline, lexicon)
+    parts = _cut(article, lexicon)
+    furniture = parts.layout.furniture
+    lexicon.scan("topic", parts.tokens, parts.sentences)
+    topics = weigh(article, parts.sentences, parts.headline, lexicon)
     if not topics.enough:
-        return Reading(relevant=False, why=decide(topics, (), None).why, furniture=layout.furniture)
-    context = _context(article, lexicon, layout, sentences, headline)
-    furniture = layout.furniture
+        return Reading(relevant=False, why=decide(topics, (), None).why, furniture=furniture)
+    context = _context(article, lexicon, parts)
     weight = topics.at_home(context)
     mentions = _mentions(context) if weight.enough else ()
     relevance = decide(weight, mentions, context.subject)
@@ -49,17 +60,22 @@ def _mentions(context: Context) -> tuple[Mention, ...]:
 
 def prepare(article: Article, lexicon: Lexicon) -> tuple[Context, tuple[tuple[int, int], ...]]:
     """The article cut up for the families, and the places of its furniture."""
+    parts = _cut(article, lexicon)
+    return _context(article, lexicon, parts), parts.layout.furniture
+
+
+def _cut(article: Article, lexicon: Lexicon) -> _Parts:
     text = article.text[:READ_AT_MOST]
-    layout = lay_out(text, article.title, lexicon)
+    low = normalise(text)
+    tokens = tokens_of(low)
+    layout = lay_out(text, article.title, lexicon, low, tokens)
     headline = sentence(article.title, 0, index=-1) if article.title else None
-    sentences = split(text, layout.body, layout.lines)
-    return _context(article, lexicon, layout, sentences, headline), layout.furniture
+    return _Parts(text, tokens, layout, split(text, layout.body, low), headline)
 
 
-def _context(
-    article: Article, lexicon: Lexicon, layout: Layout, sentences: tuple[Sentence, ...], headline: Sentence | None
-) -> Context:
-    text = article.text[:READ_AT_MOST]
+def _context(article: Article, lexicon: Lexicon, parts: _Parts) -> Context:
+    text, layout, sentences, headline = parts.text, parts.layout, parts.sentences, parts.headline
+    lexicon.scan("events", parts.tokens, sentences)
     body = _blanked(text, layout.furniture)
     published = article.bounds
     exact = published.earliest if published.earliest == published.latest else None

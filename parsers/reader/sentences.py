@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Any
+
+from parsers.tokens import tokens_of
 
 _PLAIN = {"'": "‘’‛`´", '"': "“”„«»", " ": "\u00a0\u2009\u202f\t\r", "-": "‐‑‒–—―"}
 _STRAIGHT = {ord(fancy): plain for plain, fancies in _PLAIN.items() for fancy in fancies}
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[•·▪●◦*\-–—]|\d{1,2}[.)])\s+")
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£•])")
-_DIGIT = re.compile(r"\d")
-# An apostrophe within a word: what follows it is no word of its own.
-_INSIDE = re.compile(r"[^\W_]'$")
 _QUOTE = re.compile(r"[\"“”]")
 _ABBREVIATIONS = frozenset([
     "coun", "cllr", "cllrs", "cr", "dr", "mr", "mrs", "ms", "mx", "prof", "rev", "st", "sr", "jr", "hon", "rt",
@@ -50,47 +47,8 @@ class Sentence:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Its words, for a quick look before a phrase is tried; "#" stands for every number in digits."""
-        return frozenset(self._listed)
-
-    @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Every two words that stand in a row; the second also as far as its apostrophe: "council" for "council's"."""
-        words = self._listed
-        pairs = frozenset(pairwise(words))
-        if "'" not in self.low:
-            return pairs
-        return pairs.union([(one, other.partition("'")[0]) for one, other in pairs if "'" in other])
-
-    @cached_property
-    def _listed(self) -> list[str]:
-        words = _WORD.findall(self.low)
-        return ["#" if word.isdecimal() else word for word in words] if _DIGIT.search(self.low) else words
-
-    def places_of(self, word: str) -> Sequence[int]:
-        """Where the word begins in `low`; for "#" where numbers do."""
-        return self._places.get(word, [])
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where each word begins, found for all of them at once."""
-        found: dict[str, list[int]] = {}
-        low = self.low
-        for match in _WORD.finditer(low):
-            word, place = match.group(), match.start()
-            if word.isdecimal():
-                word = "#"
-            elif place and low[place - 1] == "'" and _INSIDE.search(low, max(0, place - 2), place):
-                continue
-            found.setdefault(word, []).append(place)
-        return found
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """Its words, and those with an apostrophe also as far as that: "council" for "council's"."""
-        if "'" not in self.low:
-            return self.words
-        return self.words.union([word.partition("'")[0] for word in self.words if "'" in word])
+        """Its words, for a quick look before a rule is tried; "#" stands for every number in digits."""
+        return frozenset(tokens_of(self.low).words)
 
 
 def normalise(text: str) -> str:
@@ -165,24 +123,25 @@ def _quotation(text: str, start: int, end: int, inside: bool) -> tuple[bool, boo
     return quoted * 2 > end - start, inside
 
 
-def split(text: str, body: Iterable[tuple[int, int]], lines: Sequence[Sentence] = ()) -> tuple[Sentence, ...]:
-    """The sentences of the given paragraphs, in order. What was looked up in `lines`, these paragraphs, is kept."""
+def split(text: str, body: Iterable[tuple[int, int]], low: str | None = None) -> tuple[Sentence, ...]:
+    """The sentences of the given paragraphs, in order; `low` is the text normalised, where that was done before."""
     found: list[Sentence] = []
+    plain = normalise(text) if low is None else low
     for number, (start, end) in enumerate(body):
         inside = False
         for first, last in cut(text, start, end):
             quoted, inside = _quotation(text, first, last, inside)
-            if lines and (first, last) == (start, end):
-                found.append(replace(lines[number], paragraph=number, quoted=quoted, index=len(found)))
-                _keep(lines[number], found[-1])
-            else:
-                found.append(sentence(text[first:last], first, number, quoted, len(found)))
+            found.append(part(text, plain, first, last, number, quoted, len(found)))
     return tuple(found)
 
 
-def _keep(line: Sentence, same: Sentence) -> None:
-    """Hand on the words of a paragraph to the one sentence that it is."""
-    same.__dict__.update({name: line.__dict__[name] for name in ("low", "words", "known") if name in line.__dict__})
+def part(
+    text: str, low: str, start: int, end: int, paragraph: int = 0, quoted: bool = False, index: int = 0
+) -> Sentence:
+    """What stands at that place of a text that was normalised as a whole."""
+    made = Sentence(start, end, text[start:end], paragraph, quoted, index)
+    made.__dict__["low"] = low[start:end]
+    return made
 
 
 def joined(first: Sentence, last: Sentence, text: str) -> Sentence:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.reader.sentences import normalise, paragraphs, sentence, split
+from parsers.tokens import Tokens, tokens_of
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=400)
 
@@ -44,10 +47,13 @@ def test_normalising_keeps_the_length(text: str) -> None:
 def test_words_are_found_with_their_places() -> None:
     item = sentence("Children’s services, 12 of them", start=5)
     assert item.words == {"children's", "services", "#", "of", "them"}
-    assert [item.places_of(word) for word in ("children's", "children", "services", "#", "of")] == [
-        [0],
-        [],
-        [11],
-        [21],
-        [24],
-    ]
+    assert tokens_of(item.low, 5) == Tokens(["children's", "services", "#", "of", "them"], [5, 16, 26, 29, 32])
+
+
+@given(TEXTS)
+def test_words_stand_where_they_say_in_any_alphabet(text: str) -> None:
+    low = normalise(text)
+    tokens = tokens_of(low)
+    slow = [(match.start(), match.group()) for match in re.finditer(r"[^\W_]+(?:'[^\W_]+)?", low)]
+    assert [place for place, _ in slow] == tokens.starts
+    assert ["#" if word.isdecimal() else word for _, word in slow] == tokens.words
