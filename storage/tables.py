@@ -132,7 +132,8 @@ class CaptureRow(Base):
 class VersionRow(Base):
     """The text of an article at one time. An edit makes another.
 
-    `read_at` is null until it was read, `resolved_at` until all that it says was held against what is known.
+    `read_at` is null until it was read, `resolved_at` until all that it says was held against what is known. `copy_of`
+    is the version whose text this one repeats; `fingerprint` tells texts that may be copies.
     """
 
     __tablename__ = "versions"
@@ -151,6 +152,8 @@ class VersionRow(Base):
     resolved_at: Mapped[datetime | None] = mapped_column(index=True)
     relevant: Mapped[bool | None]
     why: Mapped[str | None] = mapped_column(Text)
+    fingerprint: Mapped[str | None] = mapped_column(String(20))
+    copy_of: Mapped[int | None] = mapped_column(ForeignKey("versions.id"))
     article: Mapped[ArticleRow] = relationship(back_populates="versions")
     mentions: Mapped[list[MentionRow]] = relationship(back_populates="version", order_by="MentionRow.position")
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from sqlalchemy import select
+
 from flows import steps
 from flows.passes import prepare
 from flows.shop import Shop
 from parsers.model import Article
 from storage import events, mentions
-from storage.tables import EventRow
+from storage.tables import EventRow, VersionRow
 from tests.alerts.channels.servers import smtp_server
 from tests.newsstand.stand import seed_articles
 from tests.town import Town
@@ -124,6 +126,31 @@ def test_one_bad_source_does_not_stop_the_others(town: Town) -> None:
         assert session.query(EventRow).count() == 1
     assert rows["Example Broken"]["failures"] == 1
     assert "web page" in rows["Example Html"]["detail"]
+
+
+def test_an_agencys_text_is_read_once_and_every_copy_is_a_source(town: Town) -> None:
+    for slug in ("star", "echo", "globe"):
+        town.open_outlet(slug, f"Example {slug.title()}")
+    town.run(TODAY - timedelta(days=1))
+    filler = " It was said that staff knew the families they worked with well, and that plans were clear." * 3
+    agency = replace(ARTICLE, text=ARTICLE.text + "\n\nThe letter praises the staff." + filler)
+    town.stand.publish(agency, at=TODAY - timedelta(hours=3), outlets=["star"])
+    town.run(TODAY)
+    for slug, hours in (("echo", 1), ("globe", 20)):
+        edited = replace(
+            agency, id=slug, title=f"Visit goes well, {slug}", text=agency.text.replace("well", "very well")
+        )
+        town.stand.publish(edited, at=TODAY + timedelta(hours=hours), outlets=[slug])
+    town.run(TODAY + timedelta(hours=22))
+    assert len(town.mails) == 1
+    with town.shop() as shop, shop.database.read() as session:
+        (event,) = session.scalars(select(EventRow).where(EventRow.family == "inspection")).all()
+        copies = session.scalars(select(VersionRow).where(VersionRow.copy_of.is_not(None))).all()
+        assert len(mentions.articles_telling(session, event.id)) == 3
+        assert len(copies) == 2
+        assert event.facts["dates"]["published"] == "2026-11-20"
+        for copy in copies:
+            assert "no areas for priority action" in copy.text[copy.mentions[0].start : copy.mentions[0].end]
 
 
 def test_the_register_says_what_is_new_on_ofsteds_site(town: Town) -> None:

@@ -14,7 +14,8 @@ from flows.steps import register
 from flows.steps.counts import ReadCount
 from parsers import reader
 from parsers.manifest import ManifestItem
-from storage import articles, mentions, resolution, sources
+from parsers.syndication import fingerprint
+from storage import articles, copies, mentions, resolution, sources
 from storage.tables import VersionRow
 
 log = logging.getLogger(__name__)
@@ -74,15 +75,21 @@ def _read(shop: Shop, version_id: int, now: datetime) -> ReadCount:
     with shop.database.read() as session:
         version = session.get_one(VersionRow, version_id)
         article = None if version.read_at else articles.as_read(version)
+        original = copies.original_of(session, version) if article else None
+        reading = copies.reading_of(original, version) if original else None
+        copy_of = original.id if original and reading else None
     if article is None:
         return ReadCount()
-    reading = reader.read(article, shop.lexicon)
+    if reading is None:
+        reading = reader.read(article, shop.lexicon)
     with shop.database.write() as session:
         version = session.get_one(VersionRow, version_id, with_for_update=True)
         if version.read_at is not None:
             # Another worker was quicker; reading anew would drop mentions that it has resolved.
             return ReadCount()
         mentions.store_reading(session, version, reading, now)
+        version.copy_of = copy_of
+        version.fingerprint = fingerprint(version.text) if reading.relevant and copy_of is None else None
     return ReadCount(read=1, relevant=int(reading.relevant), mentions=len(reading.mentions))
 
 
