@@ -15,13 +15,15 @@ from parsers.reader.sentences import Sentence
 _JOINT = re.compile(
     r"[;,:\s](?:(?<=;)\s|(?<=\s)-{1,2}\s(?!['\"]?(?:inadequate|good|outstanding|requires? improvement)"
     r"[\w ]{0,12}['\"]?\.?$)"
-    r"|(?:(?<=,) |(?<= ))\b(?:but|while|although|though(?!,)|whereas|when|where|since(?! (?:last )?(?:\d|january"
+    r"|(?:(?<=,) |(?<= ))\b(?:but|while|although|though(?!,)|whereas|when(?! (?:\w+ ){1,3}(?:leaves?|have left"
+    r"|left) care)|where|since(?! (?:last )?(?:\d|january"
     r"|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|then"
     r"|the (?:spring|summer|autumn)|(?:last )?(?:year|month|week|easter|christmas)))|following(?! (?:day|week"
     r"|month|year|morning|afternoon))|after which)\b"
-    r"|(?:(?<=,) |(?<= )(?<!looked ))\bafter\b(?! (?:all|nine|ten|eleven|noon|lunch|\d)\b)"
+    r"|(?:(?<=,) |(?<= )(?<!looked ))\bafter\b(?! (?:all|nine|ten|eleven|noon|lunch|\d"
+    r"|(?:\w+ ){1,3}(?:leaves?|have left) care)\b)"
     r"|(?<=,) (?:which(?! includ)|who|whose|and in|and means|and it|and is|and was|having|as it|with its|the same)\b"
-    r"|(?<=[a-z\d]\) )\b|(?<=,) (?:and|in) (?=(?:\d{4}|in \d{4})\b)"
+    r"|(?<=[a-z\d]\) )\b(?!(?:is|are|was|were) (?:all|both|each|also)\b)|(?<=,) (?:and|in) (?=(?:\d{4}|in \d{4})\b)"
     r"|(?<= )and (?=(?:was|is|has been|had been|will|must|ordered|in \d{4}|now|again in)\b)"
     r"|(?<=,) (?=the same (?:grade|rating|judgement|mark|verdict)\b)"
     r"|(?<=:) (?=in [a-z]+ )|(?<=,) (?=more recently|however,)"
@@ -36,6 +38,8 @@ _RESUMES = re.compile(
     r"|gets?|got|says?|said|moves?|went|goes|falls?|fell|rises?|rose|remains?|receives?|received|improved|requires"
     r"|(?:be )?(?:rated|judged|graded|found|deemed|given|downgraded|upgraded))\b"
 )
+# "Every judgement but one" and "good in all but leadership" go on.
+_ALL_BUT = re.compile(r"\b(?:all|everything|everyone|anything|nothing|every \w+) ?$")
 _SUBJECTS = ("they ", "inspectors ", "ofsted ")
 _SINCE_WHEN = re.compile(r" since (?:\w+ ){1,3}\w+,? $")
 
@@ -84,6 +88,8 @@ def _cut(sentence: Sentence) -> tuple[Clause, ...]:
     for joint in _JOINT.finditer(sentence.low):
         place = joint.start()
         if place - edges[-1] < 4:
+            continue
+        if joint.group().endswith("but") and _ALL_BUT.search(sentence.low, max(0, place - 24), place):
             continue
         if joint["main"] and not _ends_an_opening(sentence.low, edges[-1], place):
             continue

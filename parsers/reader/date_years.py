@@ -140,42 +140,6 @@ def _shifted_month(candidates: list[Found], published: date, shift: int) -> Foun
     return min((f for f in candidates if f.first.iso[:7] > month.iso), key=lambda f: f.first.iso, default=None)
 
 
-def weekday(phrase: Phrase, published: date, tense: Tense | None) -> Found | None:
-    """ "on Monday", "last Tuesday", "next Thursday" for an article of that day."""
-    if phrase.week_shift is not None:
-        return weekday_in(phrase, published)
-    wanted = phrase.points[0].weekday or 0
-    back = (published.weekday() - wanted) % 7
-    if phrase.shift == 2:
-        # "Monday week" is a week after the coming Monday.
-        day = shifted(published, (7 - back) + 7)
-    elif phrase.shift == 1:
-        day = shifted(published, 7 - published.weekday() + wanted)
-        if 7 - back < 7 and back and wanted > published.weekday():
-            # Said before that weekday came round, "next Friday" is this week's for some and next week's for others.
-            return common(Found(PartialDate.of(shifted(day, -7))), Found(PartialDate.of(day)))
-    elif phrase.shift == -1:
-        day = shifted(published, -(back or 7))
-    elif tense == "future" or phrase.shift == 0:
-        day = shifted(published, (wanted - published.weekday()) % 7 or (0 if phrase.shift == 0 else 7))
-    else:
-        day = shifted(published, -back)
-    first = PartialDate.of(day)
-    if len(phrase.points) == 1:
-        return Found(first)
-    span = ((phrase.points[-1].weekday or 0) - wanted) % 7
-    return Found(first, PartialDate.of(shifted(day, span)))
-
-
-def weekday_in(phrase: Phrase, day: date) -> Found | None:
-    """ "Tuesday of last week", for the week so many weeks from that of the day."""
-    monday = shifted(day, 7 * (phrase.week_shift or 0) - day.weekday())
-    first, last = (
-        PartialDate.of(shifted(monday, point.weekday or 0)) for point in (phrase.points[0], phrase.points[-1])
-    )
-    return Found(first, last if last.earliest > first.earliest else None)
-
-
 def unit(phrase: Phrase, published: date) -> Found | None:
     """ "last month", "this week", "next year" for an article of that day."""
     step = phrase.shift or 0

@@ -224,7 +224,7 @@ def _from_before(phrase: Phrase, before: tuple[Phrase, Found] | None, tokens: li
         return nearby.month_near(phrase, found.last or found.first)
     if phrase.form == "step_in_week":
         anchor = found.first
-        return years.weekday_in(phrase, anchor.earliest) if anchor.precision == "day" else None
+        return nearby.weekday_in(phrase, anchor.earliest) if anchor.precision == "day" else None
     if phrase.count == 0:
         return _same(found, phrase.unit)
     anchor = found.last or found.first
@@ -257,7 +257,7 @@ def _resolve(phrase: Phrase, published: date, tense: Tense | None) -> Found | No
     if phrase.form == "calendar":
         return years.calendar(phrase, published, tense)
     if phrase.form == "weekday":
-        return years.weekday(phrase, published, tense)
+        return nearby.weekday(phrase, published, tense)
     if phrase.form == "weekday_day":
         return nearby.weekday_day(phrase, published, tense)
     if phrase.form == "days":

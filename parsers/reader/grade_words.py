@@ -13,7 +13,8 @@ _RATING_BEFORE = re.compile(
     r"(?:\brat\w+|judg\w+|grad(?:ed|es|ing)|deemed|found|given|gives?|gave|handed|awarded|earned|achieved"
     r"|retained|secured|told|branded|labelled|had|has|have|hold|holds|held|with|receiv\w+|got|get|called"
     r"|officially|currently|already|considered|were|was|is|are|be|been"
-    r"|became|become|becomes|remains?|remained|stays?|stayed|from|to|as|both|each|all|and|or|an?|kept (?:its|their)"
+    r"|became|become|becomes|remains?|remained|stays?|stayed|from|to|at|on|as|both|each|all|and|or|an?|kept (?:its"
+    r"|their)"
     r"|retained its|its|overall|declared|branded"
     r"|marked|not|now|again|also|still|mostly|too|same|lost its|of|services|being|scored|:|-|\(|,|ruled|well|'"
     r"|\")[\s'\"(]*$"
@@ -42,7 +43,18 @@ _ORDINARY = re.compile(
 
 _RATED_AFTER = re.compile(r"['\"]?-rated\b")
 
-_GRADE_NOUN = re.compile(r"['\"]? (?:ofsted )?(?:ratings?|grades?|gradings?|judge?ments?|marks)\b")
+# What a grade may be called.
+NOUNS = (
+    r"(?:ratings?|grades?|gradings?|judge?ments?|marks?|verdicts?|scores?|rankings?|assessments?|bands?"
+    r"|categor(?:y|ies))"
+)
+_GRADE_NOUN = re.compile(rf"['\"]? (?:ofsted )?{NOUNS}\b(?! (?:of|by) (?:need|risk|the child|each child))")
+# "the good it was given in 2019"
+_GIVEN = re.compile(
+    r"['\"]? (?:that )?(?:it|they|the \w+) (?:was |were |had |has |have )*(?:given|received|got|awarded|had|held"
+    r"|earned|secured"
+    r"|picked up|won|carried|boasted)\b"
+)
 
 # "inadequate staffing" finds fault and grades nothing.
 _LACKING = re.compile(
@@ -66,7 +78,8 @@ _SOME_AREAS = re.compile(
 )
 
 _ESCAPED = re.compile(
-    r"\b(?:escap\w+|avoid\w*|spared|short of|rather than|instead of|far from|not) (?:being )?(?:an?|the)?[\s'\"]*$"
+    r"\b(?:escap\w+|avoid\w*|spared|short of|rather than|instead of|far from|not|better than|worse than"
+    r"|nothing but|anything but) (?:being )?(?:an?|the)?[\s'\"]*$"
 )
 
 
@@ -95,7 +108,7 @@ def _is_rating(clause: Clause, hit: Hit, strong: bool, after_area: bool) -> bool
     following = re.match(r"['\")\]]*\s+['\"(]?([\w'/-]+)", after)
     if _ESCAPED.search(text_before(clause, hit, 40)) or _SOME_AREAS.search(text_before(clause, hit, 30)):
         return False
-    if _GRADE_NOUN.match(after) or _RATED_AFTER.match(after):
+    if _GRADE_NOUN.match(after) or _RATED_AFTER.match(after) or _GIVEN.match(after):
         return True
     bare = hit.text in ("good", "outstanding", "inadequate", "outstandings", "inadequates")
     if not bare:

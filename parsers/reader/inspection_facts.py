@@ -107,12 +107,16 @@ def _judgements(
 ) -> dict[Area, Grade | SendOutcome]:
     found: dict[Area, Grade | SendOutcome] = {}
     whole: Grade | None = None
+    rest: Grade | None = None
+    partial = False
     for item in episode.statements:
         if item.maybe:
             continue
         for area, grade in item.verdict.judgements.items():
             found.setdefault(area, grade)
-        whole = whole or item.verdict.whole
+        if whole is None and item.verdict.whole:
+            whole, partial = item.verdict.whole, item.verdict.partial
+        rest = rest or item.verdict.rest
     if episode.service == "send":
         return {area: grade for area, grade in found.items() if area == "outcome"}
     found.pop("outcome", None)
@@ -120,8 +124,13 @@ def _judgements(
     day = moment.latest if moment else (context.published.earliest or context.published.latest)
     if day and "start" not in dates and "end" not in dates:
         day -= REPORTED_WITHIN
-    if whole:
+    if whole and partial and not any(grade != whole for area, grade in found.items() if area != "overall"):
+        # "Every judgement but one": which one is not said.
+        found.setdefault("overall", whole)
+    elif whole:
         found = spread(found, whole, day)
+    if rest and (found.keys() - {"overall"} or "overall" in found):
+        found = {**{area: grade for area, grade in spread({}, rest, day).items() if area != "overall"}, **found}
     if "overall" not in areas_of(_inspected_by(dates)) and len(found) > 1:
         found.pop("overall", None)
     return _in_framework(found, day, moment is not None)
@@ -159,21 +168,31 @@ def _in_framework(
 
 
 def _previous(episode: Episode, role: Role, others: list[tuple[Episode, Role | None]]) -> Grade | None:
+    """The grade before: as said, else that of the last earlier inspection that the article recalls."""
     explicit = next((i.verdict.previous for i in episode.statements if i.verdict.previous and not i.maybe), None)
     if explicit or role != "new":
         return explicit
-    earlier: list[tuple[str, Grade]] = []
+    dated: list[tuple[str, Grade]] = []
+    undated: set[Grade] = set()
     for other, other_role in others:
         if other is episode or other.authority != episode.authority or other.service != episode.service:
             continue
-        overall = next(
-            (i.verdict.whole or i.verdict.judgements.get("overall") for i in other.statements if i.graded), None
-        )
-        if overall and other_role in ("retrospective", "state"):
-            moment = other.date("published") or other.date("start")
-            if moment:
-                earlier.append((moment.value.iso, cast(Grade, overall)))
-    return max(earlier)[1] if earlier else None
+        if other_role not in ("retrospective", "state"):
+            continue
+        overall = _overall_of(other)
+        moment = other.date("published") or other.date("start")
+        if overall and moment:
+            dated.append((moment.value.iso, overall))
+        elif overall and other.first.recalled:
+            undated.add(overall)
+    if dated:
+        return max(dated)[1]
+    return undated.pop() if len(undated) == 1 else None
+
+
+def _overall_of(episode: Episode) -> Grade | None:
+    told = (i.verdict.whole or i.verdict.judgements.get("overall") for i in episode.statements if i.graded)
+    return cast("Grade | None", next(told, None))
 
 
 def _theme(context: Context, episode: Episode) -> str | None:

@@ -20,6 +20,14 @@ _OTHER_LEADERS = re.compile(
     r"\b(?:services|council|party|group|community|business|religious|union|opposition|political) $"
 )
 
+# Safeguarding was judged, and named so, until 2013; elsewhere it is an everyday word.
+_JUDGED = re.compile(r"\b(?:for|in|on|both|of|overall) $")
+_BOARD = re.compile(
+    r" (?:(?:and )?(?:children|adults)'?s? |review |of )?(?:board|partnership|hub|team|lead|review|practice|concerns?)"
+)
+
+_COPULA = re.compile(r" (?:is|are|was|were|being|all|each|got|get|gets|received|as|rated|judged|graded|of the areas)\b")
+
 _SERVICE = re.compile(r" (?:services?|department|arrangements)\b")
 
 
@@ -35,6 +43,10 @@ def area_hits(clause: Clause, lexicon: Lexicon) -> list[Hit]:
 def _is_something_else(low: str, start: int, end: int) -> bool:
     """True for "child protection services", "under the leadership of its director" and "council leaders"."""
     text = low[start:end]
+    if text in ("the rest", "the others"):
+        return not (_JUDGED.search(low[:start]) or _COPULA.match(low, end))
+    if text == "safeguarding":
+        return not _JUDGED.search(low[:start]) or bool(_BOARD.match(low, end))
     if text == "child protection":
         return bool(_SERVICE.match(low, end))
     if text == "leadership":
@@ -45,8 +57,13 @@ def _is_something_else(low: str, start: int, end: int) -> bool:
 
 
 def areas_of(day: date | None) -> tuple[Area, ...]:
-    """The areas that an inspection starting on that day judged under the framework then in force."""
-    if day is None or day >= NO_OVERALL:
+    """The areas that an inspection starting on that day judged under the framework then in force.
+
+    Those that all frameworks up to 2026 share where the day is not known.
+    """
+    if day is None:
+        return ("overall", "leaders", "help_and_protection")
+    if day >= NO_OVERALL:
         return ("leaders", "help_and_protection", "in_care", "care_leavers")
     if day >= CARE_LEAVERS_APART:
         return ("overall", "leaders", "help_and_protection", "in_care", "care_leavers")

@@ -12,6 +12,7 @@ from parsers.model import Area
 from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
 from parsers.reader.date_keys import KeyedDate, keyed_dates
+from parsers.reader.grade_links import excepted
 from parsers.reader.grade_words import grade_hits
 from parsers.reader.grades import Verdict, read_verdict
 from parsers.reader.judgement_areas import area_hits
@@ -61,7 +62,11 @@ def statements(context: Context) -> Iterator[Statement]:
                 _repeat(
                     statement,
                     graded,
-                    [hit for hit in area_hits(clause, context.lexicon) if hit.label not in ("overall", "every")],
+                    [
+                        hit
+                        for hit in area_hits(clause, context.lexicon)
+                        if hit.label not in ("overall", "every", "rest")
+                    ],
                 )
                 graded = statement if statement.graded else graded
                 if statement.graded:
@@ -120,9 +125,10 @@ def _inherit(context: Context, statement: Statement, before: tuple[KeyedDate, ..
 
 def _areas_to_carry(context: Context, clause: Clause) -> tuple[Hit, ...]:
     """Areas that a clause names without a grade, which the next may give: "That was judged inadequate"."""
+    areas = tuple(hit for hit in area_hits(clause, context.lexicon) if hit.label not in ("overall", "every", "rest"))
     if grade_hits(clause, context.lexicon) and not _ESCAPED.search(clause.low):
-        return ()
-    return tuple(hit for hit in area_hits(clause, context.lexicon) if hit.label not in ("overall", "every"))
+        return tuple(area for area in areas if excepted(clause, area))
+    return areas
 
 
 def _statements_of(

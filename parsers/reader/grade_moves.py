@@ -1,0 +1,96 @@
+"""Which grade a clause recalls as the one before: "from inadequate", "kept its good", "up two notches to good"."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from parsers.cues import Hit
+from parsers.model import Grade
+from parsers.reader.clauses import Clause
+from parsers.reader.grade_words import NOUNS, text_before
+
+SCALE: tuple[Grade, ...] = ("inadequate", "requires_improvement", "good", "outstanding")
+
+_THE = r"(?:an?|its|their|the|his|her|our|that|this|one of) "
+_EARLIER = re.compile(
+    rf"(?:\bfrom(?: (?:{_THE})?(?:(?:previous|earlier|last|former|old) )?(?:ofsted )?{NOUNS} of)?(?: being(?: rated)?)?"
+    r"|\b(?:lose|loses|lost|losing|strip\w*|shed\w*|ditch\w*|scrap\w*|discard\w*) [\w' ]{0,24}|took away [\w']{0,6}"
+    r"|\b(?:end(?:ed|s|ing)|break\w*|broke) [\w']{1,6} run as an?"
+    r"|\bno longer|\breplac\w+ (?:the|an?|its)|\bwas previously|\bdown from|\bup from|\bout of the|out of"
+    r"|\b(?:above|below|beyond|better than|worse than|improve\w* (?:up)?on|improvement on|escap\w+)"
+    rf" (?:{_THE})?(?:(?:previous|last|earlier|former) )?(?:{NOUNS} of)?"
+    r"|having (?:previously |once |already )?been(?: (?:rated|judged|graded|found|branded|given|deemed))?(?: (?:as"
+    r"|to be))?"
+    r"|previous(?:ly)?|\bformer(?:ly)?"
+    r"|\bold|instead of|shook off (?:its|the|an?)|shak\w+ off (?:its|the|an?)|left behind (?:its|the|an?))"
+    r"[\s'\"]*(?:an?|its|their|the)?[\s'\"]*$"
+)
+_KEPT = re.compile(
+    r"\b(?:kept|keeps|keep|retain(?:s|ed)?|remain(?:s|ed)?|stay(?:s|ed)?|still|maintain(?:s|ed)?|h[eo]ld(?:s"
+    r"|ing)? (?:on to"
+    r"|steady|firm|at)|cl[iu]ng(?:s|ing)? (?:on )?to"
+    r"|stuck (?:at|on|with)|once (?:again|more)|again|unchanged|no change|repeat\w*|budged|moved|where it was"
+    r"|(?:left|leaves|leaving) (?:\w+ ){0,4}(?:where it was|unchanged))"
+    r"(?:,? [\w']+){0,4}?[\s'\",]*$"
+    r"|\b(?:again|once more)(?: [\w']+){0,8}[\s'\"]*$"
+)
+# "... inadequate for the second time running", "good once again".
+_AS_BEFORE = re.compile(
+    rf"['\"]*(?: {NOUNS})?,? (?:overall,? )?(?:once (?:again|more)|again\b(?! in)"
+    r"|for the (?:second|third|fourth|\d(?:nd|rd|th)) (?:consecutive|successive|straight|(?:\w+ )?(?:time|inspection)"
+    r"(?: (?:running|in a row|in succession|on the trot)))|(?:for )?the same as before)"
+)
+# "spun its 'inadequate' rating to 'good'": the first is the one before.
+_TURNED = re.compile(
+    rf"['\"]? ?(?:ofsted )?(?:{NOUNS}|status)?(?: (?:in|overall)[\w ]{{0,12}})?,? ?(?:in|on|up|straight|down"
+    rf"|all the way"
+    r")? ?to (?:an? |being |now )?['\"]?"
+)
+_UP = re.compile(
+    r"\b(?:up|ris(?:e|es|en|ing)|rose|climb\w*|jump\w*|leap\w*|improv\w*|upgrad\w*|lift\w*|rais\w*|promot\w*|above"
+    r"|higher|better|hop\w*|soar\w*|vault\w*|clamber\w*|advanc\w*)\b"
+)
+_DOWN = re.compile(
+    r"\b(?:down|drop\w*|fall\w*|fell|slip\w*|slid\w*|downgrad\w*|demot\w*|lower\w*|sink\w*|sank|sunk|tumbl\w*|worse"
+    r"|below|beneath|plung\w*|plummet\w*|slump\w*|loses|lost)\b"
+)
+_STEPS = re.compile(
+    r"\b(?P<count>an?|one|two|three|single) (?:full |whole |single |ofsted )?"
+    r"(?:grade|notch|rung|place|categor(?:y|ie)|level|band|rating|peg)(?:e?s)?\b"
+)
+_COUNTS = {"a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "three": 3}
+_NEAR = 60
+
+
+def recalls(clause: Clause, mark: Hit) -> bool:
+    """True where the words before the grade make it the one before."""
+    return bool(_EARLIER.search(text_before(clause, mark, 64)))
+
+
+def turns(clause: Clause, mark: Hit, following: Hit) -> bool:
+    """True for the first of "spun its 'inadequate' rating to 'good'"."""
+    begin = clause.sentence.start
+    return bool(_TURNED.fullmatch(clause.sentence.low[mark.end - begin : following.start - begin]))
+
+
+def keeps(clause: Clause, mark: Hit) -> bool:
+    """True for "kept its good rating" and "inadequate for the second time running"."""
+    after = clause.sentence.low[mark.end - clause.sentence.start : clause.end - clause.sentence.start]
+    return bool(_KEPT.search(text_before(clause, mark, 48)) or _AS_BEFORE.match(after))
+
+
+def climbed(clause: Clause, mark: Hit) -> Grade | None:
+    """The grade that "up two notches to good" leaves behind; None where no number of steps is said."""
+    place, stop = mark.start - clause.start, mark.end - clause.start
+    low = clause.low[:place] + " " * (stop - place) + clause.low[stop:]
+    for step in _STEPS.finditer(low):
+        if not (0 <= place - step.end() <= _NEAR or 0 <= step.start() - place <= _NEAR):
+            continue
+        around = low[max(0, step.start() - 32) : step.end() + 24]
+        up, down = _UP.search(around), _DOWN.search(around)
+        if bool(up) == bool(down):
+            continue
+        number = SCALE.index(cast(Grade, mark.label)) + _COUNTS[step["count"]] * (-1 if up else 1)
+        return SCALE[number] if 0 <= number < len(SCALE) else None
+    return None
