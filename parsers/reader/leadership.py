@@ -7,55 +7,36 @@ never alert.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator
 
 from parsers.model import DateKey, Facts, Mention, Person, PostChange, Role, Span
 from parsers.partial_date import PartialDate, Window
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
+from parsers.reader.leadership_changes import FAMILIES, Change, gathered, way
 from parsers.reader.leadership_gaps import completed, named_next
+from parsers.reader.leadership_standing import conditional, standing
 from parsers.reader.leadership_statements import SentenceReader, Statement
-from parsers.reader.people import PersonMention, find_people
-from parsers.reader.posts import PostFamily
+from parsers.reader.people import find_people
+from parsers.reader.posts import find_posts
 from parsers.reader.roles import timing
 from parsers.reader.sentences import Sentence
 
-# Below this confidence a standing post-holder is background for later articles, not something the text reports.
-STANDING_CONFIDENCE = 0.2
 _POSTS = (
     "director", "member", "councillor", "cllr", "coun ", "boss", "chief", "head of", "chair", "leader", "mayor",
     "officer", "portfolio", "dcs", "commissioner", "adviser", "politician", "minister", "lead ", "brief", "interim",
 )  # fmt: skip
-_CHILDREN = frozenset(["children's", "childrens", "children"])
+_NEIGHBOURHOOD = 60
 _DESCRIBED = ("councillor ", "county councillor ", "politician ")
-_FAMILIES: Mapping[PostFamily, PostFamily] = {
-    "dcs": "dcs", "director": "dcs", "lead_member": "lead_member", "member": "lead_member",
-    "chief_executive": "chief_executive", "leader": "leader", "mayor": "mayor", "board_chair": "board_chair",
-    "trust_chief": "trust_chief", "trust_chair": "trust_chair", "assistant_director": "assistant_director",
-}  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Change:
-    """What the article says of one post of one authority."""
-
-    family: PostFamily
-    authority: str | None
-    statements: list[Statement] = field(default_factory=list)
-
-    @property
-    def first(self) -> Statement:
-        return self.statements[0]
-
-    @property
-    def dated(self) -> Statement | None:
-        """The statement with the finest date, the first of equals."""
-        known = [statement for statement in self.statements if statement.date and statement.date.first]
-        return max(
-            known, key=lambda item: len(item.date.first.iso) if item.date and item.date.first else 0, default=None
-        )
+# Words that make an undated change the day's news wherever it stands.
+_NEWS = re.compile(
+    r"\b(?:today|yesterday|tonight|last night|this (?:week|morning|afternoon|evening)|news broke|emerged"
+    r"|announced|announces"
+    r"|revealed|confirmed|breaking)\b"
+)
+_RELATIVE = re.compile(r"\b(?:who|which|where|whose)\b[^,;]*$")
+_SINCE_THEN = re.compile(r"\bsince then\b|\bhas since\b|\bhave since\b|\bat the time\b|\bby then\b")
 
 
 def mentions(context: Context) -> Iterator[Mention]:
@@ -63,15 +44,20 @@ def mentions(context: Context) -> Iterator[Mention]:
     if not _names_a_post(context):
         return
     people = find_people(context.article.text)
-    changes: list[_Change] = []
     found = [named_next(context, people, item) for item in SentenceReader(context, people).statements()]
-    for statement in completed(context, found):
-        if not context.lexicon.cue("leadership.elsewhere").within(statement.sentence):
-            _gather(context, changes, statement)
+    statements = [item for item in completed(context, found) if not _is_elsewhere(context, item)]
+    changes = gathered(context, statements, people)
     for change in changes:
         yield _mention(context, change)
-    yield from _demands(context)
-    yield from _standing(context, people, changes)
+    yield from conditional(context, statements, changes)
+    yield from standing(context, people, changes)
+
+
+def _is_elsewhere(context: Context, statement: Statement) -> bool:
+    """True for a change at a school, a club or a charity."""
+    sentence, hit = statement.sentence, statement.hit
+    found = context.lexicon.cue("leadership.elsewhere").all(sentence)
+    return any(hit.start - _NEIGHBOURHOOD <= other.start <= hit.end + _NEIGHBOURHOOD for other in found)
 
 
 def _names_a_post(context: Context) -> bool:
@@ -80,35 +66,7 @@ def _names_a_post(context: Context) -> bool:
     return any(word in low for word in _POSTS)
 
 
-def _gather(context: Context, changes: list[_Change], statement: Statement) -> None:
-    post = statement.post
-    family = _FAMILIES.get(post.family) if post and not post.former else None
-    if family is None or statement.supposed:
-        return
-    if (
-        post
-        and post.title == "director"
-        and not _speaks_of_children(context, statement)
-        and not any(change.family == family for change in changes)
-    ):
-        # Every trade has directors: without more, it is the one whose change was just told.
-        return
-    for change in changes:
-        same = statement.person is not None and statement.person in {item.person for item in change.statements}
-        if change.family == family and (same or change.authority == statement.authority):
-            change.statements.append(statement)
-            return
-    changes.append(_Change(family, statement.authority, [statement]))
-
-
-def _speaks_of_children(context: Context, statement: Statement) -> bool:
-    """True where the sentence, the one before it or the headline says what an unnamed director directs."""
-    before = context.previous(statement.sentence)
-    texts = (statement.sentence, before, context.headline)
-    return any(text is not None and not text.words.isdisjoint(_CHILDREN) for text in texts)
-
-
-def _mention(context: Context, change: _Change) -> Mention:
+def _mention(context: Context, change: Change) -> Mention:
     people = _people(change)
     lead = change.dated or change.first
     evidence = {"people": _span(change.first.hit.start, change.first.hit.end)}
@@ -133,13 +91,13 @@ def _mention(context: Context, change: _Change) -> Mention:
     )
 
 
-def _telling(change: _Change) -> Sentence:
+def _telling(change: Change) -> Sentence:
     """The sentence that shows the change best: one with a name and a post, else the first."""
     best = next((item for item in change.statements if item.person and item.post), change.first)
     return best.sentence
 
 
-def _people(change: _Change) -> tuple[Person, ...]:
+def _people(change: Change) -> tuple[Person, ...]:
     """Each person once; one without a name stands only where nobody of that direction is named."""
     people: dict[tuple[str | None, PostChange], Person] = {}
     titles = [statement.post.title for statement in change.statements if statement.post]
@@ -181,20 +139,78 @@ def _one_direction(people: list[Person]) -> Iterator[Person]:
             yield person
 
 
-def _role(context: Context, change: _Change, lead: Statement) -> Role:
+def _role(context: Context, change: Change, lead: Statement) -> Role:
     """New where the change is announced or dated about now; retrospective where it is recalled.
 
-    A director who goes in the coming spring is news today: the announcement makes it new, not the day.
+    A director who goes in the coming spring is news today: the announcement makes it new, not the day. One whose going
+    is only mentioned in passing is scheduled.
     """
     when = timing(lead.date.first if lead.date else None, context.published)
-    if when in ("fresh", "future"):
+    if context.published_is_guessed and when in ("old", "recent") and not change.old:
+        when = "unknown"
+    if when == "fresh":
         return "new"
-    if when == "old" or (when == "recent" and change.first.sentence.index > 1):
+    if when == "future":
+        aside = all(_is_aside(item) for item in change.statements)
+        return "scheduled" if aside and not _is_announced(context, change) else "new"
+    if change.old or when == "old":
         return "retrospective"
-    return "new" if context.in_lead(change.first.sentence) and not lead.sentence.quoted else "retrospective"
+    if when == "recent" and change.first.sentence.index > 1 and not _is_in_headline(context, change):
+        return "retrospective"
+    if any(_SINCE_THEN.search(item.sentence.low) for item in change.statements):
+        return "retrospective"
+    if context.subject not in (None, change.authority) and all(_is_aside(item) for item in change.statements):
+        return "retrospective"
+    if _is_announced(context, change) and not lead.sentence.quoted:
+        return "new"
+    if when == "recent":
+        return "retrospective"
+    return "new" if any(_is_news(context, item) for item in change.statements) else "retrospective"
 
 
-def _window(context: Context, change: _Change) -> Window:
+def _is_announced(context: Context, change: Change) -> bool:
+    """True where the lead or the headline tells it."""
+    if any(context.in_lead(item.sentence) for item in change.statements):
+        return True
+    return _is_in_headline(context, change)
+
+
+def _is_in_headline(context: Context, change: Change) -> bool:
+    headline = context.headline
+    if headline is None:
+        return False
+    ways = {
+        "out" if name in ("out", "removed", "departure") else "in"
+        for name in ("out", "removed", "departure", "in", "appointed", "appointment", "replaces")
+        if context.lexicon.cue(f"leadership.{name}").within(headline)
+    }
+    if ways.isdisjoint(way(item) for item in change.statements):
+        return False
+    named = any(item.person and item.person.rpartition(" ")[2].lower() in headline.low for item in change.statements)
+    return named or any(FAMILIES.get(post.family) == change.family for post in find_posts(headline.low))
+
+
+def _is_aside(statement: Statement) -> bool:
+    """True in a clause that only says who somebody is: "Jane Smith, who has been appointed by ..."."""
+    lead = statement.sentence.low[: statement.hit.start - statement.sentence.start]
+    return _RELATIVE.search(lead) is not None
+
+
+def _is_news(context: Context, statement: Statement) -> bool:
+    """True where the verb or a word of the day says that it has just happened."""
+    sentence = statement.sentence
+    if (
+        sentence.quoted
+        or _SINCE_THEN.search(sentence.low)
+        or context.lexicon.cue("leadership.bounded").within(sentence)
+    ):
+        return False
+    if _is_aside(statement):
+        return False
+    return statement.tense in ("future", "present", "perfect") or _NEWS.search(sentence.low) is not None
+
+
+def _window(context: Context, change: Change) -> Window:
     """Bounds that follow from other dates: after "the last focused visit", and before publication."""
     cue = context.lexicon.cue("leadership.bounded")
     for statement in change.statements:
@@ -215,7 +231,7 @@ def _visit_before(context: Context, place: int) -> DateExpression | None:
     return (finest or old)[-1] if old else None
 
 
-def _contested(context: Context, change: _Change) -> str | None:
+def _contested(context: Context, change: Change) -> str | None:
     """A claim about the reason, with whoever makes it, from a sentence about this change."""
     for statement in change.statements:
         hit = context.lexicon.cue("leadership.claim").first(statement.sentence)
@@ -227,48 +243,6 @@ def _contested(context: Context, change: _Change) -> str | None:
         begin = lead.find(" ", cut + 2) + 1 if cut >= 0 else 0
         return sentence.text[begin:].strip(" .")
     return None
-
-
-def _demands(context: Context) -> Iterator[Mention]:
-    """ "The cabinet member ought to consider her position": wished for, not happened."""
-    lexicon = context.lexicon
-    for sentence in context.sentences:
-        hit = lexicon.cue("leadership.demand").first(sentence)
-        if hit is None or not lexicon.cue("leadership.demanded").pattern.search(
-            sentence.low[max(0, hit.start - sentence.start - 12) : hit.start - sentence.start]
-        ):
-            continue
-        if " if " in sentence.low[: hit.start - sentence.start] or sentence.low.startswith("asked"):
-            continue
-        span = _span(sentence.start, sentence.end)
-        authority = context.authority_of(sentence)
-        yield Mention("leadership_change", "conditional", authority, Facts(), span, 0.5)
-
-
-def _standing(context: Context, people: Sequence[PersonMention], changes: list[_Change]) -> Iterator[Mention]:
-    """Named directors of children's services and lead members of whom no change is said."""
-    changed = {(item.person, change.family) for change in changes for item in change.statements}
-    seen: set[str] = set()
-    for mention in people:
-        post = mention.post
-        if not mention.beside_post or post is None or post.former or post.family not in ("dcs", "lead_member"):
-            continue
-        if mention.name in seen or (mention.name, post.family) in changed:
-            continue
-        sentence = _sentence_at(context, mention.start)
-        if sentence is None:
-            continue
-        seen.add(mention.name)
-        title = f"interim {post.title}" if post.interim else post.title
-        facts = Facts(people=(Person(mention.name, title, None, post.family),))
-        span = _span(sentence.start, sentence.end)
-        authority = context.authority_of(sentence)
-        yield Mention("leadership_change", "state", authority, facts, span, STANDING_CONFIDENCE)
-
-
-def _sentence_at(context: Context, place: int) -> Sentence | None:
-    at = bisect_right(context.sentences, place, key=lambda sentence: sentence.start) - 1
-    return context.sentences[at] if at >= 0 and place < context.sentences[at].end else None
 
 
 def _span(start: int, end: int) -> Span:

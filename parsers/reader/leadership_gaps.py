@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.reader.context import Context
+from parsers.reader.leadership_changes import family_of
 from parsers.reader.leadership_statements import Statement
 from parsers.reader.people import PersonMention
 from parsers.reader.posts import Post, find_posts
@@ -51,14 +52,29 @@ def completed(context: Context, statements: list[Statement]) -> Iterator[Stateme
     """
     for at, statement in enumerate(statements):
         beside = statements[max(0, at - _CARRIED_STATEMENTS) : at + _CARRIED_STATEMENTS]
-        near = [other for other in beside if other.post and other is not statement and _near(statement, other)]
+        near = [
+            other
+            for other in beside
+            if other.post
+            and family_of(other)
+            and other is not statement
+            and _near(statement, other)
+            and other.authority == statement.authority
+        ]
         twins = (other for other in near if other.post_said and other.person is None and _same_way(other, statement))
         twin = next(twins, None)
         if statement.post is not None and not (twin and _supersedes(twin, statement)):
             yield statement
             continue
+        own = [
+            other
+            for other in statements
+            if other.post
+            and other.person
+            and (other.person, other.authority) == (statement.person, statement.authority)
+        ]
         earlier = [other for other in near if other.hit.start < statement.hit.start]
-        carrier = twin or (earlier[-1] if earlier else None)
+        carrier = twin or (own[0] if own else None) or (earlier[-1] if earlier else None)
         if carrier is not None and carrier.post is not None:
             yield replace(statement, post=replace(carrier.post, interim=carrier is twin and carrier.post.interim))
         elif statement.person is not None and (post := _post_near(statement, _posts_at_hand(context))):

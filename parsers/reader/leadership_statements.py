@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
@@ -13,25 +12,46 @@ from parsers.cues import Cue, Hit
 from parsers.model import PostChange
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
+from parsers.reader.leadership_authority import authority_of
 from parsers.reader.leadership_dates import date_of
+from parsers.reader.leadership_doubt import is_denied, is_supposed, is_taken_back
+from parsers.reader.leadership_posts import LeadershipPosts, last_before
+from parsers.reader.leadership_subjects import Subjects, speaks
+from parsers.reader.leadership_tense import Tense, tense_of
 from parsers.reader.people import PersonMention
-from parsers.reader.posts import Post, find_posts
+from parsers.reader.posts import Post
 from parsers.reader.sentences import Sentence
-from parsers.reader.word_lists import word_list
 
-_PRONOUN = re.compile(r"\b(?:he|she|her|his|they|their)\b")
-_PASSIVE = re.compile(r"\b(?:was|is|been|be|were|being|are|who|also|just|recently|newly|formally|\w+,)\s*$")
-_AS_POST = re.compile(
-    r",? ?(?:(?:as|to|of|from|the|its|a|an|new|be|their|our|her|his|in|interim|acting"
-    r"|(?:post|role|job|position) (?:of|as)|[\w'\-]+'s) )*(?:[\w'\-]+ (?:council's |council ))?"
+_PASSIVE = re.compile(
+    r"\b(?:was|is|been|be|were|being|are|who|also|just|recently|newly|formally|last|first|\w+,)(?: \w+ly)?\s*$"
 )
-_OUT_AS = re.compile(r"(?: (?:from )?(?:the|her|his|their) (?:post|role|job|position))? as ")
+_ACTIVE = re.compile(
+    r"\b(?:has|have|had|to|will|would|and|council|authority|trust|ministers|government|department)\s*$"
+)
+_OWNED = re.compile(r"(?:'s|s'|\b(?:her|his|their))(?: \w+){0,2} $")
+_OF = re.compile(r" (?:of|by|for)\b")
 _NEW_POST = re.compile(r"\bnew\b")
-_BEFORE_THAT = re.compile(r"\b(?:when|after|since|before) (?:he|she|they)(?: had| was| were)? $")
-_REACH = 120
-_SENTENCES_BACK = 2
+# "Becomes the ..." is a change only of a post.
+_NEEDS_POST = re.compile(r"(?:becom|becam|(?:be|is|are|as|was) (?:the|its|their|our|a)\b)")
+_ELSEWHERE = re.compile(
+    r"(?:'s)?(?: post| role| job)?(?: (?:at|of|with|for|in|a|an|another|new|post|role|job|different|private"
+    r"|national))*"
+    r" (?:at|of|with|for|in|to) (?:a|an|another) (?!new (?:role|post))(?:[\w'\-]+ ){0,3}(?:charity|council"
+    r"|authority|firm"
+    r"|company|university|organisation|agency|consultancy|borough|county|association|hospital|school)\b"
+    r"|[^,.;]{0,30} elsewhere\b"
+)
+_AN_INTERIM = re.compile(r"\b(?:an?|the|its|as) (?:interim|acting|temporary)(?: \w+)?, $")
+_LIST_STEP = 6
+_BASIS = re.compile(
+    r"\bon an? (?:interim|temporary|acting) (?:basis|contract)\b|\bfor the time being\b|\btemporarily\b"
+)
+_UNNAMED_REACH = 120
 # More in one sentence is a list or a text without stops, and says nothing that can be told apart.
 _MOST_HITS = 12
+_KINDS = ("replaced_by", "replaces", "removed", "departure", "out", "appointment", "appointed", "tenure", "in")
+_OUT = frozenset(["out", "removed", "departure"])
+_TRANSITIVE, _NOUNS = frozenset(["removed", "appointed"]), frozenset(["departure", "appointment"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +59,7 @@ class Statement:
     """One person or post said to change: `person` and `post` are None where the sentence leaves them out.
 
     `post_said` is true where the post stands with the change itself, false where it is the one the person is known
-    by; `supposed` where the change is only wished for or feared.
+    by; `supposed` where the change is only wished for, feared or rumoured. `tense` is that of the verb.
     """
 
     sentence: Sentence
@@ -52,6 +72,7 @@ class Statement:
     supposed: bool = False
     interim: bool = False
     post_said: bool = True
+    tense: Tense = "past"
 
 
 class _Said(NamedTuple):
@@ -65,29 +86,50 @@ class SentenceReader:
 
     def __init__(self, context: Context, people: Sequence[PersonMention]) -> None:
         self.context = context
-        self.people = [person for person in people if not person.is_inspector]
-        self._starts = [person.start for person in self.people]
+        self.subjects = Subjects(context, people)
+        self.posts = LeadershipPosts(context, self.subjects)
 
     def statements(self) -> Iterator[Statement]:
         """Every change said, sentence by sentence."""
         for sentence in self.context.sentences:
             found = sorted(self._hits(sentence), key=lambda hit: hit.start)[:_MOST_HITS]
-            if not found or self._cue("ordinal").within(sentence):
+            if not found or self._cue("ordinal").within(sentence) or is_taken_back(self.context, sentence):
                 continue
-            posts = [_moved(post, sentence.start) for post in find_posts(sentence.low)]
+            posts = self.posts.within(sentence)
             # "Government-appointed commissioner" is a title, not an appointment.
             hits = [hit for hit in found if not any(p.start <= hit.start and hit.end <= p.end for p in posts)]
             if not hits:
                 continue
-            for hit, reach in zip(hits, self._reaches(sentence, hits), strict=True):
-                if not self._is_denied(sentence, hit):
-                    yield from self._read(sentence, hit, posts, reach)
+            yield from self._told(sentence, hits, posts)
+
+    def _told(self, sentence: Sentence, hits: list[Hit], posts: list[Post]) -> Iterator[Statement]:
+        """What the cues of one sentence say, without what is denied and where who leaves is bound for."""
+        denied: Hit | None = None
+        gone: dict[str, str | None] = {}
+        for hit, reach in zip(hits, self._reaches(sentence, hits), strict=True):
+            # "Has not been suspended, dismissed or asked to go": the denial holds for all of them.
+            if is_denied(self.context, sentence, hit) or (denied and hit.start - denied.end <= _LIST_STEP):
+                denied = hit
+                continue
+            for statement in self._read(_Said(sentence, hit, reach), posts):
+                person = statement.person
+                if (
+                    person in gone
+                    and statement.tense != "before"
+                    and statement.change != "out"
+                    and gone[person] == statement.authority
+                ):
+                    continue
+                if person is not None and statement.change == "out":
+                    gone[person] = statement.authority
+                yield statement
 
     def _reaches(self, sentence: Sentence, hits: list[Hit]) -> list[tuple[int, int]]:
         """How far each cue's own words go: to where the next person is named whom the next cue speaks of."""
         edges = [sentence.start]
+        named = self.subjects.within(sentence)
         for hit, after in pairwise(hits):
-            between = [person.start for person in self._in(sentence) if hit.end <= person.start < after.start]
+            between = [person.start for person in named if hit.end <= person.start < after.start]
             edges.append(between[0] if between else edges[-1])
         ends = [*edges[1:], sentence.end]
         return [
@@ -95,53 +137,91 @@ class SentenceReader:
         ]
 
     def _hits(self, sentence: Sentence) -> Iterator[Hit]:
-        taken: list[Hit] = []
-        for name in ("replaced_by", "replaces", "out", "in"):
+        taken = list(self._cue("idle").all(sentence))
+        for name in _KINDS:
             for hit in islice(self._cue(name).every(sentence), _MOST_HITS):
                 if not any(hit.start < other.end and other.start < hit.end for other in taken):
-                    taken.append(replace(hit, label=name))
-        return iter(taken)
+                    taken.append(hit)
+                    yield replace(hit, label=name)
 
     def _cue(self, name: str) -> Cue:
         return self.context.lexicon.cue(f"leadership.{name}")
 
-    def _read(self, sentence: Sentence, hit: Hit, posts: list[Post], reach: tuple[int, int]) -> Iterator[Statement]:
-        """What one cue says; `reach` are the code points that belong to it."""
-        before, after = self._person_before(sentence, hit, posts), self._person_after(sentence, hit)
-        post = self._post_after(sentence, hit, posts)
+    def _read(self, said: _Said, posts: list[Post]) -> Iterator[Statement]:
+        """What one cue says of one person, or of each in a list."""
+        sentence, hit, _ = said
         if hit.label in ("replaced_by", "replaces"):
-            leaver, comer = (before, after) if hit.label == "replaced_by" else (after, before)
-            held = post or _last_before(posts, hit)
-            yield from self._both(_Said(sentence, hit, reach), leaver, comer, held)
+            yield from self._both(said, posts)
             return
-        change: PostChange = "out" if hit.label == "out" else "in"
+        if hit.label == "tenure":
+            yield from self._held(said, posts)
+            return
         of_object = self._is_said_of_object(sentence, hit)
-        person = after if of_object else before
-        said_post = post
-        post = post or (person.post if person else None)
-        if post is None and (person is None or not of_object):
-            # "The council has had an interim director appointed."
-            post = said_post = self._own_post(sentence, hit, posts, person)
-        if (person is None and post is None) or (hit.text == "in post since" and not self._is_newcomer(sentence, hit)):
+        if hit.label in _NOUNS and not of_object and not _OWNED.search(sentence.low[: hit.start - sentence.start]):
             return
-        statement = self._statement(_Said(sentence, hit, reach), change, person, post)
-        yield replace(statement, post_said=said_post is not None)
+        named = self.subjects.after(sentence, hit) if of_object else self.subjects.before(sentence, hit, posts)
+        after = self.posts.after(sentence, hit, posts)
+        change: PostChange = "out" if hit.label in _OUT else "in"
+        if hit.label == "in" and after is None and _NEEDS_POST.match(hit.text):
+            return
+        if hit.label == "in" and named and self._is_bound_elsewhere(sentence, after.end if after else hit.end):
+            # "She takes up the post of chief executive at a charity": she leaves her own.
+            change, after = "out", None
+        for person in named:
+            post = after or person.post
+            yield replace(self._statement(said, change, person, post), post_said=after is not None)
+        if named:
+            return
+        # "To become the new chief executive" says nobody who does.
+        post = after if of_object or hit.label != "in" else None
+        if post is None and (of_object or hit.label in _NOUNS or not self._has_object(sentence, hit)):
+            post = self._own_post(sentence, hit, posts)
+        if post is None or (hit.text == "in post since" and not self._is_newcomer(sentence, hit)):
+            return
+        yield self._statement(said, change, None, post)
 
-    def _both(
-        self, said: _Said, leaver: PersonMention | None, comer: PersonMention | None, post: Post | None
-    ) -> Iterator[Statement]:
-        if leaver is None and comer is None:
+    def _both(self, said: _Said, posts: list[Post]) -> Iterator[Statement]:
+        """ "A was replaced by B" and "B replaces A"."""
+        sentence, hit, _ = said
+        before, after = self.subjects.before(sentence, hit, posts), self.subjects.after(sentence, hit)
+        first, second = (before[-1] if before else None), (after[0] if after else None)
+        leaver, comer = (first, second) if hit.label == "replaced_by" else (second, first)
+        if (leaver is None and comer is None) or (hit.text == "follows" and not _is_next(sentence, hit, leaver)):
             return
-        known = post or (leaver.post if leaver else None) or (comer.post if comer else None)
+        inside = (post for post in posts if hit.start < post.start and post.end < hit.end)
+        known = next(inside, None) or self.posts.after(sentence, hit, posts) or (leaver.post if leaver else None)
+        known = known or self.posts.brief_in(sentence, hit) or last_before(posts, hit)
+        known = known or (comer.post if comer else None)
         if leaver is not None:
-            yield self._statement(said, "out", leaver, known)
+            held = replace(known, former=False, interim=False) if known else None
+            yield self._statement(said, "out", leaver, held)
         if comer is not None:
-            replaces = said.hit.label == "replaces" and known is not None
+            replaces = hit.label == "replaces" and known is not None and known is not comer.post
             # "She replaces the interim director" says nothing of how she holds the post.
-            yield self._statement(said, "in", comer, replace(known, interim=False) if replaces and known else known)
+            held = replace(known, former=False, interim=known.interim and not replaces) if known else None
+            yield self._statement(said, "in", comer, held)
+
+    def _held(self, said: _Said, posts: list[Post]) -> Iterator[Statement]:
+        """ "She was interim director from 2011 to 2012", "led the department until July": how and when it ended."""
+        sentence, hit, _ = said
+        dates = [date for date in self.context.dates_in(sentence) if date.first and date.start >= hit.end]
+        if not dates:
+            return
+        person = next(iter(self.subjects.before(sentence, hit, posts)), None)
+        within = next((post for post in posts if hit.start <= post.start <= hit.end), None)
+        post = within or self.posts.after(sentence, hit, posts) or (person.post if person else None)
+        interim = " interim" in hit.text or " acting" in hit.text or (post is not None and post.interim)
+        ended = dates[0].last is not None or dates[-1].relation == "until" or len(dates) > 1
+        if person is None or not (interim or ended):
+            return
+        last = dates[0] if interim else dates[-1]
+        date = replace(last, first=last.last, last=None) if last.last and not interim else last
+        told = self._statement(said, "interim" if interim else "out", person, post)
+        yield replace(told, date=date, tense="before", interim=interim)
 
     def _statement(self, said: _Said, change: PostChange, person: PersonMention | None, post: Post | None) -> Statement:
         sentence, hit, _ = said
+        tense = tense_of(sentence, hit)
         interim = (post is not None and post.interim) or self._is_interim(said, person)
         if change == "in" and interim:
             change = "interim"
@@ -151,133 +231,64 @@ class SentenceReader:
             change=change,
             person=person.name if person else None,
             post=post,
-            date=date_of(self.context, sentence, hit, said.reach),
-            authority=self._authority(sentence, post),
-            supposed=self._is_supposed(sentence, hit),
+            date=date_of(self.context, sentence, hit, said.reach, tense),
+            authority=authority_of(self.context, sentence, hit, post, change),
+            supposed=is_supposed(self.context, sentence, hit),
             interim=interim,
+            tense=tense,
         )
-
-    def _authority(self, sentence: Sentence, post: Post | None) -> str | None:
-        """Whose post it is: "head of Devon's children's services", else whom the sentence speaks of."""
-        own = [place for place in self.context.places_in(sentence) if post and post.start <= place.start < post.end]
-        return own[0].name if own else self.context.authority_of(sentence)
 
     # -- who ----------------------------------------------------------------------------------------------------
 
-    def _person_before(self, sentence: Sentence, hit: Hit, posts: list[Post]) -> PersonMention | None:
-        """The person or pronoun nearest before the cue, unless he only says what follows."""
-        low = sentence.low
-        at = hit.start - sentence.start
-        own = [person for person in self._in(sentence) if person.end <= hit.start]
-        pronouns = [match for match in _PRONOUN.finditer(low, 0, hit.end - sentence.start) if match.start() < at + 12]
-        nearest = own[-1] if own else None
-        pronoun = pronouns[-1].start() + sentence.start if pronouns else -1
-        if nearest is not None and nearest.start > pronoun:
-            between = low[nearest.end - sentence.start : at]
-            blocked = len(between) > _REACH or _speaks(between) or self._other_post_between(posts, nearest, hit)
-            return None if blocked else nearest
-        return (
-            self._last_person(sentence, sentence.start + (pronouns[-1].start() if pronouns else 0))
-            if pronouns
-            else None
-        )
-
-    def _other_post_between(self, posts: list[Post], person: PersonMention, hit: Hit) -> bool:
-        """A post that starts after the person, and isn't his, is the nearer subject."""
-        between = [post for post in posts if person.end <= post.start and post.end <= hit.start]
-        own = person.post.family if person.post else None
-        return any(post.family != own for post in between)
-
-    def _last_person(self, sentence: Sentence, before: int) -> PersonMention | None:
-        """Whom a pronoun means: the person named last, not more than two sentences back."""
-        at = bisect_left(self._starts, before) - 1
-        first = max(0, sentence.index - _SENTENCES_BACK)
-        earliest = self.context.sentences[first].start
-        return self.people[at] if at >= 0 and self.people[at].start >= earliest else None
-
-    def _person_after(self, sentence: Sentence, hit: Hit) -> PersonMention | None:
-        later = [person for person in self._in(sentence) if person.start >= hit.end and person.start - hit.end <= 60]
-        return later[0] if later else None
-
-    def _in(self, sentence: Sentence) -> list[PersonMention]:
-        return self.people[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.end)]
-
     def _is_said_of_object(self, sentence: Sentence, hit: Hit) -> bool:
         """ "the council appointed Jane Smith", "the departure of Jane Smith"; not "Jane Smith was appointed"."""
-        if hit.text.startswith(("departure", "resignation", "appointment")):
-            return sentence.low[hit.end - sentence.start :].startswith(" of ") or hit.text.endswith(" of")
+        low, begin = sentence.low, sentence.start
+        if hit.label in _NOUNS:
+            return _OF.match(low, hit.end - begin) is not None
         if hit.text.endswith(" made"):
             return True
-        if not hit.text.startswith(("appointed", "named", "recruited", "promoted", "reappointed", "re-appointed")):
-            return False
-        return not _PASSIVE.search(sentence.low[max(0, hit.start - sentence.start - 30) : hit.start - sentence.start])
+        return hit.label in _TRANSITIVE and not _PASSIVE.search(low[max(0, hit.start - begin - 30) : hit.start - begin])
 
-    # -- which post ---------------------------------------------------------------------------------------------
+    def _is_bound_elsewhere(self, sentence: Sentence, place: int) -> bool:
+        return _ELSEWHERE.match(sentence.low, place - sentence.start) is not None
 
-    def _post_after(self, sentence: Sentence, hit: Hit, posts: list[Post]) -> Post | None:
-        """ "resigned as cabinet member", "becomes interim chief executive", "appointed Jane Smith as director"."""
-        low, begin = sentence.low, sentence.start
-        for post in posts:
-            if post.start < hit.end - 20 or post.end <= hit.end:
-                continue
-            person = self._person_after(sentence, hit)
-            at = person.end if person and person.end <= post.start else hit.end
-            between = low[at - begin : post.start - begin] if post.start >= at else ""
-            if hit.label == "out" and not (_OUT_AS.match(between) or hit.text.endswith(" as")):
-                return None
-            return post if len(between) <= 45 and _AS_POST.fullmatch(between) else None
-        return None
+    def _has_object(self, sentence: Sentence, hit: Hit) -> bool:
+        """True for a transitive verb in the active voice: its subject is who appoints, not who comes."""
+        lead = sentence.low[max(0, hit.start - sentence.start - 30) : hit.start - sentence.start]
+        return hit.label in _TRANSITIVE and _ACTIVE.search(lead) is not None and not _PASSIVE.search(lead)
 
-    def _own_post(self, sentence: Sentence, hit: Hit, posts: list[Post], person: PersonMention | None) -> Post | None:
+    def _own_post(self, sentence: Sentence, hit: Hit, posts: list[Post]) -> Post | None:
         """The post that is itself the subject ("the director of children's services has resigned")."""
-        post = _last_before(posts, hit)
+        post = last_before(posts, hit)
         if post is None or post.former:
             return None
         between = sentence.low[post.end - sentence.start : hit.start - sentence.start]
-        if _speaks(between) and person is None:
+        if speaks(between) or len(between) > _UNNAMED_REACH:
             return None
-        beside_other = any(
-            other.post and other.post.start == post.start for other in self._in(sentence) if other != person
-        )
-        return None if beside_other or len(between) > _REACH else post
+        held = any(other.post and other.post.start == post.start for other in self.subjects.within(sentence))
+        return None if held else post
 
     def _is_newcomer(self, sentence: Sentence, hit: Hit) -> bool:
         """In post since a date is a change only of one who is called new."""
         lead = sentence.low[: hit.start - sentence.start]
         return bool(_NEW_POST.search(lead[-90:]))
 
-    # -- how ----------------------------------------------------------------------------------------------------
-
-    def _lead(self, sentence: Sentence, hit: Hit) -> str:
-        low = sentence.low[: hit.start - sentence.start]
-        return re.split(r"[,;:]|\bbut\b", low)[-1][-45:]
-
-    def _is_denied(self, sentence: Sentence, hit: Hit) -> bool:
-        """True for what is said not to be so, and for what a person did before: "two months after he retired"."""
-        lead = self._lead(sentence, hit)
-        if _BEFORE_THAT.search(lead):
-            return True
-        return bool(self._cue("denied").pattern.search(lead)) or bool(self._cue("pressed").pattern.search(lead[-14:]))
-
-    def _is_supposed(self, sentence: Sentence, hit: Hit) -> bool:
-        return bool(self._cue("supposed").pattern.search(self._lead(sentence, hit)))
-
     def _is_interim(self, said: _Said, person: PersonMention | None) -> bool:
         """ "becomes interim director"; "Leonard Finch, on an interim contract since January, departs"."""
         low, begin = said.sentence.low, said.sentence.start
+        if said.hit.label == "replaces":
+            return _BASIS.search(low) is not None
         own = person is not None and begin <= person.end <= said.hit.start
         start = person.end - begin if person is not None and own else max(0, said.hit.start - begin - 12)
+        if person is not None and _AN_INTERIM.search(low[max(0, person.start - begin - 24) : person.start - begin]):
+            return True
         return bool(self._cue("interim").pattern.search(low[start : said.hit.end - begin + 45]))
 
 
-def _moved(post: Post, by: int) -> Post:
-    return replace(post, start=post.start + by, end=post.end + by)
-
-
-def _last_before(posts: list[Post], hit: Hit) -> Post | None:
-    earlier = [post for post in posts if post.end <= hit.start]
-    return earlier[-1] if earlier else None
-
-
-def _speaks(between: str) -> bool:
-    return not word_list("posts", "names", "speech").isdisjoint(re.findall(r"[a-z]+", between))
+def _is_next(sentence: Sentence, hit: Hit, person: PersonMention | None) -> bool:
+    """True where the verb has the person for its object: "she follows Jane Smith"."""
+    return (
+        person is not None
+        and person.start - hit.end <= 12
+        and not _OWNED.search(sentence.low[: hit.start - sentence.start])
+    )

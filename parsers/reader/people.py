@@ -21,8 +21,10 @@ Evidence = Literal["post", "honorific", "speech", "introduced", "none"]
 _NAME = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:(?:['’](?!s\b)|-)[^\W\d_]+)*"
 _RUN = re.compile(rf"{_NAME}(?:\.? (?:(?:de|van|von|der|la|le|al|bin) )?{_NAME})*")
 _PART = re.compile(rf"(?:(?:de|van|von|der|la|le|al|bin) )?{_NAME}")
-_HONORIFIC_BEFORE = re.compile(r"\b(councillor|cllr|coun|alderman)\.? $")
-_POST_BEFORE = re.compile(r"(?: (?:of|at) (?:the )?[a-z' &\-]{3,60}?(?:council|trust|authority))?,? $")
+_HONORIFIC_BEFORE = re.compile(r"\b(councillor|cllr|clr|coun|alderman)\.? $")
+_POST_BEFORE = re.compile(
+    r"(?: (?:of|at) (?:the )?[a-z' &\-]{3,60}?(?:council|trust|authority))?,? (?:(?:is|was|remains|will be) )?$"
+)
 _POST_AFTER = re.compile(
     r",? (?:who (?:is|was|has been|holds|held|has held) |until (?:now|recently) |currently |now )?"
     r"(?:(?:as )?(?:the|its|their|our|his|her|a|an|[\w\-]+(?: [\w\-]+){0,3}'s?"
@@ -30,6 +32,7 @@ _POST_AFTER = re.compile(
 )
 _SPEECH_AFTER = re.compile(r",? (?:has |had |also |who )?([a-z]+)")
 _SPEECH_BEFORE = re.compile(r"([a-z]+) $")
+_POST_NOMINALS = frozenset(["OBE", "CBE", "MBE", "KC", "QC", "JP", "DL", "BEM", "MP"])
 _LONGEST_LINK = 70
 
 
@@ -79,38 +82,53 @@ def find_people(text: str) -> tuple[PersonMention, ...]:
     whole = [(name, _mention(text, low, name, posts)) for name in named if len(name.words) > 1]
     mentions = _paired([mention for name, mention in whole if not name.doubtful or mention.evidence != "none"], text)
     known = _known(mentions)
-    later = [_later(text, name, known) for name in named if len(name.words) == 1]
+    called = _by_first_name(mentions)
+    later = [_later(text, name, known, called) for name in named if len(name.words) == 1]
     found = [_introduced(mention, known) for mention in mentions] + [mention for mention in later if mention]
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def _names(text: str, low: str) -> Iterator[_Named]:
     """Names of one to three words; what is followed by a word of places or bodies is none."""
-    honorifics, no_name = word_list("posts", "names", "honorifics"), word_list("posts", "names", "no_name")
-    maybe_name = word_list("posts", "names", "maybe_name")
     for run in _RUN.finditer(text):
-        honorific, outer, parts = None, run.start(), list[re.Match[str]]()
-        for part in _PART.finditer(text, run.start(), run.end()):
-            word = part.group().lower()
-            if parts and "." in text[parts[-1].end() : part.start()]:
-                honorific, parts = None, []
-            if word in honorifics:
-                honorific, outer, parts = word, part.start(), []
-            elif _is_no_name(word, no_name):
-                honorific, parts = None, []
-            else:
-                parts.append(part)
-        if not 1 <= len(parts) <= 3:
-            continue
-        start = parts[0].start()
-        before = _HONORIFIC_BEFORE.search(low, max(0, start - 14), start)
-        if honorific is None:
-            outer = before.start() if before else start
-        words = tuple(part.group() for part in parts)
-        called = honorific or (before.group(1) if before else None)
-        doubtful = any(word.lower() in maybe_name for word in words)
-        if not (doubtful and len(words) == 1 and called is None):
-            yield _Named(start, parts[-1].end(), words, called, outer, doubtful)
+        for outer, honorific, parts in _cut_at_stops(text, run):
+            named = _named(low, outer, honorific, parts)
+            if named is not None:
+                yield named
+
+
+def _cut_at_stops(text: str, run: re.Match[str]) -> Iterator[tuple[int, str | None, list[re.Match[str]]]]:
+    """The names in a run of capitalised words: a full stop ends one, but not after an initial or an honorific."""
+    honorifics, no_name = word_list("posts", "names", "honorifics"), word_list("posts", "names", "no_name")
+    honorific, outer, parts = None, run.start(), list[re.Match[str]]()
+    for part in _PART.finditer(text, run.start(), run.end()):
+        word = part.group().lower()
+        if parts and len(parts[-1].group()) > 1 and "." in text[parts[-1].end() : part.start()]:
+            yield outer, honorific, parts
+            honorific, parts = None, []
+        if word in honorifics:
+            honorific, outer, parts = word, part.start(), []
+        elif _is_no_name(word, no_name):
+            honorific, parts = None, []
+        elif not (parts and part.group() in _POST_NOMINALS):
+            parts.append(part)
+    yield outer, honorific, parts
+
+
+def _named(low: str, outer: int, honorific: str | None, parts: list[re.Match[str]]) -> _Named | None:
+    if not 1 <= len(parts) <= 3:
+        return None
+    start = parts[0].start()
+    before = _HONORIFIC_BEFORE.search(low, max(0, start - 14), start)
+    if honorific is None:
+        outer = before.start() if before else start
+    words = tuple(part.group() for part in parts)
+    called = honorific or (before.group(1) if before else None)
+    given = len(words) > 1 and words[0] in word_list("posts", "names", "given")
+    doubtful = not given and any(word.lower() in word_list("posts", "names", "maybe_name") for word in words)
+    if doubtful and len(words) == 1 and called is None:
+        return None
+    return _Named(start, parts[-1].end(), words, called, outer, doubtful)
 
 
 def _is_no_name(word: str, no_name: frozenset[str]) -> bool:
@@ -173,9 +191,26 @@ def _known(mentions: list[PersonMention]) -> dict[str, PersonMention]:
     for name in known:
         surnames.setdefault(name.rsplit(" ", 1)[-1], set()).add(name)
     for surname, names in surnames.items():
-        if len(names) == 1:
-            known.setdefault(surname, known[names.pop()])
+        if len(names) == 1 or _is_one_person(names):
+            known.setdefault(surname, known[min(names, key=lambda name: list(known).index(name))])
     return known
+
+
+def _is_one_person(names: set[str]) -> bool:
+    """ "Allison Parkinson" and "Alli Parkinson": the shortest first name begins all the others."""
+    firsts = sorted((name.partition(" ")[0] for name in names), key=len)
+    return len(firsts[0]) > 2 and all(first.startswith(firsts[0]) for first in firsts)
+
+
+def _by_first_name(mentions: list[PersonMention]) -> dict[str, PersonMention]:
+    """Who is meant by a first name alone, as councils write of their own; nobody where two people share it."""
+    found: dict[str, PersonMention] = {}
+    for mention in mentions:
+        if mention.evidence == "post":
+            found.setdefault(mention.name.partition(" ")[0], mention)
+    all_names = {mention.name for mention in mentions}
+    firsts = [name.partition(" ")[0] for name in all_names]
+    return {first: mention for first, mention in found.items() if firsts.count(first) == 1}
 
 
 def _introduced(mention: PersonMention, known: Mapping[str, PersonMention]) -> PersonMention:
@@ -185,10 +220,12 @@ def _introduced(mention: PersonMention, known: Mapping[str, PersonMention]) -> P
     return mention if mention.post is not None else replace(mention, post=best.post)
 
 
-def _later(text: str, named: _Named, known: Mapping[str, PersonMention]) -> PersonMention | None:
-    """ "Coun Pearson" after "Coun Joe Pearson"; a surname alone only of someone who was introduced."""
+def _later(
+    text: str, named: _Named, known: Mapping[str, PersonMention], called: Mapping[str, PersonMention]
+) -> PersonMention | None:
+    """ "Coun Pearson" after "Coun Joe Pearson"; a surname or first name alone only of someone who was introduced."""
     surname = named.words[0].replace("’", "'")
-    best = known.get(surname)
+    best = known.get(surname) or (called.get(surname) if named.honorific is None else None)
     if best is None or (best.evidence == "none" and named.honorific is None):
         if named.honorific is None:
             return None

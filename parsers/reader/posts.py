@@ -19,6 +19,19 @@ _WORD = re.compile(r"[a-z']+")
 _GRADED = re.compile(r"\b(?:executive|corporate|strategic|group|statutory|joint)\b")
 _IN_BRACKETS = re.compile(r" ?\((?:interim|acting)\)")
 _OF_TRUST = re.compile(r" (?:of|at) (?:the )?(?:[\w'&]+ ){0,6}?trust\b|, (?:[\w'&]+ ){1,6}?trust\b")
+# "Director of the department": whichever that is.
+_WHOLE = frozenset(["department", "service", "services", "directorate"])
+# Leaders of anything but a council.
+_OF_GROUP = re.compile(
+    r"\b(?:group|party|opposition|labour|conservative|tory|liberal democrats?|lib dems?|green|reform"
+    r"|independents?|scout|team"
+    r"|youth|majesty's|deputy|union|faith|community|religious|school|project|club|minority|business|world|prayer"
+    r"|campaign|gang|market|national)[ -]$"
+)
+_GROUP_AFTER = re.compile(
+    r" of (?:the |a |an )?(?:[\w\-']+ ){0,3}(?:group|party|democrats|conservatives|labour|greens|opposition"
+    r"|independents)\b"
+)
 _SPACE = r"[\s\-]{1,3}"
 # "head of Devon County Council's failing children's services".
 _OWNER = (
@@ -69,6 +82,10 @@ def _post(low: str, match: re.Match[str]) -> Post | None:
     if label.startswith("title_"):
         family = cast(PostFamily, label.removeprefix("title_"))
         title = low[begin : match.end()]
+        if title == "leader" and (
+            _OF_GROUP.search(low, max(0, begin - 24), begin) or _GROUP_AFTER.match(low, match.end())
+        ):
+            family = "other"
         if family == "chief_executive" and _OF_TRUST.match(low, match.end()):
             family = "trust_chief"
         words = _words().match(low, match.end() + 1) if title.endswith((" for", "overseeing", " of")) else None
@@ -91,6 +108,8 @@ def _director(head: str, portfolio: str) -> PostFamily:
     "Director of children's social care" answers to the statutory one; with a grade it is the statutory one.
     """
     if not portfolio:
+        return "director"
+    if set(_WORD.findall(portfolio)) <= _WHOLE:
         return "director"
     graded = _GRADED.search(head) is not None
     found = set(_WORD.findall(portfolio))

@@ -1,0 +1,84 @@
+"""At whose council a change of post happens: not where somebody comes from, and not where one goes."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.authorities import Place
+from parsers.cues import Hit
+from parsers.model import PostChange
+from parsers.reader.clauses import clauses
+from parsers.reader.context import Context
+from parsers.reader.posts import Post
+from parsers.reader.sentences import Sentence
+
+# "director of children's services at Barset Council", "for Barset"; right after the post.
+_AT = re.compile(r"(?:,? (?:at|in|of|for|with|to))(?: the| neighbouring| nearby| city of| county of)* ")
+_OWNER = re.compile(r"(?:'s?)? (?:[\w\-]+ ){0,3}$")
+_FROM = re.compile(r"\b(?:from|formerly|previously|currently|now|left|leaves|leaving|ex)\b[^,;.]{0,60}$")
+_TO = re.compile(r"\b(?:to|join|joins|joining|for|at)\b[^,;.]{0,40}$")
+_BY = re.compile(r" (?:by|at|to) (?:the )?$")
+
+
+def authority_of(context: Context, sentence: Sentence, hit: Hit, post: Post | None, change: PostChange) -> str | None:
+    """The authority of the post: named with it or as who acts, else whom the article or its section is about."""
+    places = [place for place in context.places_in(sentence) if place.certain or place.form != "place"]
+    if not places:
+        return context.authority_of(sentence)
+    if post and (own := _with_post(sentence, places, post)):
+        return own
+    by = next((item for item in places if item.start >= hit.end), None)
+    if by and by.start - hit.end <= 40 and not (change != "out" and hit.text.endswith(" from")):
+        between = sentence.low[hit.end - sentence.start : by.start - sentence.start]
+        if _BY.fullmatch(between) or between.strip() in ("", "the"):
+            return by.name
+        if change == "out" and re.fullmatch(
+            r"(?: from)?(?: the)?(?: (?:same|similar) (?:job|role|post) (?:at|in))? (?:the )?", between
+        ):
+            return by.name
+    rest = [place for place in places if not _is_aside(sentence, place, change)]
+    if context.subject is not None:
+        here = [place for place in rest if _shares_clause(sentence, place, hit) and place.end <= hit.start]
+        named = [place.name for place in here]
+        return (
+            named[-1] if named and context.subject not in named and _acts(sentence, here[-1], hit) else context.subject
+        )
+    return rest[0].name if rest else context.authority_of(sentence)
+
+
+def _with_post(sentence: Sentence, places: list[Place], post: Post) -> str | None:
+    low, begin = sentence.low, sentence.start
+    for place in places:
+        if post.start <= place.start < post.end:
+            return place.name
+        if place.start >= post.end and _AT.fullmatch(low, post.end - begin, place.start - begin):
+            return place.name
+        if place.end <= post.start and post.start - place.end <= 40:
+            owner = low[place.end - begin : post.start - begin]
+            owned = low[max(place.start - begin, place.end - begin - 3) : place.end - begin]
+            if _OWNER.fullmatch(owner) and (
+                "'" in owner or "'" in owned or " council" in low[place.start - begin : place.end - begin]
+            ):
+                return place.name
+    return None
+
+
+def _is_aside(sentence: Sentence, place: Place, change: PostChange) -> bool:
+    """True for where one comes from, or where who leaves is bound for."""
+    lead = sentence.low[: place.start - sentence.start]
+    return bool(_FROM.search(lead)) or (change == "out" and bool(_TO.search(lead)))
+
+
+def _shares_clause(sentence: Sentence, place: Place, hit: Hit) -> bool:
+    return any(clause.holds(place.start) and clause.holds(hit.start) for clause in clauses(sentence))
+
+
+def _acts(sentence: Sentence, place: Place, hit: Hit) -> bool:
+    """True for a council that is itself the subject: "Barset Council has appointed"."""
+    between = sentence.low[place.end - sentence.start : hit.start - sentence.start]
+    return bool(
+        re.fullmatch(
+            r"(?:'s?)?(?: (?:council|borough|city|county))*(?: (?:has|have|had|is|will|also|today|now|\w+ly))* ",
+            between,
+        )
+    )

@@ -1,0 +1,108 @@
+"""Which post a verb speaks of: one said with it, or the work that is taken over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from parsers.cues import Hit
+from parsers.reader.context import Context
+from parsers.reader.leadership_subjects import Subjects
+from parsers.reader.posts import Post, find_posts
+from parsers.reader.sentences import Sentence
+
+_AS_POST = re.compile(
+    r",? ?(?:(?:as|to|of|from|the|its|a|an|new|be|their|our|her|his|in|for|on|interim|acting|permanent|next"
+    r"|proposed|first"
+    r"|temporary|both|(?:post|role|job|position|duties|responsibilities)s? (?:of|as)|[\w'\-]+'s) )*"
+    r"(?:[\w'\-]+ (?:council's |council ))?"
+)
+_OUT_AS = re.compile(
+    r"(?: (?:from )?(?:the|her|his|their|its) (?:\w+ )?(?:post|role|job|position|cabinet post)s?)? (?:as|of"
+    r"|on) |s?(?: as)? "
+)
+_OF_POST = re.compile(r"(?: of| by)(?: the| its| their| our| a| an| both| [\w\-]+'s| [\w\-]+ council's)* ")
+_CHILDREN = frozenset(["children", "children's", "childrens", "young", "families"])
+_NEARNESS = 60
+# "takes over children's services", "responsibility for the council's troubled children's services department".
+_WORK = re.compile(
+    r"(?: [\w'\-]+){0,7}? (?P<work>children(?:'?s)?(?: and (?:young people|famil(?:y"
+    r"|ies))(?:'s)?)?(?: social)? (?:services?|care|department"
+    r"|directorate|brief|portfolio|role|job))\b"
+)
+
+
+_BRIEF = re.compile(r"(?:the|her|his|their) (?P<work>[a-z' ,&]{4,60}?) (?:brief|portfolio)\b")
+_LINE = re.compile(r"(?P<work>[a-z][a-z',& \-]{4,60}): (?:cllr|clr|coun|councillor)\b")
+
+
+class LeadershipPosts:
+    """The posts of one article, as its sentences name them."""
+
+    def __init__(self, context: Context, subjects: Subjects) -> None:
+        self.context = context
+        self.subjects = subjects
+
+    def within(self, sentence: Sentence) -> list[Post]:
+        """The posts named in the sentence, in code points of the text; that of a trust is a trust's."""
+        trusts = [place for place in self.context.places_in(sentence) if place.form == "trust"]
+        found = [
+            replace(p, start=p.start + sentence.start, end=p.end + sentence.start) for p in find_posts(sentence.low)
+        ]
+        if not trusts:
+            return found
+        near = [
+            any(-60 <= place.end - post.start <= 3 or 0 <= place.start - post.end <= 8 for place in trusts)
+            for post in found
+        ]
+        return [
+            replace(post, family="trust_chief") if at_trust and post.family == "chief_executive" else post
+            for post, at_trust in zip(found, near, strict=True)
+        ]
+
+    def after(self, sentence: Sentence, hit: Hit, posts: list[Post]) -> Post | None:
+        """ "resigned as cabinet member", "becomes interim chief executive", "appointed Jane Smith as director"."""
+        low, begin = sentence.low, sentence.start
+        for post in posts:
+            if post.start < hit.end - 20 or post.end <= hit.end:
+                continue
+            named = self.subjects.after(sentence, hit)
+            person = next((item for item in reversed(named) if item.end <= post.start), None)
+            at = person.end if person else hit.end
+            between = low[at - begin : post.start - begin] if post.start >= at else ""
+            if hit.label == "out" and not (_OUT_AS.match(between) or hit.text.endswith(" as")):
+                return None
+            if hit.label == "departure" and person is None:
+                return post if _OF_POST.fullmatch(between) else None
+            if len(between) <= _NEARNESS and _AS_POST.fullmatch(between):
+                return post
+            break
+        return self._work_after(sentence, hit) if hit.label == "in" else None
+
+    def brief_in(self, sentence: Sentence, hit: Hit) -> Post | None:
+        """The portfolio that the verb itself names, or the line of a list of them ("Children's services: Cllr ...")."""
+        match = _BRIEF.search(hit.text) or _LINE.match(sentence.low)
+        if match is None or not set(re.findall(r"[a-z']+", match["work"])) & _CHILDREN:
+            return None
+        return Post(hit.start, hit.end, f"cabinet member for {match['work'].strip()}", "lead_member", portfolio=True)
+
+    def _work_after(self, sentence: Sentence, hit: Hit) -> Post | None:
+        """The post of whoever takes over "children's services": a councillor's is the brief, an officer's the work."""
+        if not hit.text.startswith(
+            ("take", "taking", "took", "assum", "will take", "to take", "inherit", "handed", "given")
+        ):
+            return None
+        match = _WORK.match(sentence.low, hit.end - sentence.start)
+        if match is None:
+            return None
+        elected = re.search(r"\b(?:cabinet|executive|portfolio|brief|leader|cllr|councillor|coun)\b", sentence.low)
+        family, title = ("lead_member", "cabinet member for ") if elected else ("dcs", "director of ")
+        start = sentence.start + match.start("work")
+        work = match["work"].removesuffix(" brief").removesuffix(" portfolio").removesuffix(" department")
+        return Post(start, sentence.start + match.end(), f"{title}{work}", family, portfolio=True)  # type: ignore[arg-type]
+
+
+def last_before(posts: list[Post], hit: Hit) -> Post | None:
+    """The post named last before the cue."""
+    earlier = [post for post in posts if post.end <= hit.start]
+    return earlier[-1] if earlier else None

@@ -1,0 +1,46 @@
+"""Whether a change of post is to come, happening, just done, or done before, by its verb."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from parsers.cues import Hit
+from parsers.reader.sentences import Sentence
+
+Tense = Literal["future", "present", "perfect", "past", "before"]
+
+_ADVERB = (
+    r"(?: (?:also|now|then|soon|shortly|formally|just|already|today|suddenly|quietly|officially|recently|reportedly"
+    r"|always|abruptly|dramatically|effectively|finally|since|both|all|each|been|\w+ly))*"
+)
+_FUTURE = re.compile(
+    r"(?:\b(?:will|shall|(?:is|are|was) (?:\w+ )?to|to)|'ll|\bwon't)" + _ADVERB + r"(?: (?:be|have|has))? ?$"
+)
+_BEFORE = re.compile(r"\bhad" + _ADVERB + " $")
+_REPORTED = re.compile(
+    r"\b(?:said|says|confirm\w*|announc\w*|reveal\w*|told|understands?|emerged|learned|heard)\b[^.;]{0,90}$"
+)
+_PERFECT = re.compile(r"(?:\b(?:has|have)|'ve|\b(?:he|she|who|it)'s)" + _ADVERB + " $")
+_PRESENT = re.compile(r"\b(?:is|are|being)" + _ADVERB + " $")
+# Verbs that don't end in -s, as the plural and headlines have them, can't be told from the past ("quit").
+_THIRD_PERSON = re.compile(r"\w+(?<!ss)s\b(?! resignation)")
+_WILL = re.compile(r"(?:will|to|would|shall)\b|(?:is|are) (?:off )?to\b")
+_HAS = re.compile(r"(?:has|have)\b")
+_IS = re.compile(r"(?:is|are)\b|(?:be|as) the (?:new|next|first)")
+
+
+def tense_of(sentence: Sentence, hit: Hit) -> Tense:
+    """The tense of the verb at the hit; of a noun, the past."""
+    lead = sentence.low[max(0, hit.start - sentence.start - 110) : hit.start - sentence.start]
+    text = hit.text
+    if _WILL.match(text) or _FUTURE.search(lead):
+        return "future"
+    if text.startswith("had ") or _BEFORE.search(lead):
+        # "He said she had left": what is said to have been done is told as news.
+        return "perfect" if _REPORTED.search(lead) else "before"
+    if _HAS.match(text) or _PERFECT.search(lead):
+        return "perfect"
+    if _IS.match(text) or _PRESENT.search(lead) or _THIRD_PERSON.match(text.split()[0]):
+        return "present"
+    return "past"
