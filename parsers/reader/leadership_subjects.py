@@ -31,7 +31,7 @@ _TITLED = re.compile(r"(?:\b(?:cllrs?|clrs?|coun|councillors?|ms|mrs|mr|miss|dr|
 _MALE, _FEMALE = frozenset(["mr", "sir", "lord", "baron"]), frozenset(["mrs", "ms", "miss", "dame", "lady", "baroness"])
 _HE, _SHE = frozenset(["he", "his"]), frozenset(["she", "her"])
 _FIRST_PERSON = re.compile(
-    r"\b(?:i|we)(?:'ll|'ve|'m|'d| will| have| am| had| shall| would| also| now| be| was| are| were)* $"
+    r"\b(?P<who>i|we)(?:'ll|'ve|'m|'d| will| have| am| had| shall| would| also| now| be| was| are| were)* $"
 )
 _REACH = 120
 _SENTENCES_BACK = 3
@@ -58,8 +58,8 @@ class Subjects:
         at = hit.start - sentence.start
         if _ALL_OF_THEM.search(low[:at]):
             return self._group_before(sentence)
-        if _FIRST_PERSON.search(low[:at]):
-            return self._speaker(sentence)
+        if first := _FIRST_PERSON.search(low[:at]):
+            return self._speaker(sentence) if first["who"] == "i" else []
         own = [person for person in self.within(sentence) if person.end <= hit.start]
         pronouns = [match for match in _PRONOUN.finditer(low, 0, hit.end - sentence.start) if match.start() < at + 12]
         nearest = own[-1] if own else None
