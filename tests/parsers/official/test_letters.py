@@ -36,8 +36,8 @@ def read(gazetteer: Gazetteer, opening: str, subject: str = FOCUSED, written: st
     [
         (
             MONITORING,
-            "Following the monitoring visit to Torbay Council children’s services on 6 and 7 March 2018, I am writing\n"
-            "to summarise the findings. The visit was the third since the council was judged inadequate in January 2016.",
+            """Following the monitoring visit to Torbay Council children’s services on 6 and 7 March 2018, I am writing
+to summarise the findings. The visit was the third since the council was judged inadequate in January 2016.""",
         ),
         (
             MONITORING,
@@ -45,27 +45,27 @@ def read(gazetteer: Gazetteer, opening: str, subject: str = FOCUSED, written: st
         ),
         (
             MONITORING,
-            "This letter summarises the findings of the monitoring visit to Torbay children’s services on 6 and 7 March\n"
-            "2018. This was the second since it was judged inadequate on 4 July 2016, and follows a visit on 2 May 2017.",
+            """This letter summarises the findings of the monitoring visit to Torbay children’s services on 6 and 7
+March 2018. This was the second since it was judged inadequate on 4 July 2016, and follows one on 2 May 2017.""",
         ),
         (
             FOCUSED,
-            "This letter summarises the findings of the focused visit to Torbay children’s services. The visit took place\n"
-            "on Tuesday 6 and Wednesday 7 March 2018.",
+            """This letter summarises the findings of the focused visit to Torbay children’s services. The visit took
+place on Tuesday 6 and Wednesday 7 March 2018.""",
         ),
         (
             FOCUSED,
-            "This letter summarises the findings of a focused visit to Torbay’s children’s services, 6 and 7 March.",
+            "This letter summarises the findings of a focused visit to Torbay’s services, 6 and 7 March.",
         ),
         (
             "Joint targeted area inspection of the response to neglect in Torbay",
-            "Between 6 March 2018 and 7 March 2018, Ofsted, the Care Quality Commission and others undertook a joint\n"
-            "inspection of the multi-agency response in Torbay.",
+            """Between 6 March 2018 and 7 March 2018, Ofsted, the Care Quality Commission and others undertook a joint
+inspection of the multi-agency response in Torbay.""",
         ),
         (
             "Joint area SEND revisit in Torbay",
-            "Between 6 March 2018 and 7 March 2018, Ofsted and the Care Quality Commission (CQC) revisited the area to\n"
-            "decide on progress with the written statement of action (WSOA) issued on 12 March 2017.",
+            """Between 6 March 2018 and 7 March 2018, Ofsted and the Care Quality Commission (CQC) revisited the area to
+decide on progress with the written statement of action (WSOA) issued on 12 March 2017.""",
         ),
     ],
 )
