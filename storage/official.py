@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from parsers.claims import Claim
 from parsers.fact_sheet import facts_from_dict, facts_to_dict
 from parsers.model import Family, MentionType, OfficialRecord
+from parsers.official.same_record import merged, newer, same_inspection
 from parsers.partial_date import Window
 from storage.tables import EventRow, OfficialRecordRow
 
@@ -33,6 +34,26 @@ def put(session: Session, record: OfficialRecord, now: datetime, silent: bool) -
     row.url, row.as_at = record.url, record.as_at
     session.flush()
     return row
+
+
+def of_authority(session: Session, authority: str) -> list[OfficialRecord]:
+    """What is stored of one authority, by id."""
+    query = select(OfficialRecordRow).where(OfficialRecordRow.authority == authority)
+    return [_record(row) for row in session.scalars(query.order_by(OfficialRecordRow.id))]
+
+
+def joined(record: OfficialRecord, stored: Iterable[OfficialRecord], *, outranks: bool | None = None) -> OfficialRecord:
+    """The record together with what is stored of the same inspection or visit, under the id of that.
+
+    `outranks` says whether it corrects what is stored; by default it does when its source is as new. A record that
+    nothing stored is the same as comes back as it is.
+    """
+    same = [known for known in stored if known.id == record.id or same_inspection(known, record)]
+    if not same:
+        return record
+    known = min(same, key=lambda known: (known.id != record.id, known.id.startswith(LINK), known.id))
+    right = newer(record.as_at, known.as_at) if outranks is None else outranks
+    return merged(known, record, outranks=right)
 
 
 def claims_of(session: Session, event: EventRow) -> list[Claim]:
@@ -76,11 +97,7 @@ def _same_document(a: OfficialRecordRow, b: OfficialRecordRow) -> bool:
 
 def every(session: Session) -> list[OfficialRecord]:
     """The whole stored record, by id."""
-    rows = session.scalars(select(OfficialRecordRow).order_by(OfficialRecordRow.id))
-    return [
-        OfficialRecord(row.id, cast(Family, row.family), row.authority, facts_from_dict(row.facts), row.url, row.as_at)
-        for row in rows
-    ]
+    return [_record(row) for row in session.scalars(select(OfficialRecordRow).order_by(OfficialRecordRow.id))]
 
 
 def without_event(session: Session, record_id: str) -> OfficialRecordRow | None:
@@ -92,6 +109,11 @@ def without_event(session: Session, record_id: str) -> OfficialRecordRow | None:
 def as_at(session: Session) -> date | None:
     """The day up to which the stored record goes."""
     return session.scalar(select(func.max(OfficialRecordRow.as_at)))
+
+
+def _record(row: OfficialRecordRow) -> OfficialRecord:
+    facts = facts_from_dict(row.facts)
+    return OfficialRecord(row.id, cast(Family, row.family), row.authority, facts, row.url, row.as_at)
 
 
 def _type(family: Family, graded: bool, kind: str | None) -> MentionType:

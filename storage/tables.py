@@ -13,6 +13,8 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, Uniqu
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.base import Base
+from storage.official_tables import OfficialDocumentRow as OfficialDocumentRow
+from storage.official_tables import OfficialRecordRow as OfficialRecordRow
 
 
 class AuthorityRow(Base):
@@ -208,22 +210,6 @@ class MentionRow(Base):
     resolved_at: Mapped[datetime | None]
     resolution: Mapped[str | None] = mapped_column(Text)
     version: Mapped[VersionRow] = relationship(back_populates="mentions")
-
-
-class OfficialRecordRow(Base):
-    """One fact sheet of the official record, as it was when last read."""
-
-    __tablename__ = "official_records"
-
-    id: Mapped[str] = mapped_column(String(120), primary_key=True)
-    family: Mapped[str] = mapped_column(String(20))
-    authority: Mapped[str] = mapped_column(String(80), index=True)
-    facts: Mapped[dict[str, Any]]
-    url: Mapped[str | None] = mapped_column(Text)
-    as_at: Mapped[date | None]
-    first_seen_at: Mapped[datetime]
-    silent: Mapped[bool] = mapped_column(default=False)
-    event_id: Mapped[str | None] = mapped_column(ForeignKey("events.id"), index=True)
 
 
 class ChangeRow(Base):

@@ -46,3 +46,29 @@ def register_read(
             official.show_reading(given.name, reading)
     if failed:
         raise typer.Exit(1)
+
+
+@app.command("import")
+def register_import(
+    where: Annotated[str, typer.Argument(help="Ofsted's yearly statistics (.ods): a file or an address.")],
+    json: AsJson = False,
+) -> None:
+    """Take in Ofsted's yearly statistics of outcomes. It alerts nobody, and a second time changes nothing."""
+    from datetime import UTC, datetime
+
+    from flows import settings
+    from flows.inputs import read_input
+    from flows.passes import prepare
+    from flows.screens import official, output
+    from flows.steps import import_statistics, open_shop
+
+    known = settings.load()
+    given = read_input(where, known, "official")
+    now = datetime.now(UTC)
+    prepare(known, now)
+    with open_shop(known) as shop:
+        imported = import_statistics(shop, given.body, given.name, now)
+    if json:
+        output.print_json(official.imported_to_dict(imported))
+    else:
+        official.show_imported(given.name, imported)

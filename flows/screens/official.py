@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 from alerts.safe_text import plain
 from flows.screens.listings import cell, table
 from flows.screens.output import GRADE_STYLE, say, tabulate
+from flows.steps import Imported
 from parsers.official.document import DocumentReading, Found
 
 _NAMES = {
@@ -45,6 +49,35 @@ def show_reading(name: str, reading: DocumentReading) -> None:
     for unread in reading.unread:
         say(plain(f"not read: {_name(unread.path)}: {unread.reason}", 400), "yellow")
     say()
+
+
+def show_imported(name: str, imported: Imported) -> None:
+    """What statistics held, sheet by sheet, and what of it was new."""
+    statistics = imported.statistics
+    say(plain(name, 300), "bold")
+    if statistics.as_at:
+        say(f"as at {statistics.as_at:%d %B %Y}".replace(" 0", " "), "dim")
+    made = table("sheet", "authorities", "rows", "inspections and visits", whole=("authorities", "rows"))
+    for sheet in statistics.sheets:
+        made.add_row(cell(sheet.name), str(sheet.authorities), str(sheet.rows), str(sheet.entries))
+    tabulate(made)
+    say(f"{len(statistics.records)} in all: {imported.new} new, {imported.changed} changed, {imported.known} as known")
+    for problem in statistics.problems:
+        say(plain(f"left out: {problem}", 400), "yellow")
+
+
+def imported_to_dict(imported: Imported) -> dict[str, Any]:
+    """The same for a program."""
+    statistics = imported.statistics
+    return {
+        "as_at": statistics.as_at.isoformat() if statistics.as_at else None,
+        "sheets": [asdict(sheet) for sheet in statistics.sheets],
+        "records": len(statistics.records),
+        "new": imported.new,
+        "changed": imported.changed,
+        "known": imported.known,
+        "problems": list(statistics.problems),
+    }
 
 
 def _name(path: str) -> str:

@@ -7,11 +7,13 @@ from flows.steps.delivering import deliver, owed
 from flows.steps.polling import due_sources, poll
 from flows.steps.reading import read, unread
 from flows.steps.register import check_register, import_baseline
+from flows.steps.statistics import Imported, import_statistics
 from flows.steps.upkeep import maintain
 from flows.steps.verifying import verify
 
 __all__ = [
     "DeliverCount",
+    "Imported",
     "MaintainCount",
     "PollCount",
     "ReadCount",
@@ -23,6 +25,7 @@ __all__ = [
     "deliver",
     "due_sources",
     "import_baseline",
+    "import_statistics",
     "lend_shop",
     "maintain",
     "open_shop",

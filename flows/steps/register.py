@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
+
+from sqlalchemy.orm import Session
 
 from alerts.owing import judge_and_owe
 from flows.exchange import Failure, Request, Response
 from flows.fetch import fetch_all
 from flows.shop import Shop
+from flows.steps import documents
 from flows.steps.counts import RegisterCount
-from parsers.model import Facts, Kind, OfficialRecord
+from parsers.model import OfficialRecord
 from parsers.official.ofsted_search import (
-    Publication,
     SearchPage,
     SearchResult,
     latest_reports,
@@ -23,7 +25,9 @@ from parsers.official.ofsted_search import (
     read_search_page,
 )
 from parsers.official.register import load_register
-from storage import baseline, official, resolution, sources
+from storage import baseline, official, official_documents, resolution, sources
+from storage.locks import lock
+from storage.official_documents import Listed
 from storage.sources import PollOutcome
 from storage.tables import SourceRow
 
@@ -31,6 +35,7 @@ KIND = "ofsted_search"
 # The site lists 153 authorities a hundred at a time; a loop of links would have no end.
 MOST_PAGES = 10
 LATELY = timedelta(days=14)
+HISTORY = "history: taken in without alerts"
 _Ticker = Callable[[int], None]
 
 
@@ -85,11 +90,11 @@ def _baseline_text(seeds: Path) -> str:
 def _check_source(shop: Shop, row: SourceRow, now: datetime) -> RegisterCount:
     pages, problem = _search_pages(shop, row.url)
     results = [result for page in pages for result in page.results]
+    silent = row.first_polled_at is None
     with shop.database.read() as session:
         known = official.every(session)
     fresh = _worth_a_look(results, latest_reports(known, shop.gazetteer.authorities), now)
-    records, unreadable = documents(shop, fresh, known)
-    total = take_in(shop, records, now, silent=row.first_polled_at is None)
+    total, unreadable = look_at(shop, fresh, now, silent=silent)
     detail = problem or (f"{unreadable} authority pages could not be read" if unreadable else None)
     outcome = PollOutcome(
         status="failed" if problem else "ok", ok=problem is None, detail=detail, entries=len(results), new=total.new
@@ -97,6 +102,22 @@ def _check_source(shop: Shop, row: SourceRow, now: datetime) -> RegisterCount:
     with shop.database.write() as session:
         sources.record(session, session.get_one(SourceRow, row.id), outcome, now)
     return total + RegisterCount(pages=len(pages), failed=int(problem is not None) + unreadable)
+
+
+def look_at(
+    shop: Shop, fresh: Sequence[SearchResult], now: datetime, *, silent: bool, most: int = documents.MOST_AT_ONCE
+) -> tuple[RegisterCount, int]:
+    """Look at the pages of these authorities, read what is new on them and take it in; and how many pages failed.
+
+    At most `most` documents are read, the latest first; what is left, other looks read.
+    """
+    with shop.database.read() as session:
+        known, seen = official.every(session), official_documents.urls(session)
+    listed, failed = _documents(shop, fresh, known, seen)
+    with shop.database.write() as session:
+        official_documents.put(session, listed, now, silent=silent)
+    names = {document.authority for document in listed} if len(fresh) == 1 else None
+    return read_documents(shop, now, most, names), failed
 
 
 def _search_pages(shop: Shop, url: str) -> tuple[list[SearchPage], str | None]:
@@ -123,67 +144,80 @@ def _worth_a_look(results: Sequence[SearchResult], latest: Mapping[int, date], n
     return tuple(dict.fromkeys([*newer, *lately]))
 
 
-def documents(
-    shop: Shop, fresh: Sequence[SearchResult], known: Sequence[OfficialRecord]
-) -> tuple[list[OfficialRecord], int]:
+def _documents(
+    shop: Shop, fresh: Sequence[SearchResult], known: Sequence[OfficialRecord], seen: Collection[str]
+) -> tuple[list[Listed], int]:
     """The documents on the pages of these authorities that no record tells of yet; and how many pages failed.
 
     A record of the baseline is known by its day of publication too; not all of them have a link.
     """
     requests = [Request(result.provider_url, purpose="official") for result in fresh]
-    linked = {record.url for record in known}
+    linked = {record.url for record in known} | set(seen)
     told = {
         (record.authority, record.facts.dates.get("published"))
         for record in known
         if not record.id.startswith(official.LINK)
     }
     names = {authority.urn: authority.name for authority in shop.gazetteer.authorities if authority.until is None}
-    records, failed = [], 0
+    listed, failed = [], 0
     for result, answer in zip(fresh, fetch_all(requests, shop.fetch_options, shop.manners), strict=True):
         page = read_provider_page(answer.body, answer.final_url) if isinstance(answer, Response) else None
         if page is None or result.urn not in names or not page.publications:
             failed += 1
             continue
         name = names[result.urn]
-        records += [
-            _record(name, publication)
+        listed += [
+            Listed(publication.url, name, publication.title, publication.kind, publication.date)
             for publication in page.publications
             if publication.date is not None
             and publication.url not in linked
             and (name, publication.date) not in told
             and publication.kind != "other"
         ]
-    return records, failed
+    return listed, failed
 
 
-def _record(authority: str, publication: Publication) -> OfficialRecord:
-    """What the link alone tells: that a document of this kind came out on that day."""
-    kind: Kind | None = None if publication.kind == "inspection" else publication.kind
-    joint = kind in ("area_send", "area_send_monitoring")
-    return OfficialRecord(
-        id=f"{official.LINK}{publication.file_id}",
-        family="inspection",
-        authority=authority,
-        facts=Facts(
-            inspectorate="Ofsted/CQC" if joint else "Ofsted",
-            kind=kind,
-            dates={"published": publication.date} if publication.date else {},
-        ),
-        url=publication.url,
-    )
+def read_documents(shop: Shop, now: datetime, most: int, names: Collection[str] | None = None) -> RegisterCount:
+    """Read the documents that are known and not read yet, and take in what they say.
+
+    One that can't be had or read is tried again by the next runs; meanwhile its link counts as its record.
+    """
+    total = RegisterCount()
+    for document, reading, digest in documents.fetch_and_read(shop, documents.wanted(shop, most, names)):
+        said = None if isinstance(reading, str) else reading
+        with shop.database.write() as session:
+            lock(session, f"authority {document.authority}")
+            stored = official.of_authority(session, document.authority)
+            record = official.joined(documents.record_of(document, said), stored, outranks=said is not None)
+            total += take_in_one(session, shop, record, now, document.silent)
+            if said is None:
+                official_documents.failed(session, document.url, str(reading))
+            else:
+                sheet = documents.sheet_of(document, said)
+                official_documents.read(session, document.url, sheet, digest, record.id, now)
+        total += RegisterCount(failed=int(said is None))
+    return total
+
+
+def take_in_one(session: Session, shop: Shop, record: OfficialRecord, now: datetime, silent: bool) -> RegisterCount:
+    """Store a record that is new or changed, and resolve it, within the caller's transaction."""
+    row = official.put(session, record, now, silent)
+    if row is None and (row := official.without_event(session, record.id)) is None:
+        return RegisterCount()
+    found = resolution.resolve_record(session, row.id, now)
+    if silent:
+        for resolved in found:
+            resolved.change.verdict = HISTORY
+        return RegisterCount(new=1, changes=len(found))
+    verdicts = [judge_and_owe(session, resolved, shop.subscriptions, shop.gazetteer, now) for resolved in found]
+    return RegisterCount(new=1, changes=len(found), alerting=sum(verdict.alerts for verdict in verdicts))
 
 
 def _take_in_authority(shop: Shop, batch: Sequence[OfficialRecord], now: datetime, silent: bool) -> RegisterCount:
     count = RegisterCount()
     with shop.database.write() as session:
         if silent and baseline.untouched(session, batch[0].authority):
-            return RegisterCount(new=baseline.lay(session, batch, now, "history: taken in without alerts"))
+            return RegisterCount(new=baseline.lay(session, batch, now, HISTORY))
         for record in batch:
-            row = official.put(session, record, now, silent)
-            if row is None and (row := official.without_event(session, record.id)) is None:
-                continue
-            found = resolution.resolve_record(session, row.id, now)
-            verdicts = [judge_and_owe(session, resolved, shop.subscriptions, shop.gazetteer, now) for resolved in found]
-            alerting = sum(verdict.alerts for verdict in verdicts)
-            count += RegisterCount(new=1, changes=len(found), alerting=alerting)
+            count += take_in_one(session, shop, record, now, silent)
     return count

@@ -9,9 +9,12 @@ from urllib.parse import urljoin
 from flows.shop import Shop
 from flows.steps import register
 from parsers.official.ofsted_search import SearchResult
-from storage import looks, official, sources
+from storage import looks, sources
 from storage.looks import Found
 from storage.tables import EventRow
+
+# A message is held for the latest of an authority's documents, not for its whole history.
+MOST_DOCUMENTS = 3
 
 
 def verify(shop: Shop, now: datetime) -> int:
@@ -47,8 +50,5 @@ def _take_in_page(shop: Shop, name: str, search_url: str, now: datetime) -> bool
     if authority is None or authority.urn is None:
         return False
     page = SearchResult(name, authority.urn, urljoin(search_url, f"/provider/44/{authority.urn}"), None)
-    with shop.database.read() as session:
-        known = official.every(session)
-    records, failed = register.documents(shop, [page], known)
-    register.take_in(shop, records, now, silent=False)
+    _, failed = register.look_at(shop, [page], now, silent=False, most=MOST_DOCUMENTS)
     return failed == 0

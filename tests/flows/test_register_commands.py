@@ -11,6 +11,7 @@ import pytest
 
 from flows.cli import main
 from tests.documents import SPLIT_AREAS, ilacs_report, letter
+from tests.spreadsheets import HISTORY, ods
 
 
 @dataclass(frozen=True)
@@ -70,3 +71,32 @@ def test_what_is_no_report_ends_with_one_and_a_sentence(tmp_path: Path, run) -> 
     assert "page.html can't be read: it is no PDF" in done.err
     assert "missing.pdf can't be read: No such file" in done.err
     assert "Halton" in done.out
+
+
+def test_statistics_are_taken_in_once_and_alert_nobody(tmp_path: Path, run) -> None:  # type: ignore[no-untyped-def]
+    link, good = "Ofsted Local Authority Webpage", ("Good", "Good", "Good", "Good", "Good")
+    row = (
+        link,
+        "E09000003",
+        "Barnet",
+        "Current",
+        "London",
+        "2027-01-11",
+        "2027-02-23",
+        "ILACS Short Inspection",
+        *good,
+    )
+    (tmp_path / "statistics.ods").write_bytes(ods({"History": [HISTORY, row]}))
+    first = run("register", "import", "statistics.ods", "--json")
+    assert json.loads(first.out)["new"] == 1 and first.code == 0
+    assert "1 in all: 0 new, 0 changed, 1 as known" in run("register", "import", "statistics.ods").out
+    told = run("events", "-a", "Barnet", "--json")
+    assert "2027-01-11" in told.out
+    assert not json.loads(run("alerts", "list", "--json").out)
+
+
+def test_a_file_that_is_no_spreadsheet_is_named(tmp_path: Path, run) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "statistics.ods").write_bytes(b"a picture")
+    done = run("register", "import", "statistics.ods")
+    assert done.code == 3
+    assert "statistics.ods can't be read: it is no OpenDocument spreadsheet" in done.err

@@ -1,0 +1,103 @@
+"""Reading the documents that official sites link: fetched through the guard, read, held against the site's own list."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from flows.exchange import Failure, Request, Response
+from flows.fetch import fetch_all
+from flows.pdf import UnreadablePdf, read_pdf
+from flows.shop import Shop
+from parsers.model import Facts, Kind, OfficialRecord
+from parsers.official.document import DocumentReading, Unread, read_document
+from parsers.official.document_sheet import reading_to_dict
+from parsers.partial_date import PartialDate
+from storage import official, official_documents
+from storage.tables import OfficialDocumentRow
+
+# A run reads so many; what is left is for the next one, the latest first.
+MOST_AT_ONCE = 40
+_JOINT: frozenset[str | None] = frozenset(["area_send", "area_send_monitoring"])
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A document to be read, as the site lists it."""
+
+    url: str
+    authority: str
+    kind: str | None
+    listed: PartialDate | None
+    silent: bool
+    first: bool
+
+
+def wanted(shop: Shop, most: int, authorities: Collection[str] | None = None) -> Sequence[Wanted]:
+    """The documents still to be read, of these authorities or of all."""
+    with shop.database.read() as session:
+        return [_wanted(row) for row in official_documents.unread(session, most, authorities)]
+
+
+def fetch_and_read(shop: Shop, documents: Sequence[Wanted]) -> Sequence[tuple[Wanted, DocumentReading | str, str]]:
+    """Each document with what it says, or with why nothing could be had from it, and the hash of its bytes."""
+    requests = [Request(document.url, purpose="official") for document in documents]
+    answers = fetch_all(requests, shop.fetch_options, shop.manners)
+    return [(document, *_read(shop, answer)) for document, answer in zip(documents, answers, strict=True)]
+
+
+def record_of(document: Wanted, reading: DocumentReading | None) -> OfficialRecord:
+    """The document as a record: what it says, and where it says nothing, what its link tells."""
+    linked = _linked(document)
+    if reading is None or reading.authority != document.authority:
+        return linked
+    facts = reading.facts
+    dates = {**linked.facts.dates, **facts.dates}
+    kind = facts.kind or linked.facts.kind
+    return replace(linked, facts=replace(facts, kind=kind, dates=dates))
+
+
+def held_against_its_list(document: Wanted, reading: DocumentReading) -> DocumentReading:
+    """The reading with a note where the document is about another authority than the page that links it."""
+    if reading.authority is None or reading.authority == document.authority:
+        return reading
+    why = f"the document is about {reading.authority}, the page that links it is that of {document.authority}"
+    return replace(reading, unread=(*reading.unread, Unread("authority", why)))
+
+
+def _wanted(row: OfficialDocumentRow) -> Wanted:
+    listed = PartialDate(row.listed) if row.listed else None
+    return Wanted(row.url, row.authority, row.kind, listed, row.silent, row.tries == 0)
+
+
+def _read(shop: Shop, answer: Response | Failure) -> tuple[DocumentReading | str, str]:
+    if isinstance(answer, Failure):
+        return f"{answer.reason}: {answer.detail}", ""
+    digest = hashlib.sha256(answer.body).hexdigest()
+    try:
+        return read_document(read_pdf(answer.body), shop.gazetteer), digest
+    except UnreadablePdf as problem:
+        return str(problem), digest
+
+
+def _linked(document: Wanted) -> OfficialRecord:
+    """What the link alone tells: that a document of this kind came out on that day."""
+    kind: Kind | None = document.kind if document.kind in get_args(Kind) else None  # type: ignore[assignment]
+    return OfficialRecord(
+        id=f"{official.LINK}{document.url.rstrip('/').rpartition('/')[2]}",
+        family="inspection",
+        authority=document.authority,
+        facts=Facts(
+            inspectorate="Ofsted/CQC" if kind in _JOINT else "Ofsted",
+            kind=kind,
+            dates={"published": document.listed} if document.listed else {},
+        ),
+        url=document.url,
+    )
+
+
+def sheet_of(document: Wanted, reading: DocumentReading) -> dict[str, object]:
+    """The reading as it is stored."""
+    return reading_to_dict(held_against_its_list(document, reading), document.url)
