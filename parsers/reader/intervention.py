@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from parsers.model import DateKey, Facts, Mention, Role, Span
+from parsers.model import Action, DateKey, Facts, Mention, Role, Span
 from parsers.partial_date import PartialDate, Window
-from parsers.reader.clauses import clauses
 from parsers.reader.context import Context
-from parsers.reader.intervention_steps import Step, steps_of
+from parsers.reader.intervention_acts import PEOPLE
+from parsers.reader.intervention_headline import News, headline_news
+from parsers.reader.intervention_steps import Step, steps_in
 from parsers.reader.roles import RECENT_DAYS, days_before, timing
 from parsers.reader.sentences import Sentence
+
+# Where an article that is about a measure says so: the headline and its first sentences.
+_LEAD = 5
+_OPENING = 2
+_NEWS_DAYS = 9
 
 
 @dataclass(slots=True)
@@ -30,20 +36,49 @@ class _Measure:
         known = [step.date for step in self.steps if step.date]
         return max(known, key=lambda value: len(value.iso), default=None)
 
+    @property
+    def action(self) -> Action | None:
+        return next((step.action for step in self.steps if step.action), None)
+
 
 def mentions(context: Context) -> Iterator[Mention]:
     """Every measure that the article speaks of, once."""
     measures: list[_Measure] = []
     for sentence in context.sentences:
-        named = context.lexicon.cue("intervention.instrument").all(sentence)
-        found = [step for clause in clauses(sentence) for step in steps_of(context, clause)] if named else []
+        found = list(steps_in(context, sentence))
         for step in found:
-            _gather(measures, step)
+            _gather(context, measures, step)
         if not found and measures:
             _date_later(context, measures[-1], sentence)
-    for measure in measures:
-        if not _is_shadow(measure, measures) and (mention := _mention(context, measure)):
-            yield mention
+    told = headline_news(context)
+    if told or any(
+        step.index < _OPENING and step.stance in ("done", "ahead", "reported") for one in measures for step in one.steps
+    ):
+        told |= {("lead", None)}
+    roles = {id(measure): _role(context, measure, told) for measure in measures}
+    kept = [measure for measure in measures if not _is_shadow(measure, measures, roles)]
+    for measure in kept:
+        role = _role(context, measure, told)
+        if role is not None:
+            yield _mention(context, measure, role, _date_of(measure, role, kept, roles))
+
+
+def _date_of(
+    measure: _Measure, role: Role, measures: list[_Measure], roles: dict[int, Role | None]
+) -> PartialDate | None:
+    """Its own date, or that of the notice or direction by which an adviser or commissioner came with the same news."""
+    if measure.date is not None or role != "new" or measure.first.stance == "reported":
+        return measure.date
+    same = (
+        other.date
+        for other in measures
+        if roles[id(other)] == "new"
+        and other.first.authority == measure.first.authority
+        and other.first.instrument in ("improvement_notice", "statutory_direction")
+        and (measure.first.instrument in PEOPLE or abs(other.first.index - measure.first.index) <= 2)
+        and _kind(measure.first) == "issued"
+    )
+    return next((date for date in same if date is not None), None)
 
 
 _LATER = re.compile(
@@ -52,108 +87,169 @@ _LATER = re.compile(
 )
 
 
+_BY_LETTER = re.compile(
+    r"\bin a letter\b|\b(?:minister|department|dfe|secretary)\b[^.;]{0,60}\b(?:wrote|announced|confirmed)\b"
+)
+
+
 def _date_later(context: Context, measure: _Measure, sentence: Sentence) -> None:
     """Take the date from the next sentence: "The letter lifting it is dated 21 December"."""
     last = measure.steps[-1]
-    if measure.date is not None or sentence.index != last.clause.sentence.index + 1 or not _LATER.match(sentence.low):
+    if measure.date is not None or last.stance not in ("done", "recalled") or not 0 < sentence.index - last.index <= 2:
         return
-    if not context.lexicon.cue("intervention.action").within(sentence):
+    near = sentence.index == last.index + 1 and _LATER.match(sentence.low)
+    if not (near and context.lexicon.cue("intervention.action").within(sentence)) and not _BY_LETTER.search(
+        sentence.low
+    ):
         return
     dated = next((item for item in context.dates_in(sentence) if item.first and not item.cadence), None)
-    if dated:
+    if dated and dated.first and (near or not _is_past(context, dated.first)):
         last.date, last.date_span = dated.first, Span(dated.start, dated.end, dated.basis)
 
 
-def _is_shadow(measure: _Measure, measures: list[_Measure]) -> bool:
-    """True for "formal intervention" beside the instrument that it rests on."""
-    first = measure.first
-    if first.instrument is not None:
-        return False
-    return any(
-        other.first.instrument and other.first.authority == first.authority and other.first.maybe == first.maybe
-        for other in measures
-    )
-
-
-def _gather(measures: list[_Measure], step: Step) -> None:
+def _gather(context: Context, measures: list[_Measure], step: Step) -> None:
     for measure in measures:
-        if _same(measure, step):
+        if _same(context, measure, step):
             measure.steps.append(step)
             return
     measures.append(_Measure([step]))
 
 
-def _same(measure: _Measure, step: Step) -> bool:
-    first = measure.first
-    if first.authority != step.authority or first.instrument != step.instrument or first.maybe != step.maybe:
-        return False
-    if step.date is not None and step.recalled and not first.recalled:
-        return False
-    actions = {item.action for item in measure.steps if item.action}
-    if step.action == "lifted" or "lifted" in actions:
-        if step.action != "lifted" and step.date is None and not step.recalled:
-            return True
-        return step.action in actions
-    if step.action == "revised" and "issued" in actions:
-        return False
-    return measure.date is None or step.date is None or measure.date.agrees(step.date)
+def _kind(step: Step) -> str:
+    """What may be told apart beside the date: what may be, what is in force, what somebody reports, what was done."""
+    if step.stance in ("maybe", "standing", "reported", "ahead", "named"):
+        return step.stance
+    return step.action or "issued"
 
 
-def _mention(context: Context, measure: _Measure) -> Mention | None:
+def _same(context: Context, measure: _Measure, step: Step) -> bool:
     first = measure.first
-    role = _role(context, measure)
-    if role is None:
-        return None
+    if first.authority != step.authority or first.instrument != step.instrument or _kind(first) != _kind(step):
+        return False
+    if step.date is not None and measure.date is not None:
+        return measure.date.agrees(step.date)
+    if step.stance == "recalled" and step.date is not None and first.stance != "recalled":
+        return not _is_past(context, step.date)
+    return True
+
+
+def _is_past(context: Context, date: PartialDate) -> bool:
+    gap = days_before(date, context.published)
+    return gap is not None and gap > RECENT_DAYS
+
+
+def _is_shadow(measure: _Measure, measures: list[_Measure], roles: dict[int, Role | None]) -> bool:
+    """True for "formal intervention" beside the instrument it rests on, and what is in force beside its news."""
+    first = measure.first
+    others = [item for item in measures if item is not measure and item.first.authority == first.authority]
+    if first.instrument is None:
+        kin = [other for other in others if other.first.instrument and _kind(other.first) == _kind(first)]
+        if first.hit.label == "ordered":
+            kin = [other for other in kin if other.first.instrument in ("improvement_notice", "statutory_direction")]
+        if first.stance == "standing":
+            kin += [other for other in others if other.first.instrument and roles[id(other)] == "new"]
+        for other in kin[:1]:
+            other.steps.extend(step for step in measure.steps if step.stance == "done" and step.action == "lifted")
+        return bool(kin)
+    if first.stance == "maybe" and first.instrument == "trust":
+        return any(other.first.instrument == "trust" and roles[id(other)] in ("new", "scheduled") for other in others)
+    if first.stance not in ("standing", "ahead", "named") or (first.stance == "ahead" and first.instrument in PEOPLE):
+        return False
+    return any(
+        other.first.instrument == first.instrument
+        and _kind(other.first)
+        in (("issued", "revised") if first.stance != "standing" else ("issued", "revised", "named"))
+        and roles[id(other)] in ("new", "scheduled")
+        for other in others
+    )
+
+
+def _mention(context: Context, measure: _Measure, role: Role, date: PartialDate | None) -> Mention:
+    first = measure.first
     dates: dict[DateKey, PartialDate] = {}
     evidence: dict[str, Span] = {"instrument": Span(first.hit.start, first.hit.end, "named")}
-    if measure.date is not None and role != "conditional":
-        dates["effective"] = measure.date
-        source = next((step.date_span for step in measure.steps if step.date == measure.date), None)
+    if date is not None and role != "conditional":
+        dates["effective"] = date
+        source = next((step.date_span for step in measure.steps if step.date == date), None)
         if source:
             evidence["dates.effective"] = source
-    action = next((step.action for step in measure.steps if step.action), None)
     facts = Facts(
         inspectorate="DfE",
-        instrument=first.instrument,
-        action=None if role in ("conditional", "state") else action or ("issued" if first.instrument else None),
+        instrument="statutory_direction" if first.hit.label == "ordered" else first.instrument,
+        action=_action(measure, role),
         dates=dates,
         service=_service(measure),
     )
     latest = context.published.latest if role == "retrospective" and not dates else None
-    return Mention(
-        "intervention", role, first.authority, facts, context.span(first.clause.sentence, "intervention.instrument"),
-        0.8 if measure.date or role == "new" else 0.65, evidence, Window(None, latest),
-    )  # fmt: skip
+    span = context.span(_telling(measure).clause.sentence, "intervention.instrument")
+    confidence = 0.8 if date or role == "new" else 0.65
+    return Mention("intervention", role, first.authority, facts, span, confidence, evidence, Window(None, latest))
 
 
-def _role(context: Context, measure: _Measure) -> Role | None:
+def _telling(measure: _Measure) -> Step:
+    return next((step for step in measure.steps if step.stance == "done"), measure.first)
+
+
+def _action(measure: _Measure, role: Role) -> Action | None:
+    """What was done; a trust is neither issued nor revised, and what may or must be is not done."""
+    if role in ("conditional", "state") or measure.first.stance == "reported":
+        return None
+    if measure.first.instrument == "trust" and measure.action != "lifted":
+        return None
+    if measure.first.stance == "ahead" and measure.action is None:
+        return None
+    if measure.action == "issued" and any("revised" in step.hit.text for step in measure.steps):
+        return "revised"
+    return measure.action or ("issued" if measure.first.instrument else None)
+
+
+def _role(context: Context, measure: _Measure, told: News) -> Role | None:
     first = measure.first
-    if first.maybe:
+    if first.stance == "maybe":
         return "conditional"
-    if first.standing and measure.date is None:
-        return "state"
-    person = first.instrument in ("adviser", "commissioner")
-    if person and not any(step.acted_on for step in measure.steps):
-        return None
-    if measure.date is not None:
-        gap = days_before(measure.date, context.published)
-        if timing(measure.date, context.published) == "future":
+    if first.stance == "named":
+        return "new" if (first.instrument, "issued") in told and first.index < _LEAD else None
+    if first.stance == "standing":
+        if (first.instrument, "issued") in told and first.index < 2 * _LEAD and measure.date is None:
+            return "new"
+        since = all(step.date is not None for step in measure.steps)
+        return "retrospective" if since and first.instrument != "trust" else "state"
+    if first.stance == "reported":
+        return "new" if first.index < _OPENING or (first.fresh and first.index < _LEAD) else "retrospective"
+    date = measure.date
+    news = any(_is_news(step, told) for step in measure.steps)
+    if date is not None:
+        if timing(date, context.published) == "future":
             return "scheduled"
-        if gap is not None and gap > 0 and measure.date.precision == "month" and first.clause.sentence.index > 1:
-            return "retrospective"
-        if gap is not None and gap > RECENT_DAYS:
-            this_year = context.published.latest is not None and measure.date.iso == str(context.published.latest.year)
-            return "new" if this_year and _opens(measure) else "retrospective"
-        return "new" if _opens(measure) or (gap is not None and gap <= 9) else "retrospective"
-    if first.instrument is None and not _opens(measure):
-        return "retrospective" if first.action or first.recalled else None
-    if first.action is None and not _opens(measure):
-        return None
-    return "retrospective" if first.recalled or not _opens(measure) else "new"
+        return "new" if _is_fresh(context, measure, date, news) else "retrospective"
+    if all(step.stance == "ahead" for step in measure.steps):
+        return "scheduled" if first.instrument in PEOPLE else "new"
+    return "new" if news else "retrospective"
 
 
-def _opens(measure: _Measure) -> bool:
-    return any(step.clause.sentence.index < 6 and not step.recalled for step in measure.steps)
+def _is_fresh(context: Context, measure: _Measure, date: PartialDate, news: bool) -> bool:
+    """True for a date that the article may be reporting for the first time."""
+    gap = days_before(date, context.published)
+    if gap is None:
+        return news
+    if gap > RECENT_DAYS:
+        published = context.published.latest
+        return news and published is not None and date.iso == str(published.year)
+    if gap > 0 and date.precision == "month" and measure.first.index > 1:
+        return news and measure.first.index < _LEAD
+    return news or gap <= _NEWS_DAYS
+
+
+def _is_news(step: Step, told: News) -> bool:
+    """True where the sentence says that it has come about now, or the headline does."""
+    if step.stance not in ("done", "ahead"):
+        return False
+    if step.fresh or step.index < _OPENING or (step.perfect and step.index < 2 * _LEAD):
+        return True
+    if ("lead", None) in told and step.index < _LEAD:
+        return True
+    in_headline = (step.instrument, step.action) in told or (step.instrument, None) in told
+    return in_headline and step.index < 2 * _LEAD
 
 
 def _service(measure: _Measure) -> str:

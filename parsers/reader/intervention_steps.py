@@ -1,255 +1,236 @@
-"""What single clauses say of one instrument of intervention, before it is known which speak of the same measure."""
+"""What a sentence says of one instrument of intervention, before it is known which speak of the same measure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import cast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
 
 from parsers.cues import Hit
 from parsers.model import Action, Instrument, Span
 from parsers.partial_date import PartialDate
-from parsers.reader.clauses import Clause
+from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
-from parsers.reader.inspected import authority_at
+from parsers.reader.dates import DateExpression
+from parsers.reader.inspected import authorities_at
+from parsers.reader.intervention_acts import PEOPLE, VAGUE, Act, act_on
+from parsers.reader.intervention_headline import is_denied
+from parsers.reader.intervention_holds import is_recalled, reports_of, stands, was_there
+from parsers.reader.intervention_hopes import is_hoped
+from parsers.reader.intervention_patient import patient
+from parsers.reader.intervention_terms import terms_of
 from parsers.reader.multitude import names_a_foreign_place, speaks_of_many
-from parsers.reader.roles import hypothetical
+from parsers.reader.sentences import Sentence
+
+Stance = Literal["done", "recalled", "ahead", "maybe", "standing", "reported", "named"]
 
 
 @dataclass(slots=True)
 class Step:
-    """One clause about one instrument."""
+    """One sentence about one instrument: how it speaks of it, what was done, and when.
+
+    `fresh` is true where it says "today", "this week" or the like, `perfect` where the verb itself is of the present.
+    """
 
     clause: Clause
     authority: str
     instrument: Instrument | None
     hit: Hit
-    action: Action | None
-    maybe: bool
-    standing: bool
-    recalled: bool
-    date: PartialDate | None
-    date_span: Span | None
-    acted_on: bool = True
+    stance: Stance
+    action: Action | None = None
+    date: PartialDate | None = None
+    date_span: Span | None = None
+    fresh: bool = False
+    perfect: bool = False
+
+    @property
+    def index(self) -> int:
+        """The place of its sentence in the article."""
+        return self.clause.sentence.index
 
 
-_PASSING = re.compile(r"(?:appointed|earlier|previous|existing|original|old|former|current) $")
-
-# "The notice does not apply to Plymouth", "no improvement notice".
-_NOT = re.compile(r"['\"]? (?:does|do|did|is|was|will|has|had|would|should) not\b")
-
-_NO = re.compile(r"\b(?:no|without an?|short of an?|not an?) (?:\w+ )?$")
-
-# "A report from commissioner Jane Smith", "the departure of the commissioner": a person, not a measure.
-_BY_PERSON = re.compile(
-    r"\b(?:report|letter|recommendation|advice|review|departure|verdict|words|findings|chaired|advised) (?:from"
-    r"|by|of)"
-    r" (?:the |its |their |his |her |an? )?(?:\w+ )?$"
-)
-
-_DECIDED = re.compile(
-    r"\b(?:is|are|was|were|has been|have been|will be|been) (?:now |to be |being |about to be )*(?:stripped"
-    r"|handed|removed|taken"
-    r"|transferred|transferring|wound up|disbanded|taken back)\b|\bto be (?:stripped|disbanded|wound up|taken back)\b"
-    r"|\b(?:will|is to|are to) (?:take over|lose|close|return|run)\b|\bto become (?:an? )?(?:independent )?trust"
-    r"|\bdecision to (?:strip|proceed|hand|remove)|\bordered\b[^.;]{0,40}\b(?:relinquish|hand over|transfer)"
-    r"|\b(?:have|has) returned to\b|\bback in-house\b|\bto close\b|\bregain (?:direct )?control"
-)
-
-_UNDECIDED = re.compile(
-    r"\b(?:unless|if|whether|could|might|may|assum\w+|presum\w+|option|fears?|feared|risk|threat\w*|opposes?)\b"
-)
-
-_SERIES = re.compile(r"\b(?:series|succession|string|number) of (?:\w+ )?$")
-
-_SENDS = re.compile(
-    r"\b(?:re-?)?(?:appoint\w*|send(?:s|ing)?|sent|draft\w*|brought|bring\w*|install\w*|impos\w*|named?|names"
-    r"|parachut\w*"
-    r"|called|put|order\w*|issued|withdr\w*|remov\w*|replac\w*|extend\w*|stand(?:s|ing)? down)\b"
-    r"[^,.;]{0,45}$"
-)
-
-_IS_SENT = re.compile(
-    r"[^.;]{0,50}?\b(?:has|have|was|were|is|are|been|be|had)(?: \w+){0,2} (?:appointed|sent|drafted|named|reappointed"
-    r"|re-appointed|handed|given|brought|installed|put|added|replaced|withdrawn|removed|extended|stood"
-    r"|recruited)\b|'s (?:stay|term|appointment)\b"
-)
-
-_HAS_BEEN = re.compile(
-    r"\b(?:has|have|had|is|was|been) (?:now |finally |formally |officially |today |been |being |to be )*$"
-)
-
-_SUBJECT_WITHIN = 60
-
-_SUBORDINATE = re.compile(r"[\s,]*(?:after|following|since|when|weeks after|months after)\b")
+def steps_in(context: Context, sentence: Sentence) -> Iterator[Step]:
+    """What the sentence says of each instrument that it names."""
+    terms = tuple(terms_of(context, sentence))
+    if any(hit.label not in VAGUE for hit in terms):
+        # "Formal intervention" beside the instrument that it rests on says nothing of its own.
+        terms = tuple(hit for hit in terms if "intervention" not in hit.text and hit.label != "ordered")
+    for hit in terms:
+        clause = _clause_at(sentence, hit.start)
+        if names_a_foreign_place(context, clause):
+            continue
+        yield from _steps(context, clause, hit, terms)
 
 
-def steps_of(context: Context, clause: Clause) -> Iterator[Step]:
-    lexicon = context.lexicon
-    cue = lexicon.cue("intervention.instrument")
-    if not cue.all(clause.sentence):
-        return
-    if names_a_foreign_place(context, clause):
-        return
-    authority = authority_at(context, clause)
-    hits = {hit.label: hit for hit in reversed(list(clause.hits(cue))) if _is_instrument(context, clause, hit)}
-    ordered = sorted(hits.values(), key=lambda hit: hit.start)
-    for hit in ordered:
-        if authority is None:
-            return
-        step = _step(context, clause, hit, authority, ordered)
-        # What befell other councils is at most a threat to this one.
-        step.maybe = step.maybe or speaks_of_many(context, clause, hit.start)
-        yield step
-        if step.maybe:
-            return
-
-
-def _step(context: Context, clause: Clause, hit: Hit, authority: str, hits: list[Hit]) -> Step:
-    lexicon = context.lexicon
-    actions = [item for item in clause.hits(lexicon.cue("intervention.action")) if not _touches(item, hit)]
-    action = _action_on(clause, hit, actions)
-    if ended := _ended_later(context, clause, hit):
-        action = ended
-    dates = [d for d in context.dates_in(clause.sentence) if d.first and not d.cadence and _bears_on(clause, d.start)]
-    standing = _stands(context, clause, hit)
-    dates = [item for item in dates if (not standing or item.start > hit.end) and not ended]
-    dated = min(
-        (d for d in dates if _nearest(hits, d.start) is hit), key=lambda d: _distance(hit, d.start), default=None
-    )
-    passing = _is_named_in_passing(clause, hit)
-    instrument = None if hit.label == "intervention" else cast(Instrument, hit.label)
-    return Step(
-        clause=clause,
-        authority=authority,
-        instrument=instrument,
-        hit=hit,
-        action=cast(Action, action.label) if action else None,
-        maybe=not _is_decided(clause, instrument)
-        and (hypothetical(clause, hit.end) or (instrument == "trust" and not standing)),
-        standing=standing,
-        recalled=passing
-        or clause.has(lexicon.cue("intervention.tense.since"))
-        or (clause.sentence.index > 0 and ended is None and bool(_SUBORDINATE.match(clause.low)))
-        or (ended is None and clause.has(lexicon.cue("inspection.recall.past"))),
-        date=dated.first or dated.last if dated else None,
-        date_span=Span(dated.start, dated.end, dated.basis) if dated else None,
-        acted_on=_is_sent(clause, hit),
+def _clause_at(sentence: Sentence, place: int) -> Clause:
+    return next(
+        (clause for clause in clauses(sentence) if clause.holds(place)), Clause(sentence, sentence.start, sentence.end)
     )
 
 
-def _action_on(clause: Clause, hit: Hit, actions: list[Hit]) -> Hit | None:
-    """What was done to the instrument: of "lifted its direction, replacing it with a notice" each its own."""
-    begin = clause.sentence.start
-    swap = next((item for item in actions if item.text.startswith("replac") and item.label == "issued"), None)
-    if swap is not None and swap.start > hit.end:
-        earlier = [item for item in actions if item is not swap and item.label == "lifted"]
-        return earlier[0] if earlier else replace(swap, label="lifted")
+def _steps(context: Context, clause: Clause, hit: Hit, terms: Sequence[Hit]) -> Iterator[Step]:
+    act, aside = act_on(context, clause, hit, terms)
+    stance = _stance(context, clause, hit, act)
+    if stance is None:
+        return
+    instrument = None if hit.label in VAGUE else cast(Instrument, hit.label)
+    told = _dated(context, clause.sentence, hit, aside, terms) if aside is not None else None
+    dated = _dated(context, clause.sentence, hit, act, terms) if stance != "maybe" else None
+    if stance == "named":
+        dated = None
+    if stance == "standing" and dated is not None and dated.relation != "since":
+        dated = None
+    since = (
+        dated if stance == "done" and act and act.action == "lifted" and dated and dated.relation == "since" else None
+    )
+    if since is not None:
+        dated = None
+    for authority in _touched(context, clause, hit):
+        if since is not None:
+            yield _with_date(Step(clause, authority, instrument, hit, "recalled", "issued"), since)
+        if told is not None and told.basis == "stated" and aside is not None and stance != "maybe":
+            yield _with_date(Step(clause, authority, instrument, hit, "recalled", aside.action), told)
+        step = Step(clause, authority, instrument, hit, stance, act.action if act else None)
+        step.fresh = context.lexicon.cue("intervention.tense.fresh").within(clause.sentence)
+        step.perfect = act is not None and (
+            act.mood in ("perfect", "present") or (act.mood == "bare" and act.hit.text.endswith("ing"))
+        )
+        yield _with_date(step, dated) if dated is not None and dated is not told else step
+
+
+def _touched(context: Context, clause: Clause, hit: Hit) -> tuple[str, ...]:
+    """Whom the measure touches: several where they are named in one breath."""
+    name = patient(context, clause, hit)
+    if name is None:
+        return ()
+    several = authorities_at(context, clause, hit.start) or authorities_at(context, clause, hit.end)
+    return several if len(several) > 1 and name in several else (name,)
+
+
+def _with_date(step: Step, dated: DateExpression) -> Step:
+    step.date, step.date_span = dated.first or dated.last, Span(dated.start, dated.end, dated.basis)
+    return step
+
+
+def _stance(context: Context, clause: Clause, hit: Hit, act: Act | None) -> Stance | None:
+    """How the sentence speaks of the measure; None where it only names it."""
+    if hit.label == "trust" and _CARRIES_ON.search(clause.sentence.low) and stands(context, clause, hit, act):
+        return "standing"
     if (
-        swap is not None
-        and swap.end <= hit.start
-        and "," not in clause.sentence.low[swap.end - begin : hit.start - begin]
+        hit.label == "commissioner"
+        and not _AWAITS.search(clause.low)
+        and _SAYS.match(clause.sentence.low, hit.end - clause.sentence.start)
     ):
-        return swap
-    undone = [item for item in actions if item.label != "issued" and item.start > hit.end]
-    return min(undone or actions, key=lambda item: _pull(item, hit), default=None)
+        return "reported"
+    if is_hoped(context, clause, hit, act) or _is_of_many(context, clause, hit):
+        return "maybe"
+    if act is not None and act.mood == "denied":
+        return None if hit.label in VAGUE else "standing" if act.action == "lifted" else "maybe"
+    if hit.label in PEOPLE and reports_of(context, clause, hit, act):
+        if hit.label == "adviser":
+            return _advises(clause, hit)
+        if _AWAITS.search(clause.sentence.low):
+            return None
+        return "ahead" if _DUE.match(clause.sentence.low, hit.end - clause.sentence.start) else "reported"
+    if was_there(clause, hit):
+        return "recalled"
+    if stands(context, clause, hit, act):
+        return "recalled" if _THEN.match(clause.low) else "standing"
+    if act is None:
+        return "named" if hit.label not in VAGUE else None
+    if act.mood in ("future", "bound"):
+        return "maybe" if is_denied(context) else "ahead"
+    return "recalled" if is_recalled(context, clause, hit, act) else "done"
 
 
-def _ended_later(context: Context, clause: Clause, hit: Hit) -> Hit | None:
-    """The main verb of "A notice handed to the council after an inspection in 2022 has been lifted"."""
-    sentence = clause.sentence
-    if hit.start - sentence.start > _SUBJECT_WITHIN:
-        return None
-    for item in context.lexicon.cue("intervention.action").every(sentence):
-        before = sentence.low[max(0, item.start - sentence.start - 24) : item.start - sentence.start]
-        if item.label == "lifted" and item.start > hit.end and _HAS_BEEN.search(before):
-            return item
-    return None
+_THEN = re.compile(r"[\s,]*(?:when|before|after|while)\b.*\b(?:was|were|had)\b")
+_CARRIES_ON = re.compile(r"\b(?:would|will) (?:carry on|continue|go on|remain|stay)\b")
+_ASIDE = re.compile(r", (?:who|which|whose)\b[^,]{0,90}, ")
 
 
-def _is_decided(clause: Clause, instrument: Instrument | None) -> bool:
-    """True for "is to be stripped of control" and "has returned to council control": no mere possibility."""
-    low = clause.sentence.low
-    return instrument == "trust" and bool(_DECIDED.search(low)) and not _UNDECIDED.search(low)
-
-
-def _is_sent(clause: Clause, hit: Hit) -> bool:
-    """True where an adviser or commissioner is said to be appointed or sent, or to be done with."""
-    low, begin = clause.sentence.low, clause.sentence.start
-    if _SERIES.search(low[: hit.start - begin]):
+def _is_of_many(context: Context, clause: Clause, hit: Hit) -> bool:
+    """True where it is said of a number of authorities, and not only in an aside on the way."""
+    if _ASIDE.search(clause.sentence.low, 0, hit.start - clause.sentence.start):
         return False
-    return bool(_SENDS.search(low[: hit.start - begin]) or _IS_SENT.match(low[hit.end - begin :]))
+    return speaks_of_many(context, clause, hit.start)
 
 
-def _bears_on(clause: Clause, place: int) -> bool:
-    """True for a date in the clause, or in a "which" clause that follows it."""
-    if clause.holds(place):
+# What a commissioner reports, has yet to report, or is about to.
+_SAYS = re.compile(
+    r"(?:,? [\w' -]{3,40}?,?)? (?:says|said|writes|wrote|found|finds|concluded|concludes|has (?:told"
+    r"|recommended)|recommends|told)\b"
+)
+_AWAITS = re.compile(r"\bawait\w*|\bwait\w* for\b|\bahead of\b")
+_DUE = re.compile(
+    r"[^.;]{0,60}?\b(?:will (?:be|report|recommend|publish)|is (?:due|expected|to report)|are (?:due|expected))\b"
+)
+
+
+def _advises(clause: Clause, hit: Hit) -> Stance | None:
+    """An adviser who has told or found something is there; one who is to do so is no news of his own."""
+    after = clause.sentence.low[hit.end - clause.sentence.start :]
+    return None if re.match(r"[^.;]{0,40}?\b(?:will|to|would)\b", after) else "standing"
+
+
+# What stands between a measure and a date that belongs to something else.
+_OTHERS_DATE = re.compile(
+    r"\b(?:inspect\w*|report|reported|rated|rating|judg\w+|graded|visit\w*|revisit|re-inspected|wake|after|findings"
+    r"|found|until|review\w*|highlighted|fall|improve|progress|comply|since then|when|deadline)\b"
+)
+_OWN_BEFORE = re.compile(
+    r"\b(?:rated|judged|graded|inspect\w+|report of|report from|visit of|until|by|before|after|inadequate|good"
+    r"|outstanding|failed) (?:[\w']+ ){0,4}$"
+)
+
+
+def _dated(
+    context: Context, sentence: Sentence, hit: Hit, act: Act | None, terms: Sequence[Hit]
+) -> DateExpression | None:
+    """The date of what was done: the nearest one that belongs neither to another measure nor to an inspection."""
+    marks = [hit] if act is None else [hit, act.hit]
+    first, last = min(item.start for item in marks), max(item.end for item in marks)
+    fitting = []
+    for item in context.dates_in(sentence):
+        if (item.first is None and item.last is None) or item.cadence or item.relation in ("until", "before", "after"):
+            continue
+        if _belongs_elsewhere(sentence, item, first, last):
+            continue
+        nearest = min(terms, key=lambda term: _distance(term, item.start))
+        if (
+            nearest is not hit
+            and _distance(nearest, item.start) < _distance(hit, item.start)
+            and not _shared(sentence, terms)
+        ):
+            continue
+        fitting.append(item)
+    return min(fitting, key=lambda item: _gap(item, first, last), default=None)
+
+
+def _shared(sentence: Sentence, terms: Sequence[Hit]) -> bool:
+    """True for "issued a direction and sent in a commissioner": one date for both."""
+    low, begin = sentence.low, sentence.start
+    between = low[terms[0].end - begin : terms[-1].start - begin]
+    return len(terms) > 1 and len(between) < 60 and " and " in between and not re.search(r"\d", between)
+
+
+def _belongs_elsewhere(sentence: Sentence, item: DateExpression, first: int, last: int) -> bool:
+    low, begin = sentence.low, sentence.start
+    if item.start >= last:
+        return bool(_OTHERS_DATE.search(low[last - begin : item.start - begin]))
+    before = low[max(0, item.start - begin - 60) : item.start - begin]
+    if ";" in low[item.end - begin : first - begin]:
         return True
-    low = clause.sentence.low[clause.end - clause.sentence.start : place - clause.sentence.start]
-    return place > clause.end and bool(re.match(r"[\s,]*which\b[^,;]*$", low))
+    if item.end <= first:
+        between = low[item.end - begin : first - begin]
+        return bool(_OWN_BEFORE.search(before)) or (bool(_OTHERS_DATE.search(between)) and "," in between)
+    return bool(_OWN_BEFORE.search(before[-30:]))
 
 
-def _touches(one: Hit, other: Hit) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _pull(action: Hit, hit: Hit) -> float:
-    """How near what was done stands to the instrument; what follows it counts a little farther."""
-    return hit.start - action.end if action.end <= hit.start else 1.3 * (action.start - hit.end)
-
-
-def _is_named_in_passing(clause: Clause, hit: Hit) -> bool:
-    """True for "its appointed commissioner" and "the earlier direction", which were there before the news."""
-    begin = clause.sentence.start
-    before = clause.sentence.low[max(0, hit.start - begin - 24) : hit.start - begin]
-    return bool(_PASSING.search(before)) or "-appointed" in hit.text
+def _gap(item: DateExpression, first: int, last: int) -> int:
+    return item.start - last if item.start >= last else max(0, first - item.end)
 
 
 def _distance(hit: Hit, place: int) -> int:
     """How far a date is; one before the instrument counts double."""
     return place - hit.end if place >= hit.end else 2 * (hit.start - place)
-
-
-def _nearest(hits: list[Hit], place: int) -> Hit:
-    return min(hits, key=lambda hit: _distance(hit, place))
-
-
-def _stands(context: Context, clause: Clause, hit: Hit) -> bool:
-    """True for what is said to be in force; of a trust also in the clause after it: "the trust, which runs ..."."""
-    cue = context.lexicon.cue("intervention.tense.state")
-    return cue.within(clause.sentence) if hit.label == "trust" else clause.has(cue)
-
-
-def _is_instrument(context: Context, clause: Clause, hit: Hit) -> bool:
-    """Words that mean much else ("direction", "trust", "adviser") count only where the government is at work."""
-    sentence = clause.sentence
-    low, begin = sentence.low, sentence.start
-    if _NOT.match(low, hit.end - begin) or _NO.search(low[max(0, hit.start - begin - 20) : hit.start - begin]):
-        return False
-    if hit.label in ("commissioner", "adviser") and _BY_PERSON.search(
-        low[max(0, hit.start - begin - 40) : hit.start - begin]
-    ):
-        return False
-    if (
-        hit.label in ("improvement_notice",)
-        or "statutory direction" in hit.text
-        or ("intervention" in hit.text and "advis" not in hit.text)
-    ):
-        return True
-    government = context.lexicon.cue("intervention.government").within(sentence)
-    if hit.label == "commissioner":
-        return ("police" not in sentence.words and "financ" not in sentence.low and "money" not in sentence.words
-                and ("children's commissioner" not in sentence.low or "appointed" in sentence.words))  # fmt: skip
-    if hit.label == "statutory_direction":
-        return hit.text not in ("direction", "directions") or government or "send direction" in sentence.low
-    if hit.label == "trust" and ("house" in hit.text or "council control" in hit.text):
-        return _is_decided(clause, "trust")
-    if hit.label == "trust":
-        return (
-            _is_decided(clause, "trust")
-            or hypothetical(clause, hit.start)
-            or "could" in sentence.words
-            or _stands(context, clause, hit)
-        )
-    return government

@@ -1,0 +1,137 @@
+"""Whether a measure is recalled, is in force, or speaks: a commissioner tells ministers, an adviser sits on a board."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.cues import Hit
+from parsers.reader.clauses import Clause, clauses
+from parsers.reader.context import Context
+from parsers.reader.intervention_acts import Act
+from parsers.reader.verb_group import mood_before
+
+_PASSING = re.compile(r"\b(?:appointed|earlier|previous|existing|original|old|former|current) $")
+_SERIES = re.compile(r"\b(?:series|succession|string|number) of (?:\w+ )?$")
+_SUBORDINATE = re.compile(r"[\s,]*(?:after|following|since|when|weeks after|months after|before)\b")
+_GENITIVE = re.compile(r"'s? (?:\w+ ){0,2}")
+
+
+def is_recalled(context: Context, clause: Clause, hit: Hit, act: Act) -> bool:
+    """True where the sentence itself says that it looks back."""
+    begin = clause.sentence.start
+    before = clause.sentence.low[max(0, hit.start - begin - 30) : hit.start - begin]
+    if _PASSING.search(before) or ("-appointed" in hit.text and act.attributive) or _SERIES.search(before):
+        return True
+    if act.mood == "earlier":
+        return True
+    tense = context.lexicon
+    place = _clause_of(clause, act.hit.start)
+    if clause.sentence.index > 0 and _SUBORDINATE.match(place.low):
+        return True
+    if tense.cue("intervention.tense.fresh").within(clause.sentence) and act.action != "issued":
+        return False
+    marks = [item for item in tense.cue("intervention.tense.recalled").all(clause.sentence) if place.holds(item.start)]
+    return bool(marks) or (place.has(tense.cue("intervention.tense.since")) and act.action != "lifted")
+
+
+def _clause_of(clause: Clause, place: int) -> Clause:
+    return next((part for part in clauses(clause.sentence) if part.holds(place)), clause)
+
+
+_HOLDS = re.compile(
+    r"(?:(?! and )[^.;]){0,50}?\b(?:remains?|remained|stays?|stands|is still|still|is in (?:place|force)"
+    r"|continues?|carries on"
+    r"|runs|has the run)\b(?! in post)"
+)
+_HAS_BEEN = re.compile(r"[\w\s]{0,24}\b(?:has|have|had) (?:\w+ )?been (?:in (?:place|force)|there|with us)\b")
+_IS_UNDER = re.compile(
+    r"\b(?:is|are|been|was|were|spent|be)\b[^.;]{0,60}\b(?:under|in|subject to) (?:an?|the|its)?\s*(?:[\w'-]+ )?$"
+)
+_UNDER = re.compile(
+    r"\b(?:has|have|had) (?:\w+ )?been (?:(?:now|still|already|also|\w+ly) )?(?:under|in|subject to) (?:an?"
+    r"|the|its|some|formal)?\s*(?:[\w'-]+ )?$"
+)
+_BEEN = re.compile(r"\b(?:is|are|been|was|were|spent|remains?|still|spent \d{4} (?:to|and) \d{4})\s*$")
+_NAMED_AS = re.compile(
+    r", (?:the )?(?:government's|government-appointed|dfe-appointed|appointed|dfe"
+    r"|government) (?:\w+ ){0,2}?[\w' ]*commissioner$"
+)
+_BOUND_TO = re.compile(
+    r"\b(?:work|works|working|co-?operate|cooperates|supported|overseen|monitored|chaired|advised|told by|seat"
+    r"[^.;]{0,30}) (?:closely |constructively )?(?:with|by|for) (?:the|its|an?|our|their) (?:[\w'-]+ ){0,3}$"
+)
+
+
+_LASTS = re.compile(r"remain|stay|continu")
+
+
+def _governs(clause: Clause, item: Hit, hit: Hit) -> bool:
+    """True where "remains" is said of the measure, not of something else in the clause."""
+    if not clause.holds(item.start):
+        return False
+    if not _LASTS.match(item.text):
+        return True
+    low, begin = clause.sentence.low, clause.sentence.start
+    return (
+        item.end <= hit.start
+        and hit.start - item.end <= 45
+        and re.search(r"[,:;\"]", low[item.end - begin : hit.start - begin]) is None
+    )
+
+
+def stands(context: Context, clause: Clause, hit: Hit, act: Act | None) -> bool:
+    """True for what is said to be in force, and of helpers who are said to be there."""
+    sentence = clause.sentence
+    begin = sentence.start
+    cue = context.lexicon.cue("intervention.tense.state")
+    within = any(_governs(clause, item, hit) for item in cue.all(sentence))
+    if hit.label == "trust" and (within or any(_LASTS.match(item.text) is None for item in cue.all(sentence))):
+        return act is None or act.mood not in ("perfect", "past", "future") or act.attributive
+    if within and (act is None or act.attributive or act.action == "issued"):
+        return True
+    if _HAS_BEEN.match(sentence.low, hit.end - begin) or _UNDER.search(sentence.low[: hit.start - begin]):
+        return act is None or act.attributive or act.hit.text in ("put", "placed")
+    if (act is None or act.attributive) and _HOLDS.match(sentence.low, hit.end - begin):
+        return True
+    if hit.text.startswith("under") and _BEEN.search(sentence.low[: hit.start - begin]):
+        return True
+    if hit.label == "commissioner" and act is None and _NAMED_AS.search(sentence.low[: hit.start - begin] + hit.text):
+        return True
+    if hit.label in ("commissioner", "adviser") and (act is None or act.attributive):
+        return bool(_BOUND_TO.search(sentence.low[: hit.start - begin]))
+    if act is None and hit.label in ("improvement_notice", "statutory_direction", "intervention"):
+        return bool(_IS_UNDER.search(sentence.low[: hit.start - begin]))
+    return False
+
+
+_THERE_WAS = re.compile(r"\bthere (?:has|have|had|was|were) (?:been )?(?:an?|some|the)? ?(?:[\w'-]+ ){0,2}$")
+
+
+def was_there(clause: Clause, hit: Hit) -> bool:
+    """True for "where there has been government intervention"."""
+    return bool(_THERE_WAS.search(clause.sentence.low[: hit.start - clause.sentence.start]))
+
+
+_DOCUMENTS = ("report", "review", "findings", "recommendations", "recommendation", "verdict", "diagnostic", "advice")
+_TO = re.compile(r"\bto (?:\w+ly )?$")
+
+
+def reports_of(context: Context, clause: Clause, hit: Hit, act: Act | None) -> bool:
+    """True where the commissioner or adviser tells, finds or recommends: what such people are there for."""
+    begin = clause.sentence.start
+    if "'s " in hit.text and hit.text.endswith(_DOCUMENTS):
+        return True
+    if act is not None and not act.attributive and (act.hit.end <= hit.start or act.mood != "bare"):
+        return False
+    if _SUBORDINATE.match(clause.low):
+        return False
+    for item in context.lexicon.cue("intervention.tense.reports").all(clause.sentence):
+        if mood_before(clause.sentence.low, item.start - begin) in ("bound", "possible") or _TO.search(
+            clause.sentence.low[: item.start - begin]
+        ):
+            continue
+        gap = item.start - hit.end if item.start >= hit.end else hit.start - item.end
+        between = clause.sentence.low[hit.end - begin : item.start - begin] if item.start >= hit.end else ""
+        if 0 <= gap <= 60 and (not between or _GENITIVE.match(between) or between.count(",") in (0, 2)):
+            return True
+    return False
