@@ -30,6 +30,7 @@ _RELATIVE = re.compile(r"[\s,]*(?:which|that|whom|who)\b")
 
 _HANDS = re.compile(r" (?:[\w']+ ){1,3}(?:hands|control)\b")
 _NOT_SO = re.compile(r"\b(?:short of|instead of|rather than) $")
+_ANOTHER_SUBJECT = re.compile(r"\bthat (?:he|she|it|they|the [a-z]+)\b")
 _POST = re.compile(r"\b(?:chief executive|director|role|job|post|chair|board|head|boss|chief)\b")
 # What is done to people: they are sent, appointed, given work; other verbs beside them are about something else.
 _SENDS = re.compile(
@@ -194,6 +195,8 @@ def _pull(clause: Clause, item: Hit, hit: Hit, terms: Sequence[Hit]) -> float:
     distance += 25 * (joints - (1 if relative and joints else 0))
     if before and re.search(r"[;:]|, (?:and|but|which|who|it|the)\b", between):
         distance += 30
+    if not before and _ANOTHER_SUBJECT.search(between):
+        distance += 60
     for other in terms:
         if other is not hit and first <= other.start < last:
             linked = low[other.end - begin : hit.start - begin] if before else ""

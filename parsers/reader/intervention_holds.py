@@ -113,6 +113,7 @@ def was_there(clause: Clause, hit: Hit) -> bool:
 
 
 _DOCUMENTS = ("report", "review", "findings", "recommendations", "recommendation", "verdict", "diagnostic", "advice")
+_REPORT_REACH = 60
 _TO = re.compile(r"\bto (?:\w+ly )?$")
 
 
@@ -130,8 +131,7 @@ def reports_of(context: Context, clause: Clause, hit: Hit, act: Act | None) -> b
             clause.sentence.low[: item.start - begin]
         ):
             continue
-        gap = item.start - hit.end if item.start >= hit.end else hit.start - item.end
-        between = clause.sentence.low[hit.end - begin : item.start - begin] if item.start >= hit.end else ""
-        if 0 <= gap <= 60 and (not between or _GENITIVE.match(between) or between.count(",") in (0, 2)):
+        between = clause.sentence.low[hit.end - begin : item.start - begin]
+        if 0 <= item.start - hit.end <= _REPORT_REACH and (_GENITIVE.match(between) or between.count(",") in (0, 2)):
             return True
     return False
