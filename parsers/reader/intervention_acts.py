@@ -127,7 +127,11 @@ def _far_act(clause: Clause, hit: Hit, acts: Sequence[Act]) -> Act | None:
     if not after.startswith(",") or hit.start - clause.sentence.start > _SUBJECT_WITHIN:
         return None
     finite = ("perfect", "past", "earlier", "future")
-    return next((act for act in acts if act.hit.start > hit.end and act.mood in finite and not act.attributive), None)
+    act = next((act for act in acts if act.hit.start > hit.end and act.mood in finite and not act.attributive), None)
+    begin = clause.sentence.start
+    if act is None or _ANOTHER_SUBJECT.search(clause.sentence.low, hit.end - begin, act.hit.start - begin):
+        return None
+    return act
 
 
 def _is_subject(clause: Clause, hit: Hit, act: Act) -> bool:

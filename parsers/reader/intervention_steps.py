@@ -124,7 +124,7 @@ def _stance(context: Context, clause: Clause, hit: Hit, act: Act | None) -> Stan
     ):
         return "reported"
     if is_hoped(context, clause, hit, act) or _is_of_many(context, clause, hit):
-        return "maybe"
+        return None if "house" in hit.text else "maybe"
     if act is not None and act.mood == "denied":
         return None if hit.label in VAGUE else "standing" if act.action == "lifted" else "maybe"
     if hit.label in PEOPLE and reports_of(context, clause, hit, act):
