@@ -16,7 +16,7 @@ _JOINT = re.compile(
     r"[;,:\s](?:(?<=;)\s|(?<=\s)-{1,2}\s(?!['\"]?(?:inadequate|good|outstanding|requires? improvement)"
     r"[\w ]{0,12}['\"]?\.?$)"
     r"|(?:(?<=,) |(?<= ))\b(?:but|while|although|though(?!,)|whereas|when(?! (?:\w+ ){1,3}(?:leaves?|have left"
-    r"|left) care)|where|since(?! (?:last )?(?:\d|january"
+    r"|left) care)|(?<!areas )(?<!things )(?<!matters )(?<!points )where|since(?! (?:last )?(?:\d|january"
     r"|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|then"
     r"|the (?:spring|summer|autumn)|(?:last )?(?:year|month|week|easter|christmas)))|following(?! (?:day|week"
     r"|month|year|morning|afternoon))|after which)\b"

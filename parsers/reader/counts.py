@@ -9,40 +9,72 @@ from parsers.reader.clauses import Clause
 
 _NUMBERS = {
     "no": 0, "none": 0, "zero": 0, "any": 0, "nil": 0, "a": 1, "an": 1, "one": 1, "single": 1, "two": 2,
-    "three": 3, "four": 4, "five": 5,
-    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "both": 2, "pair": 2,
+    "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "both": 2, "pair": 2, "couple": 2, "half a dozen": 6, "a dozen": 12, "half-a-dozen": 6,
 }  # fmt: skip
 _NUMBER = r"(?P<number>\d{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
-_WORDS = r"(?:[\s'\"-]+(?!and\b|but\b|or\b|with\b)[a-z'/-]+){0,4}?[\s'\"-]+"
+# What inspectors ask for is counted in the plain; "an area for improvement" may be any.
+_FIRM = r"(?:\d{1,2}|" + "|".join(sorted(_NUMBERS.keys() - {"a", "an", "any"}, key=len, reverse=True)) + ")"
+# "Two years to monitor improvements", "six councils with recommendations" count something else.
+_ELSE = (
+    r"(?! (?:years?|months?|weeks?|days?|hours?|per cent|councils?|authorities|inspectors?|visits?|letters?|people)\b)"
+)
+_WORDS = _ELSE + r"(?:[\s'\"-]+(?!and\b|but\b|or\b|with\b)[a-z'/-]+){0,4}?[\s'\"-]+"
+_GAP = r"(?:[\s'\"]+(?!and\b|but\b|or\b|with\b|no\b|none\b)[a-z'/-]+){0,8}?[\s'\"]+"
 _PRIORITY = (
-    r"(?:areas?|items?|points?) (?:for|of) (?:urgent )?['\"]?priority action\b(?! plan)"
+    r"(?:areas?|items?|points?|matters?|issues?) (?:for|of|requiring|needing"
+    r"|as) (?:urgent )?['\"]?priority action\b(?! plan)"
     r"|['\"]?priority[\s-]actions?\b(?! plan)['\"]?(?: areas?)?"
 )
+_THINGS = (
+    r"(?:areas?|matters?|things?|points?|items?|issues?|aspects?|topics?|recommendations?|requirements?|suggestions?)"
+)
+_BETTER = (
+    r"(?:improve(?:ment|ments|d)?|put right|fix(?:ed)?|get better|do better|be better|development|attention"
+    r"|remed(?:y|ied))"
+)
 _IMPROVEMENT = (
-    r"(?:areas?|matters?|things?|points?|items?|issues?|recommendations?) (?:(?:were|was|are|is|that|which|still"
-    r"|had|has|needs?|for|of|to|be|listed|marked|put|forward|identified|set|out|social|work|practice"
-    r"|the|city|council|must|on) ){0,7}?(?:improve(?:ment|d)?|put right)\b"
-    r"|(?:areas?|matters?|things?|points?|items?) (?:require|need)s? (?:improvement|to (?:be )?improved?)"
-    r"|(?:areas?|things?|points?|matters?) to (?:fix|improve)|recommendations?|for improvement"
-    r"|areas? of (?:social work )?practice"
+    rf"{_THINGS}(?:{_GAP}|[\s'\"]+){_BETTER}\b(?! (?:plan|board|notice|adviser|programme|journey|partner))"
+    r"|recommendations?(?! (?:of|by|that|from))|suggestions?|areas? of (?:social work )?practice"
+    r"|improvements(?! (?:made|since|have|had|were|are|to))"
 )
 _COUNTED = {
     "priority_actions": re.compile(rf"\b{_NUMBER}(?:{_WORDS}|[\s'\"]+)(?P<what>{_PRIORITY})"),
-    "areas_for_improvement": re.compile(rf"\b{_NUMBER}(?:{_WORDS}|[\s'\"]+)(?P<what>{_IMPROVEMENT})"),
+    "areas_for_improvement": re.compile(
+        rf"\b(?:(?P<number>{_FIRM})(?:{_WORDS}|[\s'\"]+)(?P<what>{_IMPROVEMENT})|(?P<bare>{_FIRM})(?: more| further"
+        rf"| others?)? for improvement\b)"
+    ),
 }
 _AHEAD = {
-    "priority_actions": re.compile(rf"\b{_NUMBER} (?:of them |of those |are |were |is |was )+(?:{_PRIORITY})"),
+    "priority_actions": re.compile(
+        rf"\b{_NUMBER} (?:of them |of those |are |were |is |was )+(?:{_PRIORITY})"
+        rf"|\b(?P<some>one|two|three|four|five|six) of (?:the|these|those|its) (?:[\w'-]+ ){{1,9}}(?:{_PRIORITY})"
+        r"|priority action (?:in|on|over) (?P<in>one|two|three|four|five|six|\d{1,2}) (?:areas?|matters|things"
+        r"|points|respects|fronts)"
+    ),
     "areas_for_improvement": re.compile(
-        rf"(?:improvements? (?:is|are|was|were) (?:required|needed) in|\bto improve) {_NUMBER}\b"
+        rf"(?:improvements? (?:is|are|was|were) (?:required|needed) in|\bto improve(?: in)?) {_NUMBER}\b"
+        r"|\b(?:do|did|does|doing) better (?:in|on) (?P<some>one|two|three|four|five|six|\d{1,2})\b"
     ),
 }
 _DENIED = re.compile(
     r"\b(?:did not|didn't|has not|have not|not|without|never|free of) (?:\w+ ){0,3}?(?:any |a single "
     r"|an? )?(?:(?:areas?) for )?['\"]?priority action"
     r"|\bno (?:such )?(?:areas?|points?)? ?(?:for )?['\"]?priority action|stopped short of any priority action"
+    r"|\b(?:nothing|none|nor|neither)(?: [\w'-]+){0,9}? ['\"]?priority (?:action|one)"
+    r"|\bno (?:urgent|priority) (?:ones|actions?|demands)"
+)
+# Beside a count of what is to be improved: "three recommendations and no demands".
+_CALM = re.compile(
+    r"\bno demands\b|\bnothing (?:\w+ ){0,2}(?:pressing|urgent|urgency)\b|\bnothing of (?:\w+ )?urgency\b"
+    r"|\bnone (?:\w+ ){0,2}(?:urgent|pressing)\b"
 )
 _POSSIBLE = re.compile(r"out of (?:a )?(?:possible )?(?:\w+) ")
-_LONE = re.compile(r"\b(?:an?|one|single) area for priority action")
+_TELLING = (
+    "priority", "improve", "recommendation", "put right", "to fix", "areas of", "suggestion", "better", "attention",
+    "development",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +89,7 @@ class Count:
 def counts(clause: Clause) -> dict[str, Count]:
     """`priority_actions` and `areas_for_improvement`, as far as the clause says them."""
     low = clause.low
-    if not any(word in low for word in ("priority", "improve", "recommendation", "put right", "to fix", "areas of")):
+    if not any(word in low for word in _TELLING):
         return {}
     found: dict[str, Count] = {}
     plain = _POSSIBLE.sub(lambda match: " " * len(match.group()), low)
@@ -68,16 +100,24 @@ def counts(clause: Clause) -> dict[str, Count]:
             continue
         match = _AHEAD[what].search(plain) or _nearest(pattern, plain)
         if match:
-            found[what] = _count(clause, _value(match["number"]), match)
+            found[what] = _count(clause, _value(_number(match)), match)
+    if "areas_for_improvement" in found and "priority_actions" not in found and (calm := _CALM.search(low)):
+        found["priority_actions"] = _count(clause, 0, calm)
     return found
+
+
+def _number(match: re.Match[str]) -> str:
+    """The number, whichever part of the pattern holds it."""
+    named = match.groupdict()
+    return next(named[name] for name in ("number", "bare", "some", "in") if named.get(name))
 
 
 def _nearest(pattern: re.Pattern[str], low: str) -> re.Match[str] | None:
     """The match whose number stands next to what is counted: a later number beats an earlier one."""
     match = pattern.search(low)
     while match:
-        closer = pattern.search(low, match.start() + 1)
-        if closer is None or closer.end("what") != match.end("what"):
+        closer = pattern.search(low, match.end("number") if match["number"] else match.end())
+        if closer is None or match["what"] is None or closer.end("what") != match.end("what"):
             return match
         match = closer
     return None
