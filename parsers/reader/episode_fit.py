@@ -14,6 +14,8 @@ from parsers.reader.statement import VISITS, Statement
 # days from the end of its fieldwork to its report).
 LIFE_DAYS = 240
 
+_SOCIAL_CARE = re.compile(r"\bchildren'?s (?:social )?(?:services|care|work)|social (?:care|work)|in care\b")
+
 REACH = timedelta(days=LIFE_DAYS)
 
 
@@ -21,7 +23,8 @@ def fits(statement: Statement, episode: Episode) -> bool:
     if statement.authority != episode.authority:
         return False
     if statement.service != episode.service and (statement.kind or statement.graded or statement.announced):
-        loose = statement.definite and not statement.kind and statement.service == "children" and not statement.recalled
+        loose = statement.service == "children" and not statement.kind and not statement.recalled
+        loose = loose and (statement.definite or _goes_on(statement, episode))
         if not (loose or _is_unmarked(episode, statement)):
             return False
     if (
@@ -34,9 +37,16 @@ def fits(statement: Statement, episode: Episode) -> bool:
     return _kinds_fit(statement, episode) and _verdicts_fit(statement, episode) and dates_fit(statement, episode)
 
 
+def _goes_on(statement: Statement, episode: Episode) -> bool:
+    """True for what follows at once on special needs and names no other service."""
+    near = statement.sentence.index - episode.statements[-1].sentence.index <= 2
+    return near and not statement.graded and not _SOCIAL_CARE.search(statement.sentence.low)
+
+
 def _is_of_a_year(statement: Statement) -> bool:
     return (
-        statement.graded
+        (statement.graded or statement.kind is not None)
+        and not (statement.announced or statement.awaited)
         and bool(statement.dates)
         and all(item.value.precision == "year" for item in statement.dates.values())
     )
@@ -73,7 +83,7 @@ def _kinds_fit(statement: Statement, episode: Episode) -> bool:
 
 
 def lies_ahead(episode: Episode) -> bool:
-    return any(item.announced for item in episode.statements) and not episode.graded
+    return any(item.announced or item.awaited for item in episode.statements) and not episode.graded
 
 
 def _verdicts_fit(statement: Statement, episode: Episode) -> bool:

@@ -218,7 +218,13 @@ def _points_back(statement: Statement, focus: Episode) -> bool:
 
 def _founds(statement: Statement) -> bool:
     """True when the statement alone shows that there was, is or will be an inspection."""
-    if statement.verdict.judgements or statement.verdict.whole or statement.counts or statement.announced:
+    if (
+        statement.verdict.judgements
+        or statement.verdict.whole
+        or statement.counts
+        or statement.announced
+        or statement.awaited
+    ):
         return True
     if statement.verdict.previous:
         return False

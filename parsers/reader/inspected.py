@@ -21,6 +21,10 @@ _JOINED = re.compile(
 )
 
 
+# "at work in four areas - Sunderland, Hackney and ...".
+_NAMELY = re.compile(r"[\s:,(-]*(?:namely |in |at |of |including )?(?:the )?")
+
+
 def authorities_at(context: Context, clause: Clause, place: int) -> tuple[str, ...]:
     """Whom the clause speaks of at `place`: several where they are named in one breath ("Halton and Hull were ...")."""
     name = authority_at(context, clause)
@@ -51,7 +55,10 @@ def _groups(sentence: Sentence, named: Sequence[Place]) -> list[list[Place]]:
 
 def _governs(clause: Clause, group: Sequence[Place], place: int) -> bool:
     """True where the group stands before what is said, or right after it in the same clause."""
-    return group[-1].end <= place or clause.holds(group[0].start)
+    if group[-1].end <= place or clause.holds(group[0].start):
+        return True
+    between = clause.sentence.low[clause.end - clause.sentence.start : group[0].start - clause.sentence.start]
+    return group[0].start >= clause.end and bool(_NAMELY.fullmatch(between))
 
 
 def authority_at(context: Context, clause: Clause) -> str | None:

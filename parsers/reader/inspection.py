@@ -33,6 +33,7 @@ def mentions(context: Context) -> Iterator[Mention]:
     told = [episode for episode in episodes.all if _is_told(episode)]
     roles = {id(episode): role_of(context, episode, told) for episode in told}
     told = _one_news_each(context, told, roles)
+    _await_no_second(context, told, roles)
     for episode in told:
         role = roles[id(episode)]
         if role is not None:
@@ -56,6 +57,19 @@ def _one_news_each(context: Context, told: list[Episode], roles: dict[int, Role 
         elif compatible(episode, first):
             first.statements.extend(episode.statements)
     return kept
+
+
+def _await_no_second(context: Context, told: list[Episode], roles: dict[int, Role | None]) -> None:
+    """Where the outcome is told, what else is to come without a day is no announcement."""
+    out = {
+        (episode.authority, episode.service)
+        for episode in told
+        if roles[id(episode)] == "new" and type_of(context, episode) != "inspection_announced"
+    }
+    for episode in told:
+        ahead = roles[id(episode)] == "new" and type_of(context, episode) == "inspection_announced"
+        if ahead and (episode.authority, episode.service) in out and not episode.date("start"):
+            roles[id(episode)] = "conditional"
 
 
 def _is_same_news(context: Context, episode: Episode, other: Episode, roles: dict[int, Role | None]) -> bool:

@@ -32,8 +32,9 @@ def type_of(context: Context, episode: Episode) -> MentionType:
         follow_up = episode.kind == "area_send_monitoring" or any(item.revisit for item in episode.statements)
         return "visit_outcome" if follow_up else "judgement"
     if episode.kind in VISITS or episode.counted:
-        return "inspection_announced" if _lies_ahead(context, episode) else "visit_outcome"
-    if any(item.announced for item in episode.statements) or _lies_ahead(context, episode):
+        waits = any(item.awaited for item in episode.statements) and not episode.counted
+        return "inspection_announced" if waits or _lies_ahead(context, episode) else "visit_outcome"
+    if any(item.announced or item.awaited for item in episode.statements) or _lies_ahead(context, episode):
         return "inspection_announced"
     return "visit_outcome" if episode.kind is None and not episode.first.full else "judgement"
 
@@ -43,7 +44,7 @@ def _is_under_way(context: Context, episode: Episode) -> bool:
     start = episode.date("start")
     ago = days_before(start.value, context.published) if start else None
     return (
-        any(item.announced for item in episode.statements)
+        any(item.announced or item.awaited for item in episode.statements)
         or _lies_ahead(context, episode)
         or (ago is not None and ago < REPORT_DAYS and not episode.counted)
     )
@@ -85,9 +86,13 @@ def _role_ahead(context: Context, episode: Episode, real: bool) -> Role | None:
     moments = [timing(item.value, published) for item in (start, end) if item]
     if not real:
         return "conditional" if episode.first.full or episode.first.kind else None
+    if any(item.awaited for item in episode.statements if not item.maybe):
+        return "new"
+    notified = episode.date("notified")
+    if start is None and end is None and notified and _is_recent(context, notified.value):
+        return "new"
     if start is None and end is None:
         return "new" if context.in_lead(episode.first.sentence) and episode.first.announced else "conditional"
-    notified = episode.date("notified")
     if start is not None and timing(start.value, published) == "future":
         if start.value.precision == "year":
             return "conditional"
@@ -165,7 +170,7 @@ def _is_long_past(context: Context, episode: Episode, published: KeyedDate | Non
         # A month that has gone by is no date for the news of the day.
         return gap > RECENT_DAYS or (published.value.precision == "month" and gap > 0 and not context.sections)
     start = episode.date("start") or episode.date("end")
-    ago = days_before(start.value, context.published) if start else None
+    ago = _gap(context, start) if start else None
     return ago is not None and ago > REPORTED_DAYS
 
 

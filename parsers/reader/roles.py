@@ -22,7 +22,9 @@ _MODAL = re.compile(
     r"|risk of (?:an?|being|losing)|in danger of|threat of|likely|hopes?|hoping|wants?|fear(?:s|ed)?"
     r"|why not|aim(?:s|ing)?|possibility|prospect of|face[sd]?|(?:target|goal|ambition|aspiration)s?(?= (?:of|to"
     r"|is|for|['\"]))|targeting|aspir(?:e|es|ed|ing)|on course|bid (?:for|to)|(?:set|sets) (?:a|the"
-    r"|an?) (?:\w+ ){0,2}(?:bar|target)|be weighing|weighing (?:one|it) up|intends? to)\b"
+    r"|an?) (?:\w+ ){0,2}(?:bar|target)|heading (?:for|towards)|(?:brink|verge) of|close to (?:an?|being)"
+    r"|once (?:it|they|one|an?)"
+    r"|be weighing|weighing (?:one|it) up|intends? to)\b"
 )
 _WERE = re.compile(r"[\s,]*were \w+ to\b")
 _DENIED = re.compile(

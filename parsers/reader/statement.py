@@ -42,6 +42,7 @@ class Statement:
     standing: bool = False
     subordinate: bool = False
     announced: bool = False
+    awaited: bool = False
     definite: bool = False
     full: bool = False
     visited: bool = False
@@ -64,4 +65,6 @@ class Statement:
     @property
     def says_something(self) -> bool:
         """True when it bears on an inspection at all."""
-        return bool(self.verdict or self.kind or self.counts or self.visited or self.announced or self.full)
+        return bool(
+            self.verdict or self.kind or self.counts or self.visited or self.announced or self.awaited or self.full
+        )

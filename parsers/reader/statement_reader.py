@@ -19,6 +19,7 @@ from parsers.reader.multitude import names_a_foreign_place, speaks_of_many
 from parsers.reader.roles import denied, hypothetical, timing
 from parsers.reader.standing import describes, stands
 from parsers.reader.statement import VISITS, Statement
+from parsers.reader.under_way import awaited, came, coming
 
 # Dates beside these words are those of an intervention.
 _OTHERS = re.compile(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commissioner|resign\w*|appoint\w*)\b")
@@ -189,10 +190,16 @@ def _doubt(found: Statement, context: Context, place: int) -> None:
         or hypothetical(clause, place)
         or (bool(verdict) and (denied(clause, place) or wording.is_wish(clause, verdict)))
     )
+    if found.recalled or verdict:
+        return
     announcement = clause.first(context.lexicon.cue("inspection.stage.announced"))
-    found.announced = (
-        not (found.recalled or verdict) and announcement is not None and not denied(clause, announcement.start)
-    )
+    come, wait = coming(clause.low), awaited(clause.low, clause.sentence.low)
+    lately = any(timing(item.value, context.published) in ("fresh", "future") for item in found.dates.values())
+    found.announced = come is not None or (lately and came(clause.low))
+    found.announced = found.announced or (announcement is not None and not denied(clause, announcement.start))
+    found.awaited = wait is not None and not found.counts
+    if found.maybe and not found.kind and (come is not None or wait is not None):
+        found.maybe = hypothetical(clause, clause.start + min(spot for spot in (come, wait) if spot is not None))
 
 
 def _far_off(found: Statement, context: Context) -> bool:

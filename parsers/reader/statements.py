@@ -20,6 +20,7 @@ from parsers.reader.roles import timing
 from parsers.reader.sentences import Sentence
 from parsers.reader.statement import Statement
 from parsers.reader.statement_reader import read_statement
+from parsers.reader.under_way import came, coming
 
 # Dates beside these words are those of an intervention.
 _OTHERS = re.compile(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commissioner|resign\w*|appoint\w*)\b")
@@ -176,6 +177,8 @@ def _may_say(context: Context, clause: Clause) -> bool:
             for name in ("inspection.grade", "inspection.outcome", "inspection.kind")
         )
         or clause.has(context.lexicon.cue("inspection.stage.announced"))
+        or coming(low) is not None
+        or came(low)
     )
 
 

@@ -18,7 +18,7 @@ _ASIDE = re.compile(
     r"(?:after|since|following|when|while|as|amid|despite|whose|which|who|having|where|although|though|with|but)\b"
 )
 _MONEY = re.compile(r"£\d")
-_OPENING = 2
+_OPENING = 4
 
 
 def topic_of(context: Context) -> Topic | None:
@@ -38,7 +38,8 @@ def _topic_in(context: Context, sentence: Sentence) -> Topic | None:
         return None if other else "inspection"
     if other:
         return "other"
-    return "inspection" if _has(main, lexicon.cue("inspection.grade")) else None
+    outcome = any(_has(main, lexicon.cue(name)) for name in ("inspection.topic.result", "inspection.grade"))
+    return "inspection" if outcome else None
 
 
 def _has(parts: list[Clause], cue: Cue) -> bool:
