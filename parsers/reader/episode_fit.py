@@ -66,7 +66,11 @@ def _kinds_fit(statement: Statement, episode: Episode) -> bool:
         return False
     if statement.kind in VISITS and (episode.graded or any(s.full for s in episode.statements)):
         return False
-    if statement.graded and not statement.maybe and (episode.visit or lies_ahead(episode)):
+    if (
+        statement.graded
+        and not statement.maybe
+        and (episode.visit or (lies_ahead(episode) and not _is_outcome(statement, episode)))
+    ):
         return False
     if (statement.full and episode.visit) or (statement.days and episode.graded):
         return False
@@ -80,6 +84,12 @@ def _kinds_fit(statement: Statement, episode: Episode) -> bool:
         and not episode.counted
         and (statement.kind in VISITS or "priority_actions" in statement.counts)
     )
+
+
+def _is_outcome(statement: Statement, episode: Episode) -> bool:
+    """True for grades told as news after what only looked like an inspection to come."""
+    surely = any(item.ahead or item.awaited or (item.announced and not item.presumed) for item in episode.statements)
+    return not surely and (statement.fresh or statement.sentence.index <= 2) and not statement.recalled
 
 
 def lies_ahead(episode: Episode) -> bool:

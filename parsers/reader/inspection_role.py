@@ -32,11 +32,17 @@ def type_of(context: Context, episode: Episode) -> MentionType:
         follow_up = episode.kind == "area_send_monitoring" or any(item.revisit for item in episode.statements)
         return "visit_outcome" if follow_up else "judgement"
     if episode.kind in VISITS or episode.counted:
-        waits = any(item.awaited for item in episode.statements) and not episode.counted
-        return "inspection_announced" if waits or _lies_ahead(context, episode) else "visit_outcome"
-    if any(item.announced or item.awaited for item in episode.statements) or _lies_ahead(context, episode):
+        return "inspection_announced" if _is_awaited(episode) or _lies_ahead(context, episode) else "visit_outcome"
+    announced = any(item.announced and not item.presumed for item in episode.statements)
+    if announced or _is_awaited(episode) or _lies_ahead(context, episode):
         return "inspection_announced"
     return "visit_outcome" if episode.kind is None and not episode.first.full else "judgement"
+
+
+def _is_awaited(episode: Episode) -> bool:
+    """True where inspectors are still to come or to report, and nothing was found or published yet."""
+    out = any(item.today or "published" in item.dates for item in episode.statements if not item.announced)
+    return not (out or episode.counted) and any(item.presumed or item.awaited for item in episode.statements)
 
 
 def _is_under_way(context: Context, episode: Episode) -> bool:
@@ -44,7 +50,8 @@ def _is_under_way(context: Context, episode: Episode) -> bool:
     start = episode.date("start")
     ago = days_before(start.value, context.published) if start else None
     return (
-        any(item.announced or item.awaited for item in episode.statements)
+        any(item.announced and not item.presumed for item in episode.statements)
+        or _is_awaited(episode)
         or _lies_ahead(context, episode)
         or (ago is not None and ago < REPORT_DAYS and not episode.counted)
     )
@@ -86,7 +93,7 @@ def _role_ahead(context: Context, episode: Episode, real: bool) -> Role | None:
     moments = [timing(item.value, published) for item in (start, end) if item]
     if not real:
         return "conditional" if episode.first.full or episode.first.kind else None
-    if any(item.awaited for item in episode.statements if not item.maybe):
+    if any(item.awaited for item in episode.statements if not item.maybe) and _is_awaited(episode):
         return "new"
     notified = episode.date("notified")
     if start is None and end is None and notified and _is_recent(context, notified.value):

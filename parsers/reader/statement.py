@@ -22,7 +22,8 @@ VISITS: frozenset[Kind] = frozenset(["focused_visit", "monitoring_visit", "jtai"
 class Statement:
     """What one clause says of one inspection. `recalled`, `fresh` and `ahead` are its own words, not yet a role.
 
-    `standing` is true of a grade that is only mentioned ("the council, whose services are rated good, ..."),
+    `presumed` is an inspection to come by the look of a sentence, not by a phrase of the vocabulary. `standing`
+    is true of a grade that is only mentioned ("the council, whose services are rated good, ..."),
     `subordinate` of one that follows "after" or "since".
     """
 
@@ -43,6 +44,7 @@ class Statement:
     subordinate: bool = False
     announced: bool = False
     awaited: bool = False
+    presumed: bool = False
     definite: bool = False
     full: bool = False
     visited: bool = False

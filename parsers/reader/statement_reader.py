@@ -195,8 +195,9 @@ def _doubt(found: Statement, context: Context, place: int) -> None:
     announcement = clause.first(context.lexicon.cue("inspection.stage.announced"))
     come, wait = coming(clause.low), awaited(clause.low, clause.sentence.low)
     lately = any(timing(item.value, context.published) in ("fresh", "future") for item in found.dates.values())
-    found.announced = come is not None or (lately and came(clause.low))
-    found.announced = found.announced or (announcement is not None and not denied(clause, announcement.start))
+    told = announcement is not None and not denied(clause, announcement.start)
+    found.presumed = not told and (come is not None or (lately and came(clause.low)))
+    found.announced = told or found.presumed
     found.awaited = wait is not None and not found.counts
     if found.maybe and not found.kind and (come is not None or wait is not None):
         found.maybe = hypothetical(clause, clause.start + min(spot for spot in (come, wait) if spot is not None))
