@@ -25,21 +25,21 @@ def topic_of(context: Context) -> Topic | None:
     """What the article's news is about, by the main clauses of its headline, else of its first sentences."""
     texts = ([context.headline] if context.headline else []) + list(context.sentences[:_OPENING])
     for text in texts:
-        if topic := _topic_in(context, text):
-            return topic
+        topics = _topics_in(context, text)
+        if topics:
+            return topics.pop() if len(topics) == 1 else None
     return None
 
 
-def _topic_in(context: Context, sentence: Sentence) -> Topic | None:
+def _topics_in(context: Context, sentence: Sentence) -> set[Topic]:
     lexicon = context.lexicon
     main = [clause for clause in clauses(sentence) if not _ASIDE.match(clause.low)] or list(clauses(sentence))
     other = _has(main, lexicon.cue("inspection.topic.other")) or any(_MONEY.search(clause.low) for clause in main)
-    if _has(main, lexicon.cue("inspection.topic.inspection")):
-        return None if other else "inspection"
-    if other:
-        return "other"
-    outcome = any(_has(main, lexicon.cue(name)) for name in ("inspection.topic.result", "inspection.grade"))
-    return "inspection" if outcome else None
+    found: set[Topic] = {"other"} if other else set()
+    names = ("topic.inspection",) if other else ("topic.inspection", "topic.result", "grade")
+    if any(_has(main, lexicon.cue(f"inspection.{name}")) for name in names):
+        found.add("inspection")
+    return found
 
 
 def _has(parts: list[Clause], cue: Cue) -> bool:
