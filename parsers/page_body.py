@@ -1,200 +1,209 @@
-"""The author's own paragraphs on a page that has been rid of its furniture.
+"""The author's own paragraphs on a page.
 
-trafilatura finds them. Where it finds much less than the page's densest block of paragraphs holds, that block is taken
-instead: news pages are simpler than the web at large, and a lost half of a report is worse than a stray line.
+trafilatura finds them, in favour of precision. What it found is then placed among the blocks of the page itself, so
+that its choice can be corrected by what is known of news pages: furniture goes, and paragraphs of the same make as
+those it took, which it lost in between, come back.
 """
 
 from __future__ import annotations
 
 import logging
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from copy import deepcopy
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import trafilatura
-from lxml.etree import _Element
 from lxml.html import HtmlElement
-from trafilatura.settings import DEFAULT_CONFIG, Document, Extractor
 
-from parsers.page_furniture import is_furniture_line, lead_of, text_of
+from parsers.page_blocks import Block, Places, key_of
+from parsers.page_furniture import is_furniture_line, is_lead
 
-_BLOCKS = frozenset(["p", "li", "h2", "h3", "h4", "h5", "blockquote", "dd", "dt", "td", "th", "pre"])
-_HEADINGS = frozenset(["h2", "h3", "h4", "h5"])
-_TRUSTED_SHARE = 0.7
-# Of a paragraph, in characters: to weigh in the search for the densest block, and to be put back.
-_SHORTEST_WEIGHED = 15
+# A block is taken as a whole where the extraction has so much of it.
+_MOST_OF_IT = 0.6
+# Names are not believed where they would take away so much of what was found.
+_MISNAMED_SHARE = 0.35
+# Characters from which on a paragraph is one, not a label or a caption.
+_PARAGRAPH = 80
 _SHORTEST_RESTORED = 25
-_LETTERS = re.compile(r"\W+")
+_SHORTEST_LEAD = 40
+_TRUSTED_SHARE = 0.5
 # A caption or lead counts as repeated from this length on; short lines ("He said:") may well come twice.
 _SHORTEST_REPEAT = 20
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def _settings() -> Extractor:
-    config = deepcopy(DEFAULT_CONFIG)
-    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "0"
-    config["DEFAULT"]["MIN_OUTPUT_SIZE"] = "0"
-    return Extractor(config=config, precision=True, fast=True, comments=False, formatting=False, tables=True)
+def extracted(tree: HtmlElement) -> list[str]:
+    """The paragraphs that trafilatura takes for the author's; `tree` stays as it is."""
+    try:
+        text = trafilatura.extract(tree, include_comments=False, favor_precision=True)
+    except Exception:  # whatever a hostile page makes it trip over, the densest block is there to fall back on
+        return []
+    return [" ".join(line.removeprefix("- ").split()) for line in (text or "").splitlines() if line.strip()]
 
 
-_SETTINGS = _settings()
+class _Chosen:
+    """What is held to be the body so far: blocks by number, and lines that stand in none, after the block before."""
+
+    def __init__(self, found: Iterable[str], blocks: Sequence[Block]) -> None:
+        places = Places(blocks)
+        held = [(line, places.of(line)) for line in found]
+        shares: defaultdict[int, float] = defaultdict(float)
+        for _, places_of_line in held:
+            for number, share in places_of_line:
+                shares[number] += share
+        self.numbers = {number for number, share in shares.items() if share >= _MOST_OF_IT}
+        self.loose: dict[int, list[str]] = {}
+        last = -1
+        for line, places_of_line in held:
+            if not any(number in self.numbers for number, _ in places_of_line):
+                self.loose.setdefault(last, []).append(line)
+            last = max((number for number, _ in places_of_line), default=last)
+
+    def lines(self, blocks: Sequence[Block]) -> list[str]:
+        """In the order of the page."""
+        lines = list(self.loose.get(-1, []))
+        for number in sorted(self.numbers | self.loose.keys() - {-1}):
+            if number in self.numbers:
+                lines.append(blocks[number].text)
+            lines.extend(self.loose.get(number, []))
+        return lines
+
+
+class Body(NamedTuple):
+    """What was read: the body, and lines of it that are furniture: captions, repeated leads, "Read more".
+
+    `linked` is the share of links in all that stands from the body's first paragraph to its last.
+    """
+
+    paragraphs: list[str]
+    furniture: list[str]
+    linked: float
 
 
 def read_body(
-    tree: HtmlElement, title: str | None, outlet: str | None, captions: Iterable[str]
-) -> tuple[list[str], list[str]]:
-    """The paragraphs of the body, and those that turned out to be furniture: captions, repeated leads, "Read more"."""
-    lead = lead_of(tree)
-    blocks = _blocks(tree)
-    found, dense = [text for text in _extracted(tree) if _key(text) != _key(title or "")], _densest(blocks)
-    found = dense if _size(found) < _TRUSTED_SHARE * _size(dense) else _restored(found, blocks)
-    known = {_key(caption) for caption in captions if len(caption) >= _SHORTEST_REPEAT}
-    # An outlet's bare name is what is left of a picture's credit.
-    known.update(_key(name) for name in (title, outlet) if name)
-    if lead and not _repeats(lead, found):
-        found.insert(0, lead)
-    body: list[str] = []
-    furniture: list[str] = []
-    for paragraph in found:
-        key = _key(paragraph)
-        if not key or key in known or is_furniture_line(paragraph):
-            if not title or key != _key(title):
-                furniture.append(paragraph)
+    found: Sequence[str],
+    blocks: Sequence[Block],
+    furniture: Mapping[HtmlElement, bool],
+    title: str | None,
+    outlet: str | None,
+    captions: Iterable[str],
+    description: str | None,
+) -> Body:
+    """The body from the paragraphs `found` by `extracted` and all `blocks` of the page, given what is `furniture`."""
+    chosen = _Chosen(found, blocks)
+    chosen.numbers -= _misplaced(chosen, blocks, furniture)
+    chosen.numbers |= _lost(chosen, blocks, furniture)
+    dense = _densest(blocks, furniture)
+    if _size(chosen.lines(blocks)) < _TRUSTED_SHARE * _size(blocks[number].text for number in dense):
+        chosen.numbers, chosen.loose = dense, {}
+    chosen.numbers |= _lead(chosen, blocks, furniture, description)
+    return Body(*_sorted_out(chosen.lines(blocks), title, outlet, captions), _linked(chosen, blocks, furniture))
+
+
+def _linked(chosen: _Chosen, blocks: Sequence[Block], furniture: Mapping[HtmlElement, bool]) -> float:
+    if not chosen.numbers:
+        return 0.0
+    span = [block for block in blocks[min(chosen.numbers) : max(chosen.numbers) + 1] if block.element not in furniture]
+    return sum(min(block.linked, len(block.text)) for block in span) / max(sum(len(block.text) for block in span), 1)
+
+
+def _misplaced(chosen: _Chosen, blocks: Sequence[Block], furniture: Mapping[HtmlElement, bool]) -> set[int]:
+    """The blocks that stand in furniture. Whole paragraphs are only given up where it is furniture beyond doubt."""
+    misplaced = set()
+    for number in chosen.numbers:
+        block = blocks[number]
+        sure = furniture.get(block.element)
+        if sure or (sure is False and (block.mostly_links or len(block.text) < _PARAGRAPH)):
+            misplaced.add(number)
+    size = sum(len(blocks[number].text) for number in chosen.numbers)
+    taken = sum(len(blocks[number].text) for number in misplaced)
+    return misplaced if taken < _MISNAMED_SHARE * size else set()
+
+
+def _lead(
+    chosen: _Chosen, blocks: Sequence[Block], furniture: Mapping[HtmlElement, bool], description: str | None
+) -> set[int]:
+    """The introduction that stands before the body, known by its name or as what the page says it is about."""
+    about = key_of(description or "")
+    first = min(chosen.numbers, default=0)
+    body = [blocks[number].key for number in sorted(chosen.numbers)]
+    for number, block in enumerate(blocks[:first]):
+        if block.element in furniture or block.mostly_links or len(block.text) < _SHORTEST_LEAD or block.headline:
             continue
-        body.append(paragraph)
-        if len(paragraph) >= _SHORTEST_REPEAT:
-            known.add(key)
-    return body, furniture
-
-
-def _repeats(lead: str, found: list[str]) -> bool:
-    """Whether the body says it again: whole, or as the start of a paragraph that the introduction cuts off."""
-    key = _key(lead)
-    return not key or any(_key(paragraph).startswith(key) for paragraph in found)
-
-
-def _extracted(tree: HtmlElement) -> Iterator[str]:
-    try:
-        document = trafilatura.bare_extraction(tree, options=_SETTINGS)
-    except Exception:  # whatever a hostile page makes it trip over, the densest block is there to fall back on
-        return
-    if not isinstance(document, Document) or document.body is None:
-        return
-    for block in document.body:
-        yield from _paragraphs(block)
-
-
-def _paragraphs(block: _Element) -> Iterator[str]:
-    """A block of trafilatura's tree as paragraphs: one for each list item, row, or line before a break."""
-    if block.tag in ("list", "table", "quote") and len(block):
-        parts = [part for part in block.iter("item", "row", "p") if part.find(".//item") is None]
-        for part in parts or [block]:
-            yield from _lines(part)
-    else:
-        yield from _lines(block)
-
-
-def _lines(element: _Element) -> Iterator[str]:
-    pieces: list[str] = []
-    for node in element.iter():
-        if node.tag == "lb":
-            pieces.append("\n")
-        elif node.tag == "cell":
-            pieces.append(" ")
-        pieces.append(_flowing(node.text))
-        if node is not element:
-            pieces.append(_flowing(node.tail))
-    for line in "".join(pieces).split("\n"):
-        if text := " ".join(line.split()):
-            yield text
-
-
-class _Block(NamedTuple):
-    """A paragraph of the page itself, whatever trafilatura thought of it."""
-
-    key: str
-    text: str
-    parent: HtmlElement | None
-    mostly_links: bool
-
-
-def _blocks(tree: HtmlElement) -> list[_Block]:
-    """All innermost blocks of text, in the order of the page."""
-    found: list[_Block] = []
-    for element in tree.iter(*_BLOCKS):
-        if any(True for _ in element.iterdescendants(*_BLOCKS)):
+        if block.key != about and not any(is_lead(element) for element in _and_parent(block.element)):
             continue
-        linked = sum(len(text_of(link)) for link in element.iter("a"))
-        lines = [text for line in _flattened(element).split("\n") if (text := " ".join(line.split()))]
-        mostly = 2 * linked > _size(lines) or element.tag in _HEADINGS
-        found.extend(_Block(_key(text), text, element.getparent(), mostly) for text in lines)
-    return found
+        # An introduction may be the start of a paragraph, cut off.
+        return set() if any(key.startswith(block.key) for key in body) else {number}
+    return set()
 
 
-def _densest(blocks: list[_Block]) -> list[str]:
+def _and_parent(element: HtmlElement) -> list[HtmlElement]:
+    parent = element.getparent()
+    return [element] if parent is None else [element, parent]
+
+
+def _densest(blocks: Sequence[Block], furniture: Mapping[HtmlElement, bool]) -> set[int]:
     """The blocks of the element whose own paragraphs hold the most text outside links."""
     weights: Counter[HtmlElement] = Counter()
-    for block in blocks:
-        if block.parent is not None and not block.mostly_links and len(block.text) >= _SHORTEST_WEIGHED:
-            weights[block.parent] += len(block.text)
+    plain = [(number, block) for number, block in enumerate(blocks) if block.element not in furniture]
+    for _, block in plain:
+        parent = block.element.getparent()
+        if parent is not None and not block.mostly_links and len(block.text) >= _SHORTEST_RESTORED:
+            weights[parent] += len(block.text)
     if not weights:
-        return []
+        return set()
     best = max(weights, key=lambda element: weights[element])
-    return [
-        block.text
-        for block in blocks
-        if block.parent is best or (block.parent is not None and best in block.parent.iterancestors())
-    ]
+    within = set(best.iter())
+    return {number for number, block in plain if block.element in within and not block.mostly_links}
 
 
-def _restored(found: list[str], blocks: list[_Block]) -> list[str]:
-    """Puts back what was left out between or beside the author's paragraphs, unless it is mostly links.
-
-    In favour of precision trafilatura drops paragraphs that begin with a link: "The report, published today, says …".
-    """
-    places: dict[str, int] = {}
-    for place, block in enumerate(blocks):
-        places.setdefault(block.key, place)
-    known = {_key(paragraph) for paragraph in found}
-    hits = [places[key] for paragraph in found if (key := _key(paragraph)) in places]
-    if not hits:
-        return found
-    first, last = min(hits), max(hits)
-    parents = {blocks[first].parent, blocks[last].parent}
-
-    def belongs(place: int) -> bool:
-        block = blocks[place]
-        inside = first < place < last or block.parent in parents
-        return inside and not block.mostly_links and block.key not in known and len(block.text) >= _SHORTEST_RESTORED
-
-    result: list[str] = []
-    done = -1
-    for paragraph in found:
-        place = places.get(_key(paragraph), -1)
-        result.extend(blocks[between].text for between in range(done + 1, place) if belongs(between))
-        result.append(paragraph)
-        done = max(done, place)
-    result.extend(blocks[after].text for after in range(done + 1, len(blocks)) if belongs(after))
-    return result
+def _size(texts: Iterable[str]) -> int:
+    return sum(map(len, texts))
 
 
-def _flattened(block: HtmlElement) -> str:
-    return "".join(
-        ("\n" if node.tag == "br" else _flowing(node.text)) + (_flowing(node.tail) if node is not block else "")
-        for node in block.iter()
-    )
+def _make(block: Block) -> tuple[object, ...]:
+    """What paragraphs of one hand have in common on a page."""
+    parent = block.element.getparent()
+    return block.element.tag, block.element.get("class"), parent.tag if parent is not None else None
 
 
-def _flowing(text: str | None) -> str:
-    return re.sub(r"\s+", " ", text) if text else ""
+def _lost(chosen: _Chosen, blocks: Sequence[Block], furniture: Mapping[HtmlElement, bool]) -> set[int]:
+    """Paragraphs between those found, made like them and not mostly links."""
+    if not chosen.numbers:
+        return set()
+    first, last = min(chosen.numbers), max(chosen.numbers)
+    makes = Counter(_make(blocks[number]) for number in chosen.numbers if len(blocks[number].text) >= _PARAGRAPH)
+    return {
+        number
+        for number, block in enumerate(blocks[first:last], start=first)
+        if number not in chosen.numbers
+        and block.element not in furniture
+        and len(block.text) >= _SHORTEST_RESTORED
+        and not block.mostly_links
+        and makes[_make(block)] >= 2
+    }
 
 
-def _size(paragraphs: Iterable[str]) -> int:
-    return sum(len(paragraph) for paragraph in paragraphs)
-
-
-def _key(text: str) -> str:
-    return _LETTERS.sub("", text).casefold()
+def _sorted_out(
+    lines: Iterable[str], title: str | None, outlet: str | None, captions: Iterable[str]
+) -> tuple[list[str], list[str]]:
+    known = {key_of(caption) for caption in captions if len(caption) >= _SHORTEST_REPEAT}
+    # An outlet's bare name is what is left of a picture's credit.
+    known.update(key_of(name) for name in (title, outlet) if name)
+    body: list[str] = []
+    aside: list[str] = []
+    keys: list[str] = []
+    said_again = False
+    for line in lines:
+        key = key_of(line)
+        # The lead may be said again as the first paragraph.
+        again = len(keys) == 1 and not said_again and len(key) >= _SHORTEST_REPEAT and key in keys
+        said_again |= again
+        if not key or key in known or again or is_furniture_line(line):
+            if not title or key != key_of(title):
+                aside.append(line)
+            continue
+        body.append(line)
+        keys.append(key)
+    return body, aside

@@ -31,6 +31,7 @@ class Declared:
     canonical: str | None
     language: str | None
     title_element: str | None
+    description: str | None
 
 
 def read_declared(tree: HtmlElement) -> Declared:
@@ -50,6 +51,7 @@ def read_declared(tree: HtmlElement) -> Declared:
             tree.get("lang") or meta.get("content-language") or meta.get("og:locale") or said(article.get("inLanguage"))
         ),
         title_element=one_line(text_of(head_title)) if head_title is not None else None,
+        description=one_line(meta.get("og:description") or meta.get("description") or "") or None,
     )
 
 

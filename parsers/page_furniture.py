@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -23,9 +23,14 @@ _PROSE = 60
 _LONGEST_LABEL = 160
 _LONGEST_PIECE = 500
 _MOST_PIECES = 200
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SILENT_TAGS = frozenset(["script", "style", "template", "noscript", "svg", "iframe", "object", "embed", "input"])
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_NAMING = ("class", "id", "data-component", "data-testid")
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+# "sharing-with-a-single-developer" is a title made an address.
+_JOINTS = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
+_SENTENCE = 4
+_NAMING = ("class", "id", "data-component", "data-testid", "data-gu-name")
 
 
 @cache
@@ -45,27 +50,44 @@ def any_of(table: str, key: str | None = None) -> re.Pattern[str]:
 
 @cache
 def _names(table: str, key: str | None = None) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:{any_of(table, key).pattern})(?![a-z])")
+    return re.compile(rf"(?<![a-z0-9])(?:{any_of(table, key).pattern})(?![a-z])")
 
 
-def prune_furniture(tree: HtmlElement) -> list[str]:
-    """Removes furniture from `tree`, in place, and returns its text piece by piece."""
+class Furniture(NamedTuple):
+    """What was taken out: its text piece by piece, and each element, with whether it is so beyond doubt."""
+
+    pieces: list[str]
+    elements: Mapping[HtmlElement, bool]
+
+
+def prune_furniture(tree: HtmlElement) -> Furniture:
+    """Removes furniture from `tree`, in place."""
     elements = patterns()["elements"]
-    tags, roles = frozenset(elements["tags"]), frozenset(elements["roles"])
-    named = _names("names")
+    sure, tags, roles = (frozenset(elements[key]) for key in ("sure_tags", "tags", "roles"))
+    doubtful = patterns()["doubtful"]["lists"]
+    named, doubted = _names("names"), [_names("names", key) for key in doubtful]
 
-    def is_furniture(element: HtmlElement) -> bool:
-        if element.tag in tags or element.get("role") in roles or element.get("hidden") is not None:
+    def judge(element: HtmlElement) -> bool | None:
+        if element.tag == "figure":
+            return None if element.find(".//table") is not None else True
+        if element.tag in sure:
             return True
-        return _is_named(element, named)
+        if _is_named(element, named):
+            name = _name(element)
+            return not any(pattern.search(name) for pattern in doubted)
+        if element.tag in tags or element.get("role") in roles or element.get("hidden") is not None:
+            return False
+        if _HIDDEN.search(element.get("style") or ""):
+            return False
+        return None
 
-    return _prune(tree, is_furniture)
+    return _prune(tree, judge)
 
 
-def prune_credits(tree: HtmlElement) -> list[str]:
+def prune_credits(tree: HtmlElement) -> Furniture:
     """Removes bylines and datelines, once they have been read."""
     named = _names("credits", "names")
-    return _prune(tree, lambda element: element.tag == "time" or _is_named(element, named))
+    return _prune(tree, lambda element: True if element.tag == "time" or _is_named(element, named) else None)
 
 
 def credits_in(tree: HtmlElement) -> list[HtmlElement]:
@@ -74,13 +96,9 @@ def credits_in(tree: HtmlElement) -> list[HtmlElement]:
     return [element for element in tree.iter() if isinstance(element.tag, str) and named.search(_name(element))]
 
 
-def lead_of(tree: HtmlElement) -> str | None:
-    """The introduction that a page sets apart from its body, if it has one."""
-    named = _names("lead", "names")
-    for element in tree.iter("p", "div", "h2"):
-        if named.search(_name(element)) and len(element.findall(".//p")) <= 1 and element.find(".//h1") is None:
-            return text_of(element, gap="") or None
-    return None
+def is_lead(element: HtmlElement) -> bool:
+    """Whether its name says that it is the introduction, which many sites set apart from the body."""
+    return _names("lead", "names").search(_name(element)) is not None
 
 
 def is_furniture_line(paragraph: str) -> bool:
@@ -99,20 +117,21 @@ def pieces(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept)[:_MOST_PIECES]
 
 
-def _prune(tree: HtmlElement, is_furniture: Callable[[HtmlElement], bool]) -> list[str]:
+def _prune(tree: HtmlElement, judge: Callable[[HtmlElement], bool | None]) -> Furniture:
     limit = _FRAME_SHARE * _prose(tree)
     removed: list[str] = []
-    gone: set[HtmlElement] = set()
+    gone: dict[HtmlElement, bool] = {}
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in _KEPT_TAGS or element in gone:
             continue
-        if not is_furniture(element) or _holds_article(element, limit):
+        sure = judge(element)
+        if sure is None or _holds_article(element, limit):
             continue
-        gone.update(element.iter())
+        gone.update(dict.fromkeys(element.iter(), sure))
         if element.tag not in _SILENT_TAGS:
             removed.append(text_of(element))
         element.drop_tree()
-    return removed
+    return Furniture(removed, gone)
 
 
 def _is_named(element: HtmlElement, named: re.Pattern[str]) -> bool:
@@ -140,5 +159,14 @@ def _prose(element: HtmlElement) -> int:
 
 
 def _name(element: HtmlElement) -> str:
+    """Its names in one spelling. A heading's is made of its words, and so are other long ones."""
+    if element.tag in _HEADINGS:
+        return ""
     given = " ".join(value for key in _NAMING if (value := element.get(key)))
-    return _CAMEL.sub("-", given).replace("_", "-").lower() if given else ""
+    return _spelt(given) if given else ""
+
+
+@lru_cache(maxsize=4_096)
+def _spelt(names: str) -> str:
+    kept = (name for name in names.split() if len(_JOINTS.findall(name)) < _SENTENCE)
+    return _CAMEL.sub("-", " ".join(kept)).replace("_", "-").lower()

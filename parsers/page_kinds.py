@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from collections.abc import Iterable
+from typing import Literal, NamedTuple, cast
 from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from parsers.page_declared import Declared
@@ -16,12 +18,19 @@ Kind = Literal["article", "paywall", "consent", "error", "index"]
 # In words of body. A stub of a paywalled report is rarely longer; a whole report is rarely as short.
 _STUB = 220
 _WALL = 150
-# An announcement may be one sentence; less than this is what is left of a page without text.
-_FEWEST = 5
+# An announcement may be one sentence; so may what a page says that is made by a script.
+_FEWEST, _NOTICE = 5, 25
 # A list of links: so many, holding so much of the text.
 _LISTED_LINKS = 8
 _LISTED_SHARE = 0.45
+# Of less than so many words of body a page is told by all its links, of more by those in their midst.
+_LEAST_BODY = 40
+_THROUGHOUT = 0.4
+_FRONT_PAGE_SHARE = 0.15
+# Walls speak briefly, and before or after what else there is.
+_LONGEST_SIGN, _SIGNS_SEARCH = 400, 30_000
 _LOCKED_CLASS = re.compile(r"paywall|premium-content|subscriber-only|piano-|tp-modal|regwall|meter-wall", re.IGNORECASE)
+_NAMES = etree.XPath("//@class | //@id", smart_strings=False)
 
 
 class Signs(NamedTuple):
@@ -35,22 +44,25 @@ class Signs(NamedTuple):
     error_title: bool
 
 
-def read_signs(tree: HtmlElement, declared: Declared) -> Signs:
-    """Looks through the whole page once."""
+def read_signs(tree: HtmlElement, declared: Declared, shown: Iterable[str]) -> Signs:
+    """Looks through the whole page once; `shown` are the lines that it shows, furniture included."""
+    text = " ".join(line for line in shown if len(line) <= _LONGEST_SIGN)
+    text = f"{text[:_SIGNS_SEARCH]} {text[_SIGNS_SEARCH:][-_SIGNS_SEARCH:]}"
     heading = tree.find(".//h1")
     titles = [declared.title_element or "", text_of(heading) if heading is not None else ""]
-    text = _visible(tree)
     return Signs(
         consent=len({found.casefold() for found in any_of("kinds", "consent").findall(text)}),
         paywall=any_of("kinds", "paywall").search(text) is not None,
         paywall_hint=any_of("kinds", "paywall_hints").search(text) is not None,
-        locked_class=any(_LOCKED_CLASS.search(name) for name in tree.xpath("//@class | //@id")),
+        locked_class=_LOCKED_CLASS.search(" ".join(cast("list[str]", _NAMES(tree)))) is not None,
         login_title=any(any_of("kinds", "login_titles").search(title) for title in titles),
         error_title=any(any_of("kinds", "error_titles").search(title) for title in titles),
     )
 
 
-def kind_of(tree: HtmlElement, body: list[str], declared: Declared, signs: Signs, url: str | None) -> tuple[Kind, str]:
+def kind_of(
+    tree: HtmlElement, body: list[str], linked: float, declared: Declared, signs: Signs, url: str | None
+) -> tuple[Kind, str]:
     """The kind, and for all but articles a sentence that says why. `tree` is without furniture."""
     words = sum(len(paragraph.split()) for paragraph in body)
     if signs.error_title and words < _WALL and not declared.is_article:
@@ -63,9 +75,9 @@ def kind_of(tree: HtmlElement, body: list[str], declared: Declared, signs: Signs
         return "consent", "The page asks for consent to cookies before it shows the article."
     if declared.is_article and words:
         return "article", ""
-    if _is_list(tree, words, url):
+    if _is_list(tree, words, linked, url):
         return "index", "The page lists other pages; it is no article itself."
-    if words >= _FEWEST:
+    if words and not (words < _NOTICE and any_of("kinds", "no_text").search(" ".join(body))):
         return "article", ""
     return "error", "There is no text to read on the page."
 
@@ -75,23 +87,15 @@ def _asks_consent(body: list[str]) -> bool:
     return 2 * sum(map(len, asking)) >= sum(map(len, body))
 
 
-def _is_list(tree: HtmlElement, words: int, url: str | None) -> bool:
+def _is_list(tree: HtmlElement, words: int, linked: float, url: str | None) -> bool:
+    """Whether links stand all through it; around an article they stand before and after it."""
     links = [text for link in tree.iter("a") if (text := text_of(link))]
-    if urlsplit(url or "").path in ("", "/") and url and len(links) >= _LISTED_LINKS:
-        return True
     if len(links) < _LISTED_LINKS:
         return False
-    everything = len(text_of(tree.find("body") if tree.find("body") is not None else tree))
-    linked = sum(len(text) for text in links)
+    if words < _LEAST_BODY:
+        body = tree.find("body")
+        return sum(map(len, links)) >= _LISTED_SHARE * max(len(text_of(body if body is not None else tree)), 1)
+    if urlsplit(url or "").path in ("", "/") and url:
+        return linked >= _FRONT_PAGE_SHARE
     cards = len(tree.findall(".//article"))
-    return linked >= _LISTED_SHARE * max(everything, 1) or (cards >= 4 and words < _WALL * cards)
-
-
-def _visible(tree: HtmlElement) -> str:
-    pieces = (
-        piece
-        for element in tree.iter()
-        if isinstance(element.tag, str)
-        for piece in (element.text if element.tag not in ("script", "style", "template") else "", element.tail)
-    )
-    return " ".join(" ".join(piece for piece in pieces if piece).split())
+    return linked >= _THROUGHOUT or (cards >= 4 and words < _WALL * cards and linked >= _FRONT_PAGE_SHARE)

@@ -16,7 +16,8 @@ from lxml.html import HtmlElement
 
 from parsers.charset import decode
 from parsers.model import Page
-from parsers.page_body import read_body
+from parsers.page_blocks import blocks_of
+from parsers.page_body import extracted, read_body
 from parsers.page_declared import read_declared
 from parsers.page_furniture import pieces, prune_credits, prune_furniture, text_of
 from parsers.page_kinds import kind_of, read_signs
@@ -72,25 +73,30 @@ def read_page(
     tree = _parse(text)
     if tree is None:
         return _unread(url, "The page could not be parsed as HTML.", fallback_published)
-    if (elements := sum(1 for _ in tree.iter())) > _MOST_ELEMENTS:
-        return _unread(url, f"The page has {elements:,} elements, too many to be an article.", fallback_published)
+    # Held until the page is read: lxml makes an element anew, which takes time, whenever nothing else holds it.
+    elements = list(tree.iter())
+    if len(elements) > _MOST_ELEMENTS:
+        return _unread(url, f"The page has {len(elements):,} elements, too many to be an article.", fallback_published)
     return _article_page(tree, url, fallback_published, problems)
 
 
 def _article_page(tree: HtmlElement, url: str | None, fallback_published: datetime | None, problems: list[str]) -> Page:
     declared = read_declared(tree)
-    signs = read_signs(tree, declared)
+    found, blocks = extracted(tree), blocks_of(tree)
+    signs = read_signs(tree, declared, [block.text for block in blocks])
     captions = [text for element in tree.iter("figcaption") if (text := text_of(element))]
     captions += [text for image in tree.iter("img") if (text := " ".join((image.get("alt") or "").split()))]
     furniture = prune_furniture(tree)
     about = read_metadata(tree, declared, url)
     links = _official_links(tree, about.url or url)
-    furniture += prune_credits(tree)
-    body, lines = read_body(tree, about.title, about.outlet, captions)
-    kind, why = kind_of(tree, body, declared, signs, url or about.url)
+    credits = prune_credits(tree)
+    body, lines, linked = read_body(
+        found, blocks, furniture.elements, about.title, about.outlet, captions, declared.description
+    )
+    kind, why = kind_of(tree, body, linked, declared, signs, url or about.url)
     if why:
         problems.append(why)
-    if kind not in ("article", "paywall") or signs.login_title:
+    if kind not in ("article", "paywall") or (kind == "paywall" and signs.login_title):
         lines, body = [*lines, *body], []
     return Page(
         url=about.url,
@@ -102,7 +108,7 @@ def _article_page(tree: HtmlElement, url: str | None, fallback_published: dateti
         language=about.language,
         kind=kind,
         body="\n\n".join(body),
-        furniture=pieces([*furniture, *lines]),
+        furniture=pieces([*furniture.pieces, *credits.pieces, *lines]),
         links=links,
         problems=tuple(problems),
     )

@@ -20,6 +20,7 @@ from flows.shop import open_lexicon
 from parsers import reader
 from parsers.manifest import load_items
 from parsers.model import Article
+from tests.benchmarks.pages import bench_pages
 from tests.newsstand.stand import Newsstand
 
 SOURCES = 200
@@ -32,6 +33,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench_unchanged(Path(folder))
     bench_reading()
+    bench_pages(say)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     say("peak memory of all of it", f"{peak:.0f} MB", "(aim: a pass below 500 MB)")
 
