@@ -25,7 +25,9 @@ class Occasion:
     change made the event, `alerted` that readers were told of the event before. `phase_before` and `expected` (when
     its publication was expected) describe the event as it stood. `silent` marks seeds, imports, the register's
     baseline, back-fills, and what a source already held at its first poll. `standing` are the facts of the
-    authority's last graded inspection before this.
+    authority's last graded inspection before this. `anew` says that the article was known before it was found to say
+    so: read by a newer reader, or told apart by a person; `told_lately` that readers were told of the event within the
+    last 31 days; `dismissed` that a person said that it is no event.
     """
 
     kind: ChangeKind
@@ -43,6 +45,9 @@ class Occasion:
     silent: bool = False
     correction: bool = False
     standing: Facts | None = None
+    anew: bool = False
+    told_lately: bool = False
+    dismissed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,15 @@ def judge(occasion: Occasion) -> Verdict:
     """Decide about one change."""
     if occasion.kind in SILENT_CHANGES:
         return Verdict(False, f"{occasion.kind}: told on request only")
+    if occasion.dismissed:
+        return Verdict(False, "a person dismissed it")
     if occasion.silent:
         return Verdict(False, "history: taken in without alerts")
     if occasion.role in ("conditional", "state"):
         return Verdict(False, f"{occasion.role}: nothing happened")
-    if _came_late(occasion):
+    if occasion.anew and occasion.kind == "retracted" and not occasion.told_lately:
+        return Verdict(False, "read anew, nothing supports it; nobody was told of it these 31 days")
+    if _came_late(occasion) and not _puts_right_lately(occasion):
         return Verdict(False, "what tells of it is older than a month, or undated", digest=_past_year(occasion))
     if _only_standing(occasion):
         return Verdict(False, "says what the last inspection said, and nothing of a new one")
@@ -91,6 +100,11 @@ def _judge_timely(occasion: Occasion) -> Verdict:
 def _came_late(occasion: Occasion) -> bool:
     latest = occasion.seen.latest
     return latest is None or occasion.first_seen - latest > RECENT
+
+
+def _puts_right_lately(occasion: Occasion) -> bool:
+    """What a newer reader changes of something told these 31 days is no late news, however old the article is."""
+    return occasion.anew and occasion.told_lately and not occasion.first
 
 
 def _only_standing(occasion: Occasion) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from alerts import briefing
 from alerts.channels import channel_id
 from alerts.model import ChangeView
-from alerts.newsworthiness import Occasion, Verdict, judge
+from alerts.newsworthiness import RECENT, Occasion, Verdict, judge
 from alerts.rules import matches
 from alerts.subscriptions import Subscription
 from parsers.authorities import Gazetteer
@@ -75,7 +75,7 @@ def occasion(session: Session, resolved: Resolved, now: datetime) -> Occasion:
     facts = facts_from_dict(event.facts)
     stated = facts_from_dict(mention.facts) if mention else facts
     silent = bool((article and article.silent) or (record and record.silent))
-    first_seen = article.first_seen_at if article else now
+    first_seen = resolved.learnt or (article.first_seen_at if article else now)
     seen = mentions.bounds_of(article) if article else _out(record, facts, now)
     return Occasion(
         kind=cast(ChangeKind, resolved.change.kind),
@@ -92,6 +92,9 @@ def occasion(session: Session, resolved: Resolved, now: datetime) -> Occasion:
         official=record is not None,
         silent=silent,
         correction=bool(mention and mention.correction),
+        anew=resolved.learnt is not None and article is not None,
+        told_lately=event.alerted_at is not None and now - event.alerted_at <= RECENT,
+        dismissed=event.status == "dismissed",
         standing=briefing.previous_judgement(session, event) if "judgement" in event.types else None,
     )
 

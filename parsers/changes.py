@@ -13,6 +13,9 @@ from parsers.posts import same_person
 from parsers.sameness.inspection import FIELDWORK_SLACK_DAYS
 from parsers.settle import Settled
 
+_PUT_RIGHT = ("kind", "priority_actions", "areas_for_improvement", "instrument", "action", "people", "amount_gbp")
+_DAYS_TOLD = ("start", "end", "published", "effective", "report_expected", "notified")
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -26,6 +29,25 @@ def changes(family: Family, before: Settled | None, after: Settled) -> tuple[Cha
     """Every difference, material ones first; empty when nothing is different."""
     kinds = _first(family, after) if before is None or before.phase == "retracted" else _next(family, before, after)
     return tuple(Change(kind, _fingerprint(kind, after)) for kind in kinds)
+
+
+def decided(kind: ChangeKind, decision: int, undone: bool) -> Change:
+    """What a person's decision, or its undoing, made of an event: told once for each."""
+    return Change(kind, hashlib.sha256(json.dumps([kind, decision, undone]).encode()).hexdigest())
+
+
+def puts_right(before: Facts, after: Facts) -> bool:
+    """Whether something material that was said before is said otherwise now; what is merely added is no correction."""
+    was, now = facts_to_dict(before), facts_to_dict(after)
+    if any(name in was and name in now and was[name] != now[name] for name in _PUT_RIGHT):
+        return True
+    if any(after.judgements.get(area) != grade for area, grade in before.judgements.items()):
+        return True
+    return any(
+        key in after.dates and not value.agrees(after.dates[key])
+        for key, value in before.dates.items()
+        if key in _DAYS_TOLD
+    )
 
 
 def _first(family: Family, after: Settled) -> tuple[ChangeKind, ...]:

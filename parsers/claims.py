@@ -17,7 +17,8 @@ class Claim:
 
     `seen` bounds the day on which the document was published; `window` bounds the happening where the text does so
     only by way of other dates. `source` names the article or document, so that two claims of one article are one
-    source.
+    source. `decision` is the number of the decision where a person made the claim: it corrects facts and supports no
+    event by itself. `denied` are the paths of facts that the person said are not known.
     """
 
     id: str
@@ -30,6 +31,8 @@ class Claim:
     official: bool = False
     correction: bool = False
     confidence: float = 1.0
+    decision: int = 0
+    denied: tuple[str, ...] = ()
 
     @property
     def family(self) -> Family:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from parsers.model import Article, Facts, Mention, Person
@@ -40,6 +40,18 @@ def facts_from_dict(data: Mapping[str, Any]) -> Facts:
         ),
         **values,
     )
+
+
+def without(facts: Facts, paths: Collection[str]) -> Facts:
+    """The facts less those of the given paths: `kind`, `judgements.overall`, `dates.start`."""
+    sheet = facts_to_dict(facts)
+    for path in paths:
+        name, _, key = path.partition(".")
+        if key and name in sheet:
+            sheet[name].pop(key, None)
+        elif not key:
+            sheet.pop(name, None)
+    return facts_from_dict(sheet)
 
 
 def mention_to_dict(mention: Mention, article: Article) -> dict[str, Any]:

@@ -38,7 +38,7 @@ MentionType = Literal[
 ]  # fmt: skip
 Role = Literal["new", "retrospective", "scheduled", "conditional", "state"]
 Family = Literal["inspection", "intervention", "leadership", "activity", "funding"]
-EventStatus = Literal["reported", "confirmed", "disputed", "retracted"]
+EventStatus = Literal["reported", "confirmed", "disputed", "retracted", "merged", "dismissed"]
 ChangeKind = Literal[
     "announced", "scheduled", "rescheduled", "cancelled", "published", "issued", "revised", "lifted", "joined",
     "left", "reported", "grade_added", "corrected", "retracted",
@@ -53,6 +53,8 @@ MENTION_TYPES: tuple[MentionType, ...] = get_args(MentionType)
 ROLES: tuple[Role, ...] = get_args(Role)
 FAMILIES: tuple[Family, ...] = get_args(Family)
 DATE_KEYS: tuple[DateKey, ...] = get_args(DateKey)
+# Not shown: nothing supports it any more, or a person made it part of another, or said that it is none.
+HIDDEN_STATUSES: frozenset[EventStatus] = frozenset(["retracted", "merged", "dismissed"])
 SILENT_CHANGES: frozenset[ChangeKind] = frozenset(["enriched", "confirmed", "source_added", "merged", "split"])
 
 FAMILY_OF: Mapping[MentionType, Family] = MappingProxyType(

@@ -1,18 +1,19 @@
 """From everything said of one event to the facts we stand by.
 
-Pure and without memory: the same claims give the same facts, whatever order they came in. The official record rules;
-else a correction, else the more precise, else the article whose own news it was, else whoever said it first. What
-contradicts the chosen value is kept beside it, never dropped.
+Pure and without memory: the same claims give the same facts, whatever order they came in. What a person corrected
+rules, the latest first; else the official record; else a correction, else the more precise, else the article whose own
+news it was, else whoever said it first. What contradicts the chosen value is kept beside it, never dropped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from parsers.claims import Claim
+from parsers.fact_sheet import without
 from parsers.model import DATE_KEYS, Area, DateKey, EventStatus, Facts, Grade, Person, SendOutcome
 from parsers.partial_date import PartialDate, Window
 from parsers.posts import post_of, same_person
@@ -59,9 +60,13 @@ class Settled:
 
 
 def settle(claims: Iterable[Claim]) -> Settled:
-    """The facts that follow from `claims`, all of one event. Without claims the event is `retracted`."""
-    ranked = sorted(claims, key=_rank)
-    if not ranked:
+    """The facts that follow from `claims`, all of one event.
+
+    Without claims, or with nothing but what a person corrected, the event is `retracted`.
+    """
+    ranked = _without_denied(sorted(claims, key=_rank))
+    told = [claim for claim in ranked if not claim.decision]
+    if not told:
         return Settled(Facts(), "retracted", "retracted", (), (), Timing())
     chosen = _Choice(ranked)
     values = {name: chosen.value(name, _said(ranked, name)) for name in _SCALARS}
@@ -78,8 +83,8 @@ def settle(claims: Iterable[Claim]) -> Settled:
         facts=facts,
         status=_status(ranked, chosen.conflicts),
         phase=_phase(ranked, facts),
-        types=tuple(sorted({claim.type for claim in ranked})),
-        sources=tuple(dict.fromkeys(claim.source for claim in ranked)),
+        types=tuple(sorted({claim.type for claim in ranked if not claim.decision or claim.tells_outcome})),
+        sources=tuple(dict.fromkeys(claim.source for claim in told)),
         timing=_timing(ranked),
         provenance=chosen.provenance,
         conflicts=tuple(chosen.conflicts),
@@ -89,6 +94,7 @@ def settle(claims: Iterable[Claim]) -> Settled:
 def _rank(claim: Claim) -> tuple[Any, ...]:
     newest_first = -(claim.seen.latest or date.min).toordinal()
     return (
+        -claim.decision,
         not claim.official,
         newest_first if claim.correction or claim.official else 0,
         not claim.correction,
@@ -96,6 +102,16 @@ def _rank(claim: Claim) -> tuple[Any, ...]:
         claim.seen.earliest or _FAR,
         claim.id,
     )
+
+
+def _without_denied(ranked: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims without the facts of which a claim of higher rank says that they are not known."""
+    denied: set[str] = set()
+    kept = []
+    for claim in ranked:
+        kept.append(replace(claim, facts=without(claim.facts, denied)) if denied else claim)
+        denied.update(claim.denied)
+    return kept
 
 
 class _Choice:
@@ -112,7 +128,8 @@ class _Choice:
             return None
         best = said[0][1]
         for _, value in said[1:]:
-            if value != best and isinstance(value, PartialDate) and value.refines(best):
+            # What a person corrected stands as it was put, whoever says it more finely.
+            if not said[0][0].decision and value != best and isinstance(value, PartialDate) and value.refines(best):
                 best = value
         backing = [claim for claim, value in said if _agree(value, best)]
         self.provenance[path] = tuple(claim.id for claim in backing)
@@ -132,7 +149,7 @@ def _agree(a: Any, b: Any) -> bool:
 
 def _judgements(ranked: Sequence[Claim], chosen: _Choice) -> dict[Area, Grade | SendOutcome]:
     areas = dict.fromkeys(area for claim in ranked for area in claim.facts.judgements)
-    official = any(claim.official and "overall" in claim.facts.judgements for claim in ranked)
+    official = any((claim.official or claim.decision) and "overall" in claim.facts.judgements for claim in ranked)
     if len(areas) > 1 and "overall" in areas and not official and _without_overall(ranked):
         del areas["overall"]
     return {
@@ -194,6 +211,9 @@ def _dating(ranked: Sequence[Claim], key: str, start: PartialDate | None) -> Seq
 
 def _people(ranked: Sequence[Claim]) -> tuple[Person, ...]:
     """Everyone in the change, once each: who leaves first, and a name rather than none."""
+    corrected = next((claim.facts.people for claim in ranked if claim.decision and claim.facts.people), None)
+    if corrected:
+        return corrected
     people: list[Person] = []
     for person in (person for claim in ranked for person in claim.facts.people):
         twin = next((known for known in people if _one_person(known, person)), None)
@@ -216,7 +236,8 @@ def _inspectors(ranked: Sequence[Claim]) -> tuple[str, ...]:
 
 def _latest_action(ranked: Sequence[Claim]) -> Any:
     order = {"issued": 0, "revised": 1, "lifted": 2}
-    actions = [claim.facts.action for claim in ranked if claim.facts.action]
+    said = [claim for claim in ranked if claim.facts.action]
+    actions = [claim.facts.action for claim in said if claim.facts.action and claim.decision == said[0].decision]
     return max(actions, key=lambda action: order[action], default=None)
 
 
@@ -228,10 +249,11 @@ def _status(ranked: Sequence[Claim], conflicts: Sequence[Conflict]) -> EventStat
 
 def _phase(ranked: Sequence[Claim], facts: Facts) -> str:
     family = ranked[0].family
+    told = [claim for claim in ranked if not claim.decision]
     if family == "inspection":
         if any(claim.tells_outcome for claim in ranked):
             return "published"
-        return "announced" if any(claim.role != "scheduled" for claim in ranked) else "scheduled"
+        return "announced" if any(claim.role != "scheduled" for claim in told) else "scheduled"
     if family == "intervention":
         return facts.action or "issued"
     return "changed" if family == "leadership" else "reported"
@@ -239,6 +261,8 @@ def _phase(ranked: Sequence[Claim], facts: Facts) -> str:
 
 def _timing(ranked: Sequence[Claim]) -> Timing:
     known = Timing()
+    # A correction without a date says nothing of when it was.
+    ranked = [claim for claim in ranked if not claim.decision or claim.facts.dates]
     loose = [claim for claim in ranked if claim.loosely_dated]
     for claim in (*(claim for claim in ranked if not claim.loosely_dated), *loose):
         told = event_timing(claim)

@@ -40,7 +40,7 @@ def original_of(session: Session, version: VersionRow) -> VersionRow | None:
 
 def reading_of(original: VersionRow, version: VersionRow) -> Reading | None:
     """What a copy says: what its original says, each statement at its own place; None when one was left out."""
-    told = [mentions.mention_of(row) for row in original.mentions]
+    told = [mentions.mention_of(row) for row in original.mentions if row.retired_at is None]
     spans = {(mention.span.start, mention.span.end) for mention in told}
     spans |= {(span.start, span.end) for mention in told for span in mention.evidence.values()}
     placed = relocated(original.text, version.text, spans)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, cast
 
@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from parsers.changes import Change, changes
 from parsers.claims import Claim
 from parsers.fact_sheet import facts_from_dict, facts_to_dict
-from parsers.model import EventStatus, Family
+from parsers.model import HIDDEN_STATUSES, EventStatus, Family
 from parsers.partial_date import Window
 from parsers.sameness import Candidate, event_timing
 from parsers.settle import Settled, settle
 from parsers.timing import Timing
-from storage import mentions, official
+from storage import decisions, mentions, official
 from storage.tables import ChangeRow, EventRow
 
 # More candidates than any authority's family has within the years that a claim can mean; a bound, not a filter.
@@ -33,7 +33,8 @@ _NEAR = (
     .where(
         EventRow.authority == bindparam("authority"),
         EventRow.family == bindparam("family"),
-        EventRow.status != "retracted",
+        # What a person decided about holds for what comes back, too.
+        or_(EventRow.status != "retracted", EventRow.decided),
         or_(EventRow.window_to.is_(None), EventRow.window_to >= bindparam("earliest")),
         or_(EventRow.window_from.is_(None), EventRow.window_from <= bindparam("latest")),
     )
@@ -50,11 +51,16 @@ class Known(NamedTuple):
     row: EventRow
 
 
-def candidates(session: Session, authority: str, claim: Claim, editing_article: int | None = None) -> list[Known]:
+def candidates(
+    session: Session, authority: str, claim: Claim, edited: Collection[str] = (), own: str | None = None
+) -> list[Known]:
     """Known events that the claim can be about, nearest in time first.
 
-    An article that was edited is not held against what its earlier version said: for `editing_article` an event is
-    offered with the facts that others give it.
+    Those that a person merged or dismissed are among them, so that what fits them goes where the person put it.
+
+    An article that was edited is not held against what its earlier version said: events in `edited` are offered with
+    the facts that other sources give them. Nor is a statement that was read anew held against itself: `own`, which it
+    supported, is offered with the facts of all other statements.
     """
     when = event_timing(claim).start
     rows = session.scalars(
@@ -66,8 +72,11 @@ def candidates(session: Session, authority: str, claim: Claim, editing_article: 
             "latest": when.latest + _REACH if when.latest else date.max,
         },
     ).all()
-    edited = {row.id for row in mentions.events_of_article(session, editing_article)} if editing_article else set()
-    return [Known(_candidate(session, row, editing_article if row.id in edited else None), row) for row in rows]
+    found = []
+    for row in rows:
+        without = claim.source if row.id in edited else claim.id if row.id == own else None
+        found += [Known(candidate, row) for candidate in _offers(session, row, claim, without)]
+    return found
 
 
 def new_event(session: Session, authority: str, claim: Claim, now: datetime) -> EventRow:
@@ -111,37 +120,45 @@ def resettle(
 
     `joining` is a claim whose row was just given to the event, and may not have been written yet.
     """
-    with session.no_autoflush:
-        told = [*mentions.claims_of(session, event), *official.claims_of(session, event)]
-    claims = {claim.id: claim for claim in (*told, *((joining,) if joining else ()))}
-    before, before_facts = _settled(event), dict(event.facts)
-    after = settle(claims.values())
+    before_facts = dict(event.facts)
+    before, after = settle_anew(session, event, now, joining)
     found = changes(cast(Family, event.family), before if before.phase != "retracted" else None, after)
-    write(event, after, now)
     with session.no_autoflush:
-        put_down = {(kind, known) for kind, known in session.execute(_TOLD, {"event": event.id})} if found else set()
-    new = [change for change in found if (change.kind, change.fingerprint) not in put_down]
-    return _put_down(session, event, new, before_facts, now, mention_id, record_id)
+        kept = {(kind, known) for kind, known in session.execute(_TOLD, {"event": event.id})} if found else set()
+    new = [change for change in found if (change.kind, change.fingerprint) not in kept]
+    return put_down(session, event, new, before_facts, now, mention_id, record_id)
+
+
+def settle_anew(
+    session: Session, event: EventRow, now: datetime, joining: Claim | None = None
+) -> tuple[Settled, Settled]:
+    """Settle an event from all that is said of it, and give how it stood and how it stands."""
+    with session.no_autoflush:
+        told = [*_told(session, event), *decisions.claims_of(session, event)]
+    claims = {claim.id: claim for claim in (*told, *((joining,) if joining else ()))}
+    before, after = _settled(event), settle(claims.values())
+    write(event, after, now)
+    return before, after
 
 
 def first_changes(
     session: Session, event: EventRow, now: datetime, *, mention_id: int | None = None, record_id: str | None = None
 ) -> list[ChangeRow]:
     """Put down the changes that made a new event."""
-    return _put_down(
-        session, event, changes(cast(Family, event.family), None, _settled(event)), {}, now, mention_id, record_id
-    )
+    found = changes(cast(Family, event.family), None, _settled(event))
+    return put_down(session, event, found, {}, now, mention_id, record_id)
 
 
-def _put_down(
+def put_down(
     session: Session,
     event: EventRow,
     found: Iterable[Change],
     before: dict[str, Any],
     now: datetime,
-    mention_id: int | None,
-    record_id: str | None,
+    mention_id: int | None = None,
+    record_id: str | None = None,
 ) -> list[ChangeRow]:
+    """Keep changes that were not kept before."""
     rows = [change_row(event, change, before, now) for change in found]
     for row in rows:
         row.mention_id, row.record_id = mention_id, record_id
@@ -165,25 +182,51 @@ def sort_date(event: EventRow) -> date:
 
 
 def find(session: Session, **wanted: Any) -> Sequence[EventRow]:
-    """Events whose columns have the given values; None asks nothing. Newest first."""
-    query = select(EventRow).where(EventRow.status != "retracted")
+    """Events to be shown whose columns have the given values; None asks nothing. Newest first."""
+    query = select(EventRow).where(EventRow.status.not_in(HIDDEN_STATUSES))
     for name, value in wanted.items():
         if value is not None:
             query = query.where(getattr(EventRow, name) == value)
     return sorted(session.scalars(query), key=sort_date, reverse=True)
 
 
-def _candidate(session: Session, row: EventRow, editing_article: int | None) -> Candidate:
+def _offers(session: Session, row: EventRow, claim: Claim, without: str | None) -> list[Candidate]:
+    """The event as a candidate: as it stands, or as it is told of `without` a source or a single claim.
+
+    What a person decided about is offered by what is said of it alone, whatever was merged with it; and once more as
+    a person corrected it.
+    """
+    if not row.decided:
+        return [_candidate(row, row.id, _but(without, _told(session, row)) if without else None)]
+    stands_for = decisions.standing(session, row, claim.source).id
+    told = _but(without, [*mentions.own_claims_of(session, row.id), *official.own_claims_of(session, row.id)])
+    corrected = decisions.claims_of(session, row) if told else ()
+    return [
+        _candidate(row, stands_for, told if told or without else None),
+        *([_candidate(row, stands_for, [*told, *corrected])] if corrected else ()),
+    ]
+
+
+def _but(without: str | None, told: Iterable[Claim]) -> list[Claim]:
+    return [claim for claim in told if without not in (claim.source, claim.id)]
+
+
+def _candidate(row: EventRow, stands_for: str, told: Sequence[Claim] | None) -> Candidate:
+    """An event with the facts that follow from `told`, with those by which it is known where that is nothing."""
     facts, phase, when = facts_from_dict(row.facts), row.phase, timing_of(row)
-    if editing_article is not None:
-        others = [*mentions.claims_of(session, row, editing_article), *official.claims_of(session, row)]
-        if others:
-            settled = settle(others)
-            facts, phase = settled.facts, settled.phase
-        else:
-            kept: dict[str, Any] = {key: row.facts[key] for key in _IDENTITY if key in row.facts}
-            facts = facts_from_dict(kept)
-    return Candidate(row.id, cast(Family, row.family), facts, phase, when, tuple(row.types))
+    if told:
+        settled = settle(told)
+        facts, phase = settled.facts, settled.phase
+        when = settled.timing if row.decided else when
+    elif told is not None:
+        kept: dict[str, Any] = {key: row.facts[key] for key in _IDENTITY if key in row.facts}
+        facts = facts_from_dict(kept)
+    return Candidate(row.id, cast(Family, row.family), facts, phase, when, tuple(row.types), stands_for)
+
+
+def _told(session: Session, event: EventRow) -> list[Claim]:
+    """What articles and the official record say of an event."""
+    return [*mentions.claims_of(session, event), *official.claims_of(session, event)]
 
 
 def _settled(event: EventRow) -> Settled:
@@ -198,13 +241,22 @@ def _settled(event: EventRow) -> Settled:
 
 
 def write(event: EventRow, settled: Settled, now: datetime) -> None:
-    """Put settled facts into the event's row."""
+    """Put settled facts into the event's row.
+
+    What a person said of it, that it is part of another or no event, stays; and so do the last facts of one that a
+    person decided about, so that what comes back is known again.
+    """
+    if event.status not in ("merged", "dismissed"):
+        event.status = settled.status
+    event.updated_at = now
+    if settled.status == "retracted" and event.decided:
+        event.phase = settled.phase
+        return
     event.facts, event.kind = facts_to_dict(settled.facts), settled.facts.kind
-    event.status, event.phase, event.types = settled.status, settled.phase, list(settled.types)
+    event.phase, event.types = settled.phase, list(settled.types)
     event.window_from, event.window_to = settled.timing.start.earliest, settled.timing.start.latest
     event.published_from, event.published_to = settled.timing.published.earliest, settled.timing.published.latest
     event.provenance = _provenance(settled)
-    event.updated_at = now
 
 
 def _provenance(settled: Settled) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from parsers.claims import Claim
@@ -17,27 +17,37 @@ from storage.tables import ArticleRow, EventRow, MentionRow, VersionRow
 
 # What supports an event: mentions of the latest version that was read. Built once, because it is asked at every turn.
 _NEWER = aliased(VersionRow)
-_SUPPORT = (
+_STANDING = (
     select(MentionRow, ArticleRow)
     .join(VersionRow, VersionRow.id == MentionRow.version_id)
     .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
     .where(
-        MentionRow.event_id == bindparam("event"),
+        MentionRow.retired_at.is_(None),
         VersionRow.read_at.is_not(None),
         ~exists().where(
             _NEWER.article_id == VersionRow.article_id, _NEWER.id > VersionRow.id, _NEWER.read_at.is_not(None)
         ),
     )
 )
+_SUPPORT = _STANDING.where(MentionRow.event_id == bindparam("event"))
 
 
-def store_reading(session: Session, version: VersionRow, reading: Reading, now: datetime) -> None:
-    """Put down what a version says, in place of an earlier reading of the same version."""
+def store_reading(
+    session: Session, version: VersionRow, reading: Reading, now: datetime, read_by: str | None = None
+) -> None:
+    """Put down what a version says, in place of an earlier reading of the same version that nothing rests on yet.
+
+    `read_by` is the fingerprint of the reader.
+    """
     session.query(MentionRow).filter_by(version_id=version.id).delete()
+    version.read_by = read_by
     version.read_at, version.relevant, version.why = now, reading.relevant, reading.why
     version.resolved_at = None
     ordered = sorted(reading.mentions, key=lambda mention: (mention.span.start, mention.type))
-    session.add_all(_row(version.id, position, mention) for position, mention in enumerate(ordered))
+    for position, mention in enumerate(ordered):
+        row = MentionRow(version_id=version.id, position=position)
+        fill(row, mention)
+        session.add(row)
 
 
 def authorities_of(session: Session, version: VersionRow) -> list[str]:
@@ -51,10 +61,23 @@ def authorities_of(session: Session, version: VersionRow) -> list[str]:
     return list(dict.fromkeys([*(name for name in rows if name), *before]))
 
 
-def claims_of(session: Session, event: EventRow, leaving_out_article: int | None = None) -> list[Claim]:
+def claims_of(session: Session, event: EventRow) -> list[Claim]:
     """What the articles say of an event today: the latest version of each, as read."""
     rows = session.execute(_SUPPORT, {"event": event.id})
-    return [claim_of(mention, article) for mention, article in rows if article.id != leaving_out_article]
+    return [claim_of(mention, article) for mention, article in rows]
+
+
+def own_claims_of(session: Session, event_id: str) -> list[Claim]:
+    """What the articles say of an event that fits it by itself, wherever a person put it."""
+    rows = session.execute(
+        _STANDING.where(
+            or_(
+                MentionRow.found_event_id == event_id,
+                and_(MentionRow.found_event_id.is_(None), MentionRow.event_id == event_id),
+            )
+        )
+    )
+    return [claim_of(mention, article) for mention, article in rows]
 
 
 def claim_of(mention: MentionRow, article: ArticleRow) -> Claim:
@@ -106,6 +129,16 @@ def events_of_article(session: Session, article_id: int) -> Sequence[EventRow]:
     return session.scalars(select(EventRow).where(EventRow.id.in_(supported)).order_by(EventRow.id)).all()
 
 
+def homes_of_article(session: Session, article_id: int) -> frozenset[str]:
+    """The ids of the events that any version of the article fits, and of those that it supports for that."""
+    rows = session.execute(
+        select(MentionRow.event_id, MentionRow.found_event_id)
+        .join(VersionRow, VersionRow.id == MentionRow.version_id)
+        .where(VersionRow.article_id == article_id)
+    )
+    return frozenset(event_id for row in rows for event_id in row if event_id)
+
+
 def is_undated_recollection(mention: MentionRow) -> bool:
     """True for what is only recalled, without saying when it was."""
     return mention.role == "retrospective" and not mention.facts.get("dates")
@@ -123,6 +156,7 @@ def told_apart(session: Session, mention: MentionRow) -> set[str]:
             MentionRow.version_id == mention.version_id,
             MentionRow.type == mention.type,
             MentionRow.id != mention.id,
+            MentionRow.retired_at.is_(None),
             MentionRow.event_id.is_not(None),
         )
     )
@@ -138,12 +172,12 @@ def articles_telling(session: Session, event_id: str) -> Sequence[ArticleRow]:
 
 
 def supporting(session: Session, event_id: str) -> Sequence[tuple[MentionRow, ArticleRow]]:
-    """Every mention of an event with its article."""
+    """Every mention of an event that stands, with its article; those of earlier versions too."""
     rows = session.execute(
         select(MentionRow, ArticleRow)
         .join(VersionRow, VersionRow.id == MentionRow.version_id)
         .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
-        .where(MentionRow.event_id == event_id)
+        .where(MentionRow.event_id == event_id, MentionRow.retired_at.is_(None))
     )
     return [(mention, article) for mention, article in rows]
 
@@ -154,21 +188,12 @@ def article_behind(session: Session, mention_id: int | None) -> ArticleRow | Non
     return mention.version.article if mention else None
 
 
-def _row(version_id: int, position: int, mention: Mention) -> MentionRow:
-    return MentionRow(
-        version_id=version_id,
-        position=position,
-        type=mention.type,
-        role=mention.role,
-        authority=mention.authority,
-        facts=facts_to_dict(mention.facts),
-        evidence={path: [span.start, span.end, span.rule] for path, span in mention.evidence.items()},
-        start=mention.span.start,
-        end=mention.span.end,
-        rule=mention.span.rule,
-        confidence=mention.confidence,
-        window_from=mention.window.earliest,
-        window_to=mention.window.latest,
-        correction=mention.correction,
-        contested=mention.contested,
-    )
+def fill(row: MentionRow, mention: Mention) -> None:
+    """Put what the reader gave into a row."""
+    row.type, row.role, row.authority = mention.type, mention.role, mention.authority
+    row.facts = facts_to_dict(mention.facts)
+    row.evidence = {path: [span.start, span.end, span.rule] for path, span in mention.evidence.items()}
+    row.start, row.end, row.rule = mention.span.start, mention.span.end, mention.span.rule
+    row.confidence = mention.confidence
+    row.window_from, row.window_to = mention.window.earliest, mention.window.latest
+    row.correction, row.contested = mention.correction, mention.contested

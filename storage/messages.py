@@ -12,7 +12,8 @@ from uuid import uuid4
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from storage.tables import ChangeRow, DeliveryRow, MessageRow
+from storage import decisions
+from storage.tables import ChangeRow, DeliveryRow, EventRow, MessageRow
 
 LEASE = timedelta(minutes=5)
 # Two minutes, four, eight … up to six hours apart: seventeen tries in two days and a quarter, longer than a weekend.
@@ -126,7 +127,7 @@ def original_of(session: Session, event_id: str, recipient: str, channel: str, n
         .join(DeliveryRow, DeliveryRow.message_id == MessageRow.id)
         .join(ChangeRow, ChangeRow.id == DeliveryRow.change_id)
         .where(
-            ChangeRow.event_id == event_id,
+            ChangeRow.event_id.in_(_all_of(session, event_id)),
             MessageRow.recipient == recipient,
             MessageRow.channel == channel,
             MessageRow.state == "sent",
@@ -157,11 +158,33 @@ def recipients_of_event(session: Session, event_id: str) -> Sequence[tuple[str, 
     rows = session.execute(
         select(DeliveryRow.recipient, DeliveryRow.channel)
         .join(ChangeRow, ChangeRow.id == DeliveryRow.change_id)
-        .where(ChangeRow.event_id == event_id)
+        .where(ChangeRow.event_id.in_(_all_of(session, event_id)))
         .distinct()
         .order_by(DeliveryRow.recipient, DeliveryRow.channel)
     )
     return [(recipient, channel) for recipient, channel in rows]
+
+
+def withhold(session: Session, message_id: str) -> None:
+    """Put down that a message is not to be sent, because all that it tells of was dismissed."""
+    row = session.get_one(MessageRow, message_id)
+    row.state, row.due_at, row.leased_until, row.lease = "withheld", None, None, None
+    row.detail = "what it tells of was dismissed"
+
+
+def release(session: Session, event_id: str, now: datetime) -> None:
+    """Make messages that were withheld because of an event due again."""
+    about = (
+        select(DeliveryRow.message_id)
+        .join(ChangeRow, ChangeRow.id == DeliveryRow.change_id)
+        .where(ChangeRow.event_id.in_(_all_of(session, event_id)))
+    )
+    for row in session.scalars(select(MessageRow).where(MessageRow.state == "withheld", MessageRow.id.in_(about))):
+        row.state, row.due_at, row.detail = "owed", now, None
+
+
+def _all_of(session: Session, event_id: str) -> Sequence[str]:
+    return decisions.made_part(session, session.get_one(EventRow, event_id))
 
 
 def _message(session: Session, owing: Owing, now: datetime) -> MessageRow:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from parsers.claims import Claim
@@ -59,6 +59,15 @@ def joined(record: OfficialRecord, stored: Iterable[OfficialRecord], *, outranks
 def claims_of(session: Session, event: EventRow) -> list[Claim]:
     """What the official record says of an event."""
     return [claim_of(row) for row in session.scalars(_OF_EVENT, {"event": event.id})]
+
+
+def own_claims_of(session: Session, event_id: str) -> list[Claim]:
+    """What the official record says of an event that fits it by itself, wherever a person put it."""
+    fits = or_(
+        OfficialRecordRow.found_event_id == event_id,
+        and_(OfficialRecordRow.found_event_id.is_(None), OfficialRecordRow.event_id == event_id),
+    )
+    return [claim_of(row) for row in session.scalars(select(OfficialRecordRow).where(fits))]
 
 
 def claim_of(row: OfficialRecordRow) -> Claim:

@@ -25,6 +25,7 @@ class OfficialRecordRow(Base):
     first_seen_at: Mapped[datetime]
     silent: Mapped[bool] = mapped_column(default=False)
     event_id: Mapped[str | None] = mapped_column(ForeignKey("events.id"), index=True)
+    found_event_id: Mapped[str | None] = mapped_column(String(16), index=True)
 
 
 class OfficialDocumentRow(Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, exists, select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from parsers.claims import Claim
 from parsers.partial_date import Window
-from parsers.sameness import resolve
+from parsers.sameness import can_be, resolve
 from storage import events, mentions, official
 from storage.locks import lock
 from storage.tables import ArticleRow, ChangeRow, EventRow, MentionRow, OfficialRecordRow, VersionRow
@@ -23,7 +23,11 @@ _UNHEARD = "retracted"
 # Statements are built once: to build one costs several times what running it does.
 _OTHER = aliased(VersionRow)
 _ARTICLE = (
-    select(ArticleRow, exists().where(_OTHER.article_id == ArticleRow.id, _OTHER.id != bindparam("version")))
+    select(
+        ArticleRow,
+        VersionRow.reread_at,
+        exists().where(_OTHER.article_id == ArticleRow.id, _OTHER.id != bindparam("version")),
+    )
     .join(VersionRow, VersionRow.article_id == ArticleRow.id)
     .where(VersionRow.id == bindparam("version"))
 )
@@ -33,8 +37,9 @@ _UNRESOLVED = (
         MentionRow.version_id == bindparam("version"),
         MentionRow.authority == bindparam("authority"),
         MentionRow.resolved_at.is_(None),
+        MentionRow.retired_at.is_(None),
     )
-    .order_by(MentionRow.position)
+    .order_by(MentionRow.start, MentionRow.position)
 )
 
 
@@ -42,7 +47,8 @@ _UNRESOLVED = (
 class Resolved:
     """A change together with what made it, for deciding whether it is news.
 
-    `first` when readers can't have heard of the event: the change made it, or it was only recalled so far.
+    `first` when readers can't have heard of the event: the change made it, or it was only recalled so far. `learnt` is
+    when we came to know what the article says, where that was later than the article itself: read anew, or decided.
     """
 
     change: ChangeRow
@@ -53,21 +59,23 @@ class Resolved:
     first: bool
     phase_before: str
     expected: Window
+    learnt: datetime | None = None
 
 
 def resolve_version(session: Session, version_id: int, authority: str, now: datetime) -> list[Resolved]:
     """Hold every unresolved mention of `authority` in a version against what is known.
 
-    The authority is locked first. Events that only an earlier version of the same article supported are settled anew
-    too, so that a statement taken back by an edit is taken back here. What is recalled without a date comes last: it
-    can mean none of the events that the article tells of otherwise.
+    The authority is locked first. Events that the article supported before it was edited or read anew are settled anew
+    too, so that a statement taken back is taken back here. What is recalled without a date comes last: it can mean
+    none of the events that the article tells of otherwise.
     """
     lock(session, f"authority {authority}")
-    article, edited = session.execute(_ARTICLE, {"version": version_id}).one()
+    article, reread_at, edited = session.execute(_ARTICLE, {"version": version_id}).one()
     unresolved = session.scalars(_UNRESOLVED, {"version": version_id, "authority": authority})
     rows = sorted(unresolved, key=mentions.is_undated_recollection)
-    before = mentions.events_of_article(session, article.id) if edited else ()
-    found = [resolved for row in rows for resolved in _resolve_mention(session, row, article, authority, now, edited)]
+    before = mentions.events_of_article(session, article.id) if edited or reread_at else ()
+    telling = _Telling(article, mentions.homes_of_article(session, article.id) if edited else frozenset(), reread_at)
+    found = [resolved for row in rows for resolved in _resolve_mention(session, row, telling, authority, now)]
     for event in before:
         if event.authority != authority:
             continue
@@ -76,7 +84,7 @@ def resolve_version(session: Session, version_id: int, authority: str, now: date
             Resolved(change, event, None, article, None, False, phase, Window())
             for change in events.resettle(session, event, now)
         ]
-    return found
+    return [replace(resolved, learnt=reread_at) for resolved in found] if reread_at else found
 
 
 def resolve_record(session: Session, record_id: str, now: datetime) -> list[Resolved]:
@@ -86,18 +94,17 @@ def resolve_record(session: Session, record_id: str, now: datetime) -> list[Reso
     claim = official.claim_of(row)
     event = session.get(EventRow, row.event_id) if row.event_id else None
     if event is None:
-        known = {item.row.id: item for item in events.candidates(session, row.authority, claim)}
-        for taken in official.holds_another(session, row, known):
-            del known[taken]
-        verdict = resolve(claim, [item.candidate for item in known.values()])
-        event = known[verdict.event_id].row if verdict.event_id else None
+        known = events.candidates(session, row.authority, claim)
+        taken = official.holds_another(session, row, {item.candidate.event_id for item in known})
+        verdict = resolve(claim, [item.candidate for item in known if item.candidate.event_id not in taken])
+        if verdict.event_id is not None:
+            event = _given(session, row, next(item for item in known if item.row.id == verdict.event_id))
     if event is None:
         event = events.new_event(session, row.authority, claim, now)
         row.event_id = event.id
         made = events.first_changes(session, event, now, record_id=row.id)
         return [Resolved(change, event, None, None, row, True, _UNHEARD, Window()) for change in made]
     phase, expected = event.phase, events.timing_of(event).published
-    row.event_id = event.id
     session.flush()
     return [
         Resolved(change, event, None, None, row, False, phase, expected)
@@ -105,30 +112,45 @@ def resolve_record(session: Session, record_id: str, now: datetime) -> list[Reso
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """An article that tells something: the events that its other versions support, and when it was read anew."""
+
+    article: ArticleRow
+    edited: frozenset[str]
+    reread_at: datetime | None
+
+
 def _resolve_mention(
-    session: Session, row: MentionRow, article: ArticleRow, authority: str, now: datetime, edited: bool
+    session: Session, row: MentionRow, telling: _Telling, authority: str, now: datetime
 ) -> list[Resolved]:
+    article = telling.article
     row.resolved_at = now
     if row.role not in _CLAIMING:
         row.resolution = f"{row.role}: supports no event"
         return []
+    own = (row.found_event_id or row.event_id) if telling.reread_at else None
     claim = mentions.claim_of(row, article)
     apart = mentions.told_apart(session, row)
-    offered = {
-        item.row.id: item
-        for item in events.candidates(session, authority, claim, article.id if edited else None)
-        if item.row.id not in apart
-    }
-    verdict = resolve(claim, [item.candidate for item in offered.values()])
+    known = [
+        item
+        for item in events.candidates(session, authority, claim, telling.edited, own)
+        if item.candidate.event_id not in apart
+    ]
+    verdict = resolve(claim, [item.candidate for item in known], row.event_id)
+    offered = {item.row.id: item for item in known}
     row.resolution = f"{'undecided' if verdict.undecided else round(verdict.score, 2)}: {'; '.join(verdict.reasons)}"
-    if verdict.undecided:
+    if verdict.event_id is not None:
+        event = _given(session, row, offered[verdict.event_id])
+    elif (kept := _kept(session, row, claim, offered.get(own or ""))) is not None:
+        event = kept
+    elif verdict.undecided:
+        row.event_id = row.found_event_id = None
         return []
-    if verdict.event_id is None:
+    else:
         return _first_told(session, row, article, claim, now)
-    event = offered[verdict.event_id].row
     phase, expected = event.phase, events.timing_of(event).published
     untold = _only_recalled(session, event) if row.role != "retrospective" and not article.silent else None
-    row.event_id = event.id
     found = [
         Resolved(change, event, row, article, None, False, phase, expected)
         for change in events.resettle(session, event, now, joining=claim, mention_id=row.id)
@@ -139,10 +161,32 @@ def _resolve_mention(
     return found
 
 
+def _given(session: Session, row: MentionRow | OfficialRecordRow, chosen: events.Known) -> EventRow:
+    """Give a statement to the event that it fits, or to the one that a person put in that one's place."""
+    event_id = chosen.candidate.event_id
+    if row.event_id != event_id:
+        row.event_id = event_id
+        row.found_event_id = chosen.row.id if chosen.row.id != event_id else None
+    return session.get_one(EventRow, event_id)
+
+
+def _kept(session: Session, row: MentionRow, claim: Claim, known: events.Known | None) -> EventRow | None:
+    """The event that a statement read anew supported before, unless what others say of it speaks against that.
+
+    It is the same statement still; so what it alone supported keeps its id. `known` is that event without it.
+    """
+    event = session.get(EventRow, row.event_id) if row.event_id and known is not None else None
+    if event is None or known is None:
+        return None
+    told = [*mentions.claims_of(session, event), *official.claims_of(session, event)]
+    alone = all(other.id == claim.id for other in told)
+    return event if alone or can_be(claim, known.candidate) else None
+
+
 def _first_told(session: Session, row: MentionRow, article: ArticleRow, claim: Claim, now: datetime) -> list[Resolved]:
     """Make the event that nothing known is."""
     event = events.new_event(session, str(row.authority), claim, now)
-    row.event_id = event.id
+    row.event_id, row.found_event_id = event.id, None
     return [
         Resolved(change, event, row, article, None, True, _UNHEARD, Window())
         for change in events.first_changes(session, event, now, mention_id=row.id)

@@ -13,6 +13,9 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, Uniqu
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.base import Base
+from storage.message_tables import DeliveryRow as DeliveryRow
+from storage.message_tables import MessageRow as MessageRow
+from storage.message_tables import SubscriptionRow as SubscriptionRow
 from storage.official_tables import OfficialDocumentRow as OfficialDocumentRow
 from storage.official_tables import OfficialRecordRow as OfficialRecordRow
 
@@ -135,7 +138,8 @@ class VersionRow(Base):
     """The text of an article at one time. An edit makes another.
 
     `read_at` is null until it was read, `resolved_at` until all that it says was held against what is known. `copy_of`
-    is the version whose text this one repeats; `fingerprint` tells texts that may be copies.
+    is the version whose text this one repeats; `fingerprint` tells texts that may be copies. `read_by` names the reader
+    and its vocabulary; `reread_at` is when a newer one last found something else in it.
     """
 
     __tablename__ = "versions"
@@ -156,12 +160,18 @@ class VersionRow(Base):
     why: Mapped[str | None] = mapped_column(Text)
     fingerprint: Mapped[str | None] = mapped_column(String(20))
     copy_of: Mapped[int | None] = mapped_column(ForeignKey("versions.id"))
+    read_by: Mapped[str | None] = mapped_column(String(64))
+    reread_at: Mapped[datetime | None]
     article: Mapped[ArticleRow] = relationship(back_populates="versions")
     mentions: Mapped[list[MentionRow]] = relationship(back_populates="version", order_by="MentionRow.position")
 
 
 class EventRow(Base):
-    """One real-world happening: its settled facts, and the windows by which candidates are looked up."""
+    """One real-world happening: its settled facts, and the windows by which candidates are looked up.
+
+    `decided` says that a person decided something about it, so that only then decisions are looked up; `merged_into`
+    is the event that it was made part of.
+    """
 
     __tablename__ = "events"
     __table_args__ = (Index("ix_events_authority_family_from", "authority", "family", "window_from"),)
@@ -182,10 +192,16 @@ class EventRow(Base):
     first_seen_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
     alerted_at: Mapped[datetime | None]
+    merged_into: Mapped[str | None] = mapped_column(String(16), index=True)
+    decided: Mapped[bool] = mapped_column(default=False)
 
 
 class MentionRow(Base):
-    """One statement of one article version. `resolved_at` is null until it was held against what is known."""
+    """One statement of one article version. `resolved_at` is null until it was held against what is known.
+
+    `event_id` is the event that it supports; `found_event_id` the one that resolving found, where a person decided
+    otherwise since. What a newer reader does not find is retired, not deleted: changes point to it.
+    """
 
     __tablename__ = "mentions"
     __table_args__ = (UniqueConstraint("version_id", "position"), Index("ix_mentions_unresolved", "resolved_at"))
@@ -207,8 +223,10 @@ class MentionRow(Base):
     correction: Mapped[bool] = mapped_column(default=False)
     contested: Mapped[str | None] = mapped_column(Text)
     event_id: Mapped[str | None] = mapped_column(ForeignKey("events.id"), index=True)
+    found_event_id: Mapped[str | None] = mapped_column(String(16), index=True)
     resolved_at: Mapped[datetime | None]
     resolution: Mapped[str | None] = mapped_column(Text)
+    retired_at: Mapped[datetime | None]
     version: Mapped[VersionRow] = relationship(back_populates="mentions")
 
 
@@ -246,50 +264,16 @@ class LookRow(Base):
     settled_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
-class SubscriptionRow(Base):
-    """Who wants what. `definition` is the rule as the file or the person gave it, addresses aside."""
+class DecisionRow(Base):
+    """What a person decided about an event: of one `kind`, with `what` it needs; in force until it is undone."""
 
-    __tablename__ = "subscriptions"
-
-    name: Mapped[str] = mapped_column(String(120), primary_key=True)
-    origin: Mapped[str] = mapped_column(String(10), default="file")
-    definition: Mapped[dict[str, Any]]
-    retired_at: Mapped[datetime | None]
-
-
-class MessageRow(Base):
-    """What is sent to one recipient by one channel. `id` also makes the Message-ID, so a repeat can be told."""
-
-    __tablename__ = "messages"
-    __table_args__ = (Index("ix_messages_state_due_at", "state", "due_at"),)
-
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    recipient: Mapped[str] = mapped_column(String(200))
-    channel: Mapped[str] = mapped_column(String(64))
-    created_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(10), default="owed")
-    due_at: Mapped[datetime | None]
-    leased_until: Mapped[datetime | None]
-    lease: Mapped[str | None] = mapped_column(String(32))
-    attempts: Mapped[int] = mapped_column(default=0)
-    sent_at: Mapped[datetime | None]
-    headline: Mapped[str | None] = mapped_column(Text)
-    detail: Mapped[str | None] = mapped_column(Text)
-    replies_to: Mapped[str | None] = mapped_column(String(32))
-    deliveries: Mapped[list[DeliveryRow]] = relationship(back_populates="message", order_by="DeliveryRow.id")
-
-
-class DeliveryRow(Base):
-    """One owed change; unique for a change, a recipient and a channel, whatever crashes or runs twice."""
-
-    __tablename__ = "deliveries"
-    __table_args__ = (UniqueConstraint("change_id", "recipient", "channel"),)
+    __tablename__ = "decisions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    change_id: Mapped[int] = mapped_column(ForeignKey("changes.id"))
-    recipient: Mapped[str] = mapped_column(String(200))
-    channel: Mapped[str] = mapped_column(String(64))
-    reasons: Mapped[list[str]]
-    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), index=True)
-    message: Mapped[MessageRow] = relationship(back_populates="deliveries")
-    change: Mapped[ChangeRow] = relationship()
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(10))
+    event_id: Mapped[str] = mapped_column(ForeignKey("events.id"), index=True)
+    what: Mapped[dict[str, Any]]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str | None] = mapped_column(String(120))

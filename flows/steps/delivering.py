@@ -23,6 +23,10 @@ from storage.tables import MessageRow
 log = logging.getLogger(__name__)
 
 
+class Dismissed(Exception):
+    """All that a message tells of was dismissed by a person."""
+
+
 def owed(shop: Shop, now: datetime, limit: int) -> list[Held]:
     """Claim messages that are due; another sender gets none of these until the lease lapses."""
     with shop.database.write() as session:
@@ -42,9 +46,15 @@ def deliver(shop: Shop, held: Iterable[Held], now: datetime) -> DeliverCount:
 
 
 def notice_of(session: Session, shop: Shop, message: MessageRow) -> Notice:
-    """The message as a notice: its changes in the order in which they came about, and why the recipient gets it."""
-    views = tuple(briefing.view(session, delivery.change, shop.gazetteer) for delivery in message.deliveries)
-    reasons = tuple(dict.fromkeys(reason for delivery in message.deliveries for reason in delivery.reasons))
+    """The message as a notice: its changes in the order in which they came about, and why the recipient gets it.
+
+    What a person dismissed since is left out; raises Dismissed when that is all of it.
+    """
+    owed = [delivery for delivery in message.deliveries if delivery.change.event.status != "dismissed"]
+    if not owed:
+        raise Dismissed
+    views = tuple(briefing.view(session, delivery.change, shop.gazetteer) for delivery in owed)
+    reasons = tuple(dict.fromkeys(reason for delivery in owed for reason in delivery.reasons))
     first = views[0]
     original = None
     if first.kind in ("corrected", "retracted"):
@@ -71,6 +81,10 @@ def _deliver_one(shop: Shop, held: Held, clock: Callable[[], datetime]) -> Deliv
         rendered = render(notice)
         subject = rendered.subject
         outcome = _send(shop, address, notice, rendered, clock())
+    except Dismissed:
+        with shop.database.write() as session:
+            messages.withhold(session, held.message_id)
+        return DeliverCount()
     except Exception as fault:
         # A fault of ours in one message must not stop the others; it is owed still.
         log.exception("message %s can't be sent", held.message_id)

@@ -13,7 +13,7 @@ from parsers.model import Family
 from parsers.sameness import inspection, leadership, measure
 from parsers.sameness.likeness import Candidate, Likeness, event_timing
 
-__all__ = ["Candidate", "Likeness", "Verdict", "event_timing", "resolve"]
+__all__ = ["Candidate", "Likeness", "Verdict", "can_be", "event_timing", "resolve"]
 
 COMPARE: Mapping[Family, Callable[[Claim, Candidate], Likeness]] = {
     "inspection": inspection.compare,
@@ -37,29 +37,37 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
-def resolve(claim: Claim, candidates: Sequence[Candidate]) -> Verdict:
-    """The candidate that the claim belongs to, if any.
+def resolve(claim: Claim, candidates: Sequence[Candidate], held: str | None = None) -> Verdict:
+    """The candidate that the claim belongs to, if any; of equals the one that stands for `held`, the event it was in.
 
     Undecided only where several fit equally well and the claim recalls without a date: then it supports none of them
     and makes no new event either.
     """
     compare = COMPARE[claim.family]
     scored = [(compare(claim, candidate), candidate) for candidate in candidates if candidate.family == claim.family]
-    scored.sort(key=lambda pair: (-pair[0].score, _days_apart(claim, pair[1]), pair[1].id))
+    scored.sort(
+        key=lambda pair: (-pair[0].score, pair[1].event_id != held, _days_apart(claim, pair[1]), pair[1].id),
+    )
     if not scored:
         return Verdict(None, False, 0.0, ("nothing known is near",))
     best, chosen = scored[0]
     if best.score < SAME:
         return Verdict(None, False, best.score, best.reasons)
-    if _rivalled(claim, scored):
-        return Verdict(None, True, best.score, (*best.reasons, f"fits {scored[1][1].id} as well"))
+    others = [pair for pair in scored if pair[1].event_id != chosen.event_id]
+    if others and chosen.event_id != held and _rivalled(claim, scored[0], others[0]):
+        return Verdict(None, True, best.score, (*best.reasons, f"fits {others[0][1].id} as well"))
     return Verdict(chosen.id, False, best.score, best.reasons)
 
 
-def _rivalled(claim: Claim, scored: Sequence[tuple[Likeness, Candidate]]) -> bool:
-    if claim.role != "retrospective" or claim.facts.dates or len(scored) < 2:
+def can_be(claim: Claim, candidate: Candidate) -> bool:
+    """Whether nothing speaks against their being one, however little speaks for it."""
+    return COMPARE[claim.family](claim, candidate).score > 0
+
+
+def _rivalled(claim: Claim, best: tuple[Likeness, Candidate], other: tuple[Likeness, Candidate]) -> bool:
+    if claim.role != "retrospective" or claim.facts.dates:
         return False
-    (first, a), (second, b) = scored[:2]
+    (first, a), (second, b) = best, other
     if second.score < SAME or first.score - second.score > TOO_CLOSE:
         return False
     return _days_apart(claim, a) == _days_apart(claim, b)

@@ -16,7 +16,10 @@ AHEAD_DAYS = 400
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A known event, as far as it matters for the question."""
+    """A known event, as far as it matters for the question.
+
+    `stands_for` is the event that whatever fits this one belongs to, where a person decided so.
+    """
 
     id: str
     family: Family
@@ -24,6 +27,12 @@ class Candidate:
     phase: str
     timing: Timing = field(default_factory=Timing)
     types: tuple[str, ...] = ()
+    stands_for: str = ""
+
+    @property
+    def event_id(self) -> str:
+        """The event that whatever fits this one belongs to."""
+        return self.stands_for or self.id
 
 
 @dataclass(frozen=True, slots=True)
