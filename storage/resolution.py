@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -142,7 +143,7 @@ def _resolve_mention(
     row.resolution = f"{'undecided' if verdict.undecided else round(verdict.score, 2)}: {'; '.join(verdict.reasons)}"
     if verdict.event_id is not None:
         event = _given(session, row, offered[verdict.event_id])
-    elif (kept := _kept(session, row, claim, offered.get(own or ""))) is not None:
+    elif (kept := _kept(session, row, claim, own, offered)) is not None:
         event = kept
     elif verdict.undecided:
         row.event_id = row.found_event_id = None
@@ -170,17 +171,20 @@ def _given(session: Session, row: MentionRow | OfficialRecordRow, chosen: events
     return session.get_one(EventRow, event_id)
 
 
-def _kept(session: Session, row: MentionRow, claim: Claim, known: events.Known | None) -> EventRow | None:
+def _kept(
+    session: Session, row: MentionRow, claim: Claim, own: str | None, offered: Mapping[str, events.Known]
+) -> EventRow | None:
     """The event that a statement read anew supported before, unless what others say of it speaks against that.
 
-    It is the same statement still; so what it alone supported keeps its id. `known` is that event without it.
+    It is the same statement still; so what it alone supported keeps its id, or is there again under it.
     """
-    event = session.get(EventRow, row.event_id) if row.event_id and known is not None else None
-    if event is None or known is None:
+    event = session.get(EventRow, row.event_id) if own else None
+    if event is None:
         return None
     told = [*mentions.claims_of(session, event), *official.claims_of(session, event)]
+    known = offered.get(own or "")
     alone = all(other.id == claim.id for other in told)
-    return event if alone or can_be(claim, known.candidate) else None
+    return event if alone or (known is not None and can_be(claim, known.candidate)) else None
 
 
 def _first_told(session: Session, row: MentionRow, article: ArticleRow, claim: Claim, now: datetime) -> list[Resolved]:
