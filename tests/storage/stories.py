@@ -15,10 +15,10 @@ from alerts.subscriptions import Subscription
 from flows.shop import open_gazetteer
 from parsers.fact_sheet import facts_from_dict
 from parsers.model import Mention, MentionType, OfficialRecord, Reading, Role, Span
-from storage import articles, mentions, official, resolution
+from storage import articles, mentions, messages, official, resolution
 from storage.database import Database
 from storage.resolution import Resolved
-from storage.tables import ArticleRow, ChangeRow, DeliveryRow, EventRow, MentionRow, OfficialRecordRow
+from storage.tables import ArticleRow, ChangeRow, DeliveryRow, EventRow, MentionRow, MessageRow, OfficialRecordRow
 
 NOW = datetime(2019, 11, 5, 9, tzinfo=UTC)
 PLACE = "St Helens"
@@ -81,6 +81,12 @@ class Desk:
     def later(self, **span: float) -> None:
         """Let time go by."""
         self.now += timedelta(**span)
+
+    def deliver(self) -> None:
+        """Send what is owed."""
+        with self.database.write() as session:
+            for message in session.scalars(select(MessageRow).where(MessageRow.state == "owed")):
+                messages.sent(session, message.id, None, None, self.now)
 
     def events(self) -> dict[str, EventRow]:
         """The events that are shown, by id."""

@@ -282,7 +282,9 @@ class TestCorrect:
 
     def test_readers_who_were_told_are_told_once(self, desk: Desk) -> None:
         event, *_ = one_visit(desk)
+        desk.deliver()
         number = decide(desk, deciding.correct, event, ["priority_actions=2"])
+        desk.deliver()
         assert desk.owed() == [(event, "published"), (event, "corrected")]
         desk.resolve_again()
         assert len(desk.owed()) == 2
