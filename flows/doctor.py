@@ -11,12 +11,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from alerts.channels import check_url
+from alerts.channels import check_url, masked
 from alerts.placeholders import Missing, fill
 from flows import settings
 from flows.screens.failures import reason
 from flows.settings import SettingProblem, Settings
-from flows.shop import Shop, Unreadable, open_shop
+from flows.shop import Shop, Unreadable, known_secrets, open_shop
 from parsers.sources import load_sources
 from storage import migrate, official, sources
 from storage.database import Database, DatabaseProblem
@@ -86,8 +86,23 @@ def _settings(known: Settings) -> Iterator[Finding]:
     else:
         remedy = "not set: nothing is polled without it. Set WATCHKEEPER_OPERATOR_CONTACT=you@example.org"
         yield Finding("contact", remedy, bad=True)
+    yield _operator(known)
     if not os.access(known.home if known.home.exists() else known.home.absolute().parent, os.W_OK):
         yield Finding("home", f"{known.home} can't be written; change WATCHKEEPER_HOME", bad=True)
+
+
+def _operator(known: Settings) -> Finding:
+    """Whether anybody is told when something breaks."""
+    if known.operator_channel is None:
+        remedy = (
+            "nobody is told when something breaks. Set WATCHKEEPER_OPERATOR_CHANNEL to an address as in subscriptions"
+        )
+        return Finding("operator", remedy, warn=True)
+    address = fill(known.operator_channel, known_secrets())
+    if isinstance(address, Missing):
+        return Finding("operator", str(address), bad=True)
+    fault = check_url(address)
+    return Finding("operator", fault or masked(address), bad=fault is not None)
 
 
 def _inside(shop: Shop) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from flows.batches import Tally
 from flows.report import PassReport
 from flows.settings import Settings
 from flows.shop import Shop, lend_shop, open_shop
-from flows.steps import counts, delivering, polling, reading, register, upkeep, verifying
+from flows.steps import counts, delivering, operating, polling, reading, register, upkeep, verifying
 from flows.steps.counts import Count
 from parsers.sources import load_sources
 from storage import migrate, sources
@@ -85,6 +85,8 @@ def direct_pass(shop: Shop, clock: Callable[[], datetime]) -> PassReport:
     polled = poll_all(shop, clock())
     read = read_all(shop, clock())
     sent = deliver_all(shop, clock())
+    operating.tell_operator(shop, clock())
+    operating.ping(shop)
     return PassReport(Tally(polled), Tally(read), Tally(sent))
 
 

@@ -46,7 +46,8 @@ def poll() -> State[PassReport]:
         verify_outcomes(shop, _now())
         owed = steps.owed(opened, _now(), MAX_MESSAGES)
         sent = tally(DeliverCount(), [deliver_batch.submit(shop, ids, _now()) for ids in batched(owed, BATCH)])
-    report = PassReport(polled, read, sent)
+        report = PassReport(polled, read, sent)
+        close_pass(shop, bool(report.crashed), _now())
     create_markdown_artifact(key="poll", markdown=report.as_markdown(), description=str(report))
     if report.crashed:
         return Failed(message=str(report), data=BatchesCrashed(report))
@@ -69,6 +70,14 @@ def read_batch(shop: steps.Shop, version_ids: list[int], now: datetime) -> ReadC
 def verify_outcomes(shop: steps.Shop, now: datetime) -> int:
     """Look at Ofsted's pages for outcomes that only the press tells of, before they are sent."""
     return steps.verify(shop, now)
+
+
+@task(name="close-pass", cache_policy=NO_CACHE)
+def close_pass(shop: steps.Shop, crashed: bool, now: datetime) -> None:
+    """Tell the operator what is wrong, and the watchdog that this pass went well."""
+    steps.tell_operator(shop, now)
+    if not crashed:
+        steps.ping(shop)
 
 
 @task(name="deliver-batch", cache_policy=NO_CACHE)

@@ -61,6 +61,14 @@ class Settings(BaseSettings):
     operator_contact: Annotated[
         str | None, Field(description="mail or web address that polled sites can complain to; needed before polling")
     ] = None
+    operator_channel: Annotated[
+        str | None,
+        # Its address may hold a password.
+        Field(repr=False, description="where the operator is told what is broken: an address as in subscriptions.toml"),
+    ] = None
+    ping_url: Annotated[
+        str | None, Field(repr=False, description="fetched after every pass that went well; a watchdog's address")
+    ] = None
     user_agent: Annotated[str | None, Field(description="instead of the one made from the contact")] = None
 
     trusted_hosts: Annotated[

@@ -251,6 +251,17 @@ class ChangeRow(Base):
     event: Mapped[EventRow] = relationship()
 
 
+class TroubleRow(Base):
+    """Something that needs the operator, for as long as it lasts. `told_at` is when he was told last."""
+
+    __tablename__ = "troubles"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    what: Mapped[str] = mapped_column(Text)
+    since: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+
+
 class LookRow(Base):
     """A look at the official page for an event that only the press tells of. Open until `settled_at` is set."""
 

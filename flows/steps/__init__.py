@@ -4,6 +4,7 @@ from flows.shop import Shop, Unreadable, lend_shop, open_shop, sync_sources
 from flows.steps.auditing import audit
 from flows.steps.counts import DeliverCount, MaintainCount, PollCount, ReadCount, RegisterCount
 from flows.steps.delivering import deliver, owed
+from flows.steps.operating import ping, tell_operator
 from flows.steps.polling import due_sources, poll
 from flows.steps.reading import read, unread
 from flows.steps.register import check_register, import_baseline
@@ -30,9 +31,11 @@ __all__ = [
     "maintain",
     "open_shop",
     "owed",
+    "ping",
     "poll",
     "read",
     "sync_sources",
+    "tell_operator",
     "unread",
     "verify",
 ]

@@ -101,6 +101,8 @@ def http_listener() -> Iterator[Listener]:
             self.end_headers()
             self.wfile.write(text)
 
+        do_GET = do_POST
+
         def log_message(self, *_: Any) -> None:
             pass
 

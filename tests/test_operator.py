@@ -1,0 +1,77 @@
+"""The operator: told once of what is broken, reminded after a day, told when it is over; and the watchdog's ping."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from flows import steps
+from flows.settings import Settings
+from tests.town import Town
+
+TODAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
+FEED = "/outlet/star/feed"
+
+
+@pytest.fixture
+def operated(town: Town) -> Town:
+    address = f"mailto://127.0.0.1:{town.mailbox.port}?from=watch@example.org&to=operator@example.org"
+    values = town.settings.model_dump() | {"operator_channel": address, "ping_url": f"http://{town.hook.url}/ping"}
+    town.settings = Settings(**values)
+    return town
+
+
+def test_a_source_that_stays_broken_is_told_once_then_daily_then_over(operated: Town) -> None:
+    operated.open_outlet("star", "Example Star")
+    operated.open_outlet("echo", "Example Echo")
+    operated.run(TODAY)
+    assert operated.mails == []
+    operated.stand.mount(FEED, "server_error")
+    hours = 0
+    while not operated.mails and hours < 48:
+        hours += 2
+        operated.run(TODAY + timedelta(hours=hours))
+    assert len(operated.mails) == 1
+    assert operated.mails[0].startswith("Watchkeeper needs you")
+    body = operated.mailbox.messages()[0].get_body(("plain",))
+    assert body is not None
+    assert "Example Star failed" in body.get_content()
+    operated.run(TODAY + timedelta(hours=hours + 3))
+    assert len(operated.mails) == 1
+    operated.run(TODAY + timedelta(hours=hours + 25))
+    assert len(operated.mails) == 2
+    operated.stand.unmount(FEED)
+    operated.run(TODAY + timedelta(hours=hours + 80))
+    assert operated.mails[-1].startswith("Watchkeeper recovered")
+    count = len(operated.mails)
+    operated.run(TODAY + timedelta(hours=hours + 82))
+    assert len(operated.mails) == count
+
+
+def test_a_channel_that_is_down_delays_the_note_and_loses_nothing(operated: Town) -> None:
+    operated.open_outlet("star", "Example Star")
+    operated.run(TODAY)
+    operated.stand.mount(FEED, "server_error")
+    operated.mailbox.answers["DATA"] = "451 try again later"
+    for hours in range(2, 40, 2):
+        operated.run(TODAY + timedelta(hours=hours))
+    assert operated.mails == []
+    del operated.mailbox.answers["DATA"]
+    operated.run(TODAY + timedelta(hours=41))
+    assert len(operated.mails) == 1
+
+
+def test_a_pass_that_went_well_pings_the_watchdog(operated: Town) -> None:
+    operated.open_outlet("star", "Example Star")
+    operated.run(TODAY)
+    assert [path for path, _, _ in operated.hook.requests] == ["/ping"]
+
+
+def test_without_a_channel_nobody_is_told(town: Town) -> None:
+    with town.shop() as shop:
+        assert steps.tell_operator(shop, TODAY) is None
+        assert steps.ping(shop) is None
+        secret = replace(shop, settings=Settings(**(town.settings.model_dump() | {"operator_channel": "${GONE}"})))
+        assert "GONE" not in repr(secret.settings)
