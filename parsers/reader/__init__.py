@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from parsers.reader.reading import read
+from parsers.reader.reading import READ_AT_MOST, read
 
-__all__ = ["read"]
+__all__ = ["READ_AT_MOST", "read"]

@@ -16,23 +16,20 @@ from flows import settings, steps
 from flows.passes import direct_pass, prepare
 from flows.report import PassReport
 from flows.settings import Settings
-from flows.shop import open_lexicon
-from parsers import reader
-from parsers.manifest import load_items
 from parsers.model import Article
 from tests.benchmarks.pages import bench_pages
+from tests.benchmarks.reading import bench_reading
 from tests.newsstand.stand import Newsstand
 
 SOURCES = 200
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
-SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def main() -> None:
     """Everything, one line a measurement."""
     with tempfile.TemporaryDirectory() as folder:
         bench_unchanged(Path(folder))
-    bench_reading()
+    bench_reading(say)
     bench_pages(say)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     say("peak memory of all of it", f"{peak:.0f} MB", "(aim: a pass below 500 MB)")
@@ -54,20 +51,6 @@ def bench_unchanged(home: Path) -> None:
         f"{took:.2f} s",
         f"bare download {floor:.2f} s: {took / floor:.1f} ×",
     )
-
-
-def bench_reading() -> None:
-    """Milliseconds an article, relevant ones and others."""
-    lexicon = open_lexicon(SEEDS)
-    items = load_items((SEEDS / "corpus" / "articles.jsonl").read_text(encoding="utf-8"), "articles.jsonl")
-    articles = [item.article() for item in items]
-    readings = [reader.read(article, lexicon) for article in articles]
-    for relevant in (True, False):
-        chosen = [article for article, reading in zip(articles, readings, strict=True) if reading.relevant is relevant]
-        took = timed(lambda chosen=chosen: [reader.read(article, lexicon) for article in chosen])  # type: ignore[misc]
-        words = sum(len(article.text.split()) for article in chosen) / max(len(chosen), 1)
-        kind = "relevant" if relevant else "irrelevant"
-        say(f"reading {kind} articles ({words:.0f} words)", f"{1000 * took / len(chosen):.2f} ms each", "(aim: 10 ms)")
 
 
 def timed(work: Callable[[], object]) -> float:
