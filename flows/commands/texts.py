@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -108,13 +109,14 @@ def read(
 def explain(
     where: Annotated[str, typer.Argument(help="An article: a web address, a file, or - for standard input.")],
     published: Annotated[str | None, typer.Option(help="When it was published, as YYYY-MM-DD.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write it as a page for a browser to this file instead.")] = None,
     json: AsJson = False,
 ) -> None:
     """Show an article with its evidence marked."""
     from flows import settings
     from flows.explaining import article_at
-    from flows.screens import explained, output
-    from flows.shop import open_lexicon
+    from flows.screens import evidence_page, explained, output
+    from flows.shop import Unreadable, open_lexicon
     from parsers import reader
     from parsers.fact_sheet import mention_to_dict
 
@@ -124,5 +126,13 @@ def explain(
     if json:
         mentions = [mention_to_dict(mention, article) for mention in reading.mentions]
         output.print_json({"id": article.id, "relevant": reading.relevant, "why": reading.why, "mentions": mentions})
+    elif html is not None:
+        try:
+            html.write_text(evidence_page.evidence_page(article, reading), encoding="utf-8")
+        except OSError as error:
+            raise Unreadable(
+                f"{html} can't be written ({error.strerror}); name a file in a folder that is there"
+            ) from error
+        output.say(f"Written to {html}; open it in a browser.")
     else:
         explained.show(article, reading)

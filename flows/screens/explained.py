@@ -12,6 +12,7 @@ from flows.screens.listings import brief, cell, moment, narrow, table
 from flows.screens.output import console, piped, say, tabulate
 from parsers.fact_sheet import mention_to_dict
 from parsers.model import Article, Mention, Reading
+from parsers.reader import READ_AT_MOST
 
 _STYLE = {
     "new": "black on green",
@@ -24,9 +25,11 @@ _STYLE = {
 
 def show(article: Article, reading: Reading) -> None:
     """The whole article: mentions coloured by role and numbered, furniture dimmed, then the facts in a table."""
-    facts = (article.outlet, moment(article.published) if article.published else _bounds(article), article.url)
+    facts = (article.outlet, published_when(article), article.url)
     say(" · ".join(plain(str(fact)) for fact in facts if fact), "dim")
     say(("Relevant: " if reading.relevant else "Not relevant: ") + reading.why, "bold")
+    if note := read_as_far_as(article):
+        say(f"! {note}", "yellow")
     text = marked(article, reading)
     console().print(text if piped() else Panel(text, border_style="dim"))
     say("  ".join(f"[{role}]" for role in _STYLE), "dim")
@@ -57,7 +60,7 @@ def marked(article: Article, reading: Reading) -> Text:
     text = Text()
     for start, end in pairwise(edges):
         text.append("".join(closing.get(start, ())) + "".join(opening.get(start, ())), style="bold")
-        text.append(_clean(article.text[start:end]), style=_style(start, reading))
+        text.append(harmless(article.text[start:end]), style=_style(start, reading))
     text.append("".join(closing.get(len(article.text), ())), style="bold")
     return text
 
@@ -69,11 +72,27 @@ def _style(at: int, reading: Reading) -> str:
     return "dim" if any(start <= at < end for start, end in reading.furniture) else ""
 
 
-def _clean(text: str) -> str:
-    return "".join(character for character in text if character == "\n" or character.isprintable())
+def harmless(text: str) -> str:
+    """The text without control characters and those that turn its direction; lines are kept."""
+    return "".join(
+        letter if letter == "\n" or letter.isprintable() else " " if letter.isspace() else "" for letter in text
+    )
 
 
-def _bounds(article: Article) -> str:
+def read_as_far_as(article: Article) -> str:
+    """Says where reading stopped, if it did before the end."""
+    if len(article.text) <= READ_AT_MOST:
+        return ""
+    return (
+        f"Only the first {READ_AT_MOST:,} of {len(article.text):,} characters were read: no report is longer. "
+        "Cut the text and read the parts where the rest matters."
+    )
+
+
+def published_when(article: Article) -> str:
+    """When it came out, as far as that is known."""
+    if article.published:
+        return moment(article.published)
     bounds = article.bounds
     if bounds.earliest is None and bounds.latest is None:
         return "publication date unknown"

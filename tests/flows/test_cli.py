@@ -209,6 +209,16 @@ def test_explain_marks_the_evidence(cli: Cli) -> None:
     assert "inspection_announced" in done.stdout
 
 
+def test_explain_writes_a_page(cli: Cli, tmp_path: Path) -> None:
+    done = cli("explain", str(SEED), "--html", "evidence.html")
+    assert done.returncode == 0, done.stderr
+    assert "evidence.html" in done.stdout
+    assert "inspection announced" in (tmp_path / "evidence.html").read_text("utf-8")
+    refused = cli("explain", str(SEED), "--html", "nowhere/evidence.html")
+    assert refused.returncode == 3
+    assert "nowhere/evidence.html can't be written" in refused.stderr
+
+
 def test_replay_in_the_public_format(cli: Cli, tmp_path: Path) -> None:
     found = parsed(cli("replay", str(ROOT / "seeds"), "--json"))
     assert list(found) == ["messages", "events"]
