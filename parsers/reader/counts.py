@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from parsers.reader.clauses import Clause
+from parsers.reader.sentences import Sentence
 
 _NUMBERS = {
     "no": 0, "none": 0, "zero": 0, "any": 0, "nil": 0, "a": 1, "an": 1, "one": 1, "single": 1, "two": 2,
@@ -104,6 +105,12 @@ def counts(clause: Clause) -> dict[str, Count]:
     if "areas_for_improvement" in found and "priority_actions" not in found and (calm := _CALM.search(low)):
         found["priority_actions"] = _count(clause, 0, calm)
     return found
+
+
+def counts_in(sentence: Sentence) -> dict[str, int]:
+    """The numbers that a whole sentence says."""
+    found = counts(Clause(sentence, sentence.start, sentence.end))
+    return {what: count.value for what, count in found.items()}
 
 
 def _number(match: re.Match[str]) -> str:

@@ -77,6 +77,14 @@ _SOME_AREAS = re.compile(
     r"|where(?: \w+){1,3}) $"
 )
 
+# "The Good and Beyond Board", "Outstanding Leaders Together"
+_NAME = re.compile(
+    r"(?:Good|Outstanding) (?:and |to |for )?(?!Good|Outstanding|Ofsted|Requires|Inadequate|Leaders|Leadership|Help"
+    r"|Children)"
+    r"[A-Z][a-z]+ (?:[A-Z][a-z]+ )*(?:Board|Programme|Plan|Partnership|Group|Strategy|Team|Project|Award|Awards"
+    r"|Network)"
+)
+
 _ESCAPED = re.compile(
     r"\b(?:escap\w+|avoid\w*|spared|short of|rather than|instead of|far from|not|better than|worse than"
     r"|nothing but|anything but) (?:being )?(?:an?|the)?[\s'\"]*$"
@@ -116,6 +124,8 @@ def _is_rating(clause: Clause, hit: Hit, strong: bool, after_area: bool) -> bool
     if hit.text == "inadequate":
         return not _LACKING.match(after)
     if following and after[:1] not in ",.;:'\")" and following.group(1) not in _FOLLOWS:
+        return False
+    if _NAME.match(sentence.text, hit.start - sentence.start):
         return False
     if after_area or sentence.text[hit.start - sentence.start] in "GO":
         return True

@@ -8,11 +8,13 @@ from typing import cast
 from parsers.model import Area, DateKey, Facts, Grade, Inspectorate, Mention, MentionType, Role, SendOutcome, Span
 from parsers.partial_date import PartialDate
 from parsers.reader.context import Context
+from parsers.reader.counts import Count, counts_in
 from parsers.reader.episode import Episode
-from parsers.reader.findings import inspectors_in, listed_actions
+from parsers.reader.findings import inspectors_in, item_text, listed_actions, lists_in
 from parsers.reader.inspection_dates import dates_of, window_of
 from parsers.reader.inspection_kind import kind_of
 from parsers.reader.judgement_areas import areas_of, spread
+from parsers.reader.sentences import Sentence
 from parsers.reader.statement import VISITS, Service, Statement
 
 # From 2018 to 2022 children in care and care leavers were judged together; the framework before had each apart.
@@ -21,6 +23,8 @@ ILACS = 2018
 # Reports come out seven weeks or more after the inspection began.
 REPORTED_WITHIN = timedelta(days=49)
 ONLY_NEW = date(2026, 7, 1)
+# A list stands within so many sentences of what it belongs to.
+_FAR = 6
 INSPECTORATES: dict[Service, Inspectorate] = {"children": "Ofsted", "send": "Ofsted/CQC", "youth": "HMIP"}
 
 
@@ -32,7 +36,7 @@ def mention_of(
     others: list[tuple[Episode, Role | None]],
 ) -> Mention:
     """The episode as a mention, with its facts and the place of each. `others` are those told beside it."""
-    kind = kind_of(context, episode, kind_of_mention, [other for other, _ in others])
+    kind = kind_of(context, episode, kind_of_mention, [other for other, _ in others], role)
     dates, evidence = dates_of(context, episode, kind, kind_of_mention)
     judgements = _judgements(context, episode, dates)
     previous = _previous(episode, role, others) if kind_of_mention == "judgement" else None
@@ -46,24 +50,19 @@ def mention_of(
             evidence.setdefault(what, Span(count.start, count.end, "count"))
         if item.kind_place:
             evidence.setdefault("kind", Span(item.kind_place.start, item.kind_place.end, "named"))
-    texts: tuple[str, ...] = ()
-    if kind_of_mention == "visit_outcome" and "priority_actions" not in counts and role == "new":
-        listed = listed_actions(context)
-        texts = tuple(item.text for item in listed)
-        if listed:
-            evidence["priority_actions"] = Span(listed[0].start, listed[-1].end, "listed")
-    number = counts["priority_actions"].value if "priority_actions" in counts else (len(texts) or None)
+    numbers, texts = _listed(context, episode, role, kind_of_mention, counts, others, evidence)
     inspectors = inspectors_in(context.sentences) if kind_of_mention == "visit_outcome" and role == "new" else ()
     facts = Facts(
         inspectorate=INSPECTORATES[episode.service],
         kind=kind,
         judgements=judgements,
         previous_overall=previous,
-        priority_actions=number,
-        areas_for_improvement=counts["areas_for_improvement"].value if "areas_for_improvement" in counts else None,
+        priority_actions=numbers.get("priority_actions"),
+        areas_for_improvement=numbers.get("areas_for_improvement"),
         theme=_theme(context, episode) if kind in VISITS or kind_of_mention == "visit_outcome" else None,
         dates=dates,
-        priority_action_texts=texts,
+        priority_action_texts=texts.get("priority_actions", ()),
+        improvement_texts=texts.get("areas_for_improvement", ()),
         inspectors=inspectors,
     )
     return Mention(
@@ -77,6 +76,55 @@ def mention_of(
         window=window_of(context, episode, role),
         correction=role == "new" and _is_corrected(context),
     )
+
+
+def _listed(
+    context: Context,
+    episode: Episode,
+    role: Role,
+    mention: MentionType,
+    counts: dict[str, Count],
+    others: list[tuple[Episode, Role | None]],
+    evidence: dict[str, Span],
+) -> tuple[dict[str, int], dict[str, tuple[str, ...]]]:
+    """How many priority actions and improvements there are, and their texts where the article lists them."""
+    numbers = {what: count.value for what, count in counts.items()}
+    texts: dict[str, tuple[str, ...]] = {}
+    if (
+        mention not in ("visit_outcome", "judgement")
+        or role not in ("new", "retrospective")
+        or episode.service == "youth"
+    ):
+        return numbers, texts
+    for found in lists_in(context):
+        if not _heads(found.heading, episode, role, others):
+            continue
+        said = counts_in(found.heading).get(found.what, len(found.items))
+        if numbers.setdefault(found.what, said) == len(found.items):
+            texts[found.what] = tuple(item_text(item) for item in found.items)
+            evidence.setdefault(found.what, Span(found.items[0].start, found.items[-1].end, "listed"))
+    if mention == "visit_outcome" and role == "new" and "priority_actions" not in numbers:
+        plain = listed_actions(context)
+        if plain:
+            numbers["priority_actions"] = len(plain)
+            texts["priority_actions"] = tuple(item.text for item in plain)
+            evidence["priority_actions"] = Span(plain[0].start, plain[-1].end, "listed")
+    return numbers, texts
+
+
+def _heads(heading: Sentence, episode: Episode, role: Role, others: list[tuple[Episode, Role | None]]) -> bool:
+    """True where the list belongs to this inspection: the news or a graded one near it, else the last spoken of."""
+
+    def weight(one: Episode, its_role: Role | None) -> tuple[bool, bool, int] | None:
+        told = [item.sentence.index for item in one.statements if item.sentence.index <= heading.index]
+        if not told or heading.index - max(told) > _FAR:
+            return None
+        return its_role == "new", one.graded, max(told)
+
+    own = weight(episode, role)
+    if own is None:
+        return False
+    return all((weight(other, its) or own) <= own for other, its in others if other is not episode)
 
 
 def _is_corrected(context: Context) -> bool:

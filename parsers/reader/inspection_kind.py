@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
-from parsers.model import Kind, MentionType
+from parsers.model import Kind, MentionType, Role
 from parsers.partial_date import Window
 from parsers.reader.context import Context
 from parsers.reader.episode import Episode
 from parsers.reader.sentences import Sentence
 from parsers.reader.statement import VISITS
 
+
+class _Days(NamedTuple):
+    earliest: date
+    latest: date
+
+
 # The single inspection framework ran from November 2013; its last reports came out early in 2018.
-SIF = Window(date(2013, 11, 1), date(2017, 12, 31))
+SIF = _Days(date(2013, 11, 1), date(2018, 2, 28))
 
 
-def kind_of(context: Context, episode: Episode, mention: MentionType, others: list[Episode]) -> Kind | None:
+def kind_of(
+    context: Context, episode: Episode, mention: MentionType, others: list[Episode], role: Role | None = None
+) -> Kind | None:
+    """The kind of the inspection; None where neither words nor days tell it."""
     named = episode.kind or (_common_kind(context) if not episode.graded and not episode.first.full else None)
     if episode.service == "youth":
         return "hmip_youth_justice"
@@ -26,7 +35,7 @@ def kind_of(context: Context, episode: Episode, mention: MentionType, others: li
         return named
     if mention == "visit_outcome" or (mention == "inspection_announced" and days_of(episode) == 2):
         return _visit_kind(episode, others)
-    return _full_kind(episode)
+    return _full_kind(context, episode, role)
 
 
 def introduction(context: Context) -> list[Sentence]:
@@ -76,10 +85,22 @@ def _grade_before(episode: Episode, others: list[Episode]) -> str | None:
     return last[1] if last else None
 
 
-def _full_kind(episode: Episode) -> Kind | None:
-    for item in episode.statements:
-        if item.weeks == 2:
-            return "ilacs_standard"
+def _full_kind(context: Context, episode: Episode, role: Role | None) -> Kind | None:
+    moment = episode.date("published") or episode.date("start")
+    told = Window.of(moment.value) if moment else Window()
+    if told.latest is None and role == "new":
+        told = context.published
+    if told.latest and told.latest < SIF.earliest:
+        return "other"
+    if told.earliest and told.latest and SIF.earliest <= told.earliest and told.latest <= SIF.latest:
+        return "sif"
+    if any(item.weeks == 4 for item in episode.statements):
+        return "sif"
+    return _ilacs_kind(episode)
+
+
+def _ilacs_kind(episode: Episode) -> Kind | None:
+    """Short or standard, by the days from first to last or by the weeks that are said."""
     start, end = episode.date("start"), episode.date("end")
     if start and end and start.value.precision == end.value.precision == "day":
         length = (end.value.earliest - start.value.earliest).days + 1
@@ -87,18 +108,10 @@ def _full_kind(episode: Episode) -> Kind | None:
             return "ilacs_standard"
         if 4 <= length <= 6:
             return "ilacs_short"
-    if any(item.weeks == 1 for item in episode.statements):
-        return "ilacs_short"
-    moment = episode.date("published") or start
-    if (
-        moment
-        and SIF.earliest
-        and SIF.latest
-        and SIF.earliest <= moment.value.latest
-        and moment.value.latest <= SIF.latest
-    ):
-        return "sif"
-    return None
+    weeks = {item.weeks for item in episode.statements if item.weeks}
+    if 2 in weeks:
+        return "ilacs_standard"
+    return "ilacs_short" if 1 in weeks else None
 
 
 def days_of(episode: Episode) -> int | None:

@@ -13,7 +13,7 @@ from parsers.tokens import tokens_of
 _PLAIN = {"'": "‘’‛`´", '"': "“”„«»", " ": "\u00a0\u2009\u202f\t\r", "-": "‐‑‒–—―"}
 _STRAIGHT = {ord(fancy): plain for plain, fancies in _PLAIN.items() for fancy in fancies}
 _PARAGRAPH = re.compile(r"[^\n]+")
-_BULLET = re.compile(r"\s*(?:[•·▪●◦*\-–—]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"\s*(?:[•·▪●◦*✔✓►‣\-–—]|\(?\d{1,2}[.)]|\([a-h]\)|[a-h][.)])\s+")
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£•])")
 _QUOTE = re.compile(r"[\"“”]")
 _ABBREVIATIONS = frozenset([

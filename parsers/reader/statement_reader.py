@@ -26,6 +26,7 @@ _OTHERS = re.compile(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commis
 _SAME_AGAIN = re.compile(r"^[\s,]*(?:and )?(?:again in|the same (?:grade|rating|judgement|mark|verdict))\b")
 _BOTTOM = re.compile(r"(?:ofsted's )?(?:lowest|bottom|worst)")
 _GRADE_FOLLOWS = re.compile(r"\b(?:rating|grade|judgement|upgrade|verdict|result)\b.{0,60}\bfollow(?:s|ed|ing)\b")
+_FOUR_WEEKS = re.compile(r"\b(?:four|4)[ -]weeks?\b(?! (?:ago|later|earlier|before|after|on\b|from|away|time|to))")
 # "£290 a week", "twice a week".
 _EACH = re.compile(r"(?:\d|\b(?:times|once|twice|hours?|days?|pounds?|per cent)) $")
 _TODAY = re.compile(
@@ -241,6 +242,8 @@ def _default_key(found: Statement, item: KeyedDate) -> DateKey | None:
 def _weeks(clause: Clause, context: Context) -> int | None:
     if clause.has(context.lexicon.cue("inspection.hint.fortnight")):
         return 2
+    if _FOUR_WEEKS.search(clause.low):
+        return 4
     low, begin = clause.sentence.low, clause.sentence.start
     for hit in clause.hits(context.lexicon.cue("inspection.hint.week")):
         if not _EACH.search(low[max(0, hit.start - begin - 14) : hit.start - begin]):
