@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -12,15 +13,18 @@ from flows.shop import Unreadable
 from parsers.charset import decode
 from parsers.model import LONDON, Article
 from parsers.pages import read_page
+from parsers.spelling import did_you_mean
 
 
 def article_at(where: str, settings: Settings, published: str | None) -> Article:
-    """The article in a file or at an address.
+    """The article in a file or at an address; `articles.jsonl#a001` is one of a file of labelled articles.
 
     A file that a manifest beside it lists is dated as the manifest says; a page as it says itself; `published`
     (YYYY-MM-DD) overrules both. Raises Unreadable when there is nothing to read.
     """
     day = _day(published)
+    if (labelled := _labelled(where)) is not None:
+        return replace(labelled, published=_noon(day) or labelled.published)
     listed = _listed(Path(where)) if where != "-" else None
     if listed is not None and day is None:
         return listed
@@ -38,6 +42,17 @@ def article_at(where: str, settings: Settings, published: str | None) -> Article
         given.name, page.body, url=page.url, title=page.title, outlet=page.outlet,
         published=_noon(day) or page.published,
     )  # fmt: skip
+
+
+def _labelled(where: str) -> Article | None:
+    """One of a file of labelled articles; None for anything else."""
+    file, _, name = where.rpartition("#")
+    if not file.endswith(".jsonl") or "://" in file:
+        return None
+    items = {item.id: item for item in load_corpus(Path(file))}
+    if name not in items:
+        raise Unreadable(f"{file} has no article {name!r}{did_you_mean(name, items)}")
+    return items[name].article()
 
 
 def _listed(path: Path) -> Article | None:

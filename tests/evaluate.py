@@ -24,6 +24,7 @@ from parsers.fact_sheet import mention_to_dict
 from parsers.lexicon import Lexicon, load_lexicon
 from parsers.model import Article
 from parsers.reader import read
+from tests.evaluation.confusion import Confusion, confusion_of, confusion_table
 from tests.evaluation.scoring import Score, Tally, score_article
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +43,7 @@ FLOORS = (
     "instrument",
     "dates within precision",
 )
+EXPLAIN = ".venv/bin/watchkeeper explain seeds/corpus/articles.jsonl#"
 CLOSED = ("closed", "new closed")
 _SLACK = 1e-9
 
@@ -72,10 +74,16 @@ def score_items(items: Iterable[Mapping[str, Any]], lexicon: Lexicon) -> Score:
     """The figures over all the given items."""
     total = Score()
     for item in items:
-        article = article_of(item)
-        reading = read(article, lexicon)
-        total.add(score_article(item, reading.relevant, [mention_to_dict(m, article) for m in reading.mentions]))
+        total.add(_judged(item, lexicon)[0])
     return total
+
+
+def _judged(item: Mapping[str, Any], lexicon: Lexicon) -> tuple[Score, Confusion]:
+    """The figures of one item, and what was taken for what in it."""
+    article = article_of(item)
+    reading = read(article, lexicon)
+    mentions = [mention_to_dict(mention, article) for mention in reading.mentions]
+    return score_article(item, reading.relevant, mentions), confusion_of(item, mentions)
 
 
 def figures(score: Score) -> dict[str, dict[str, float | int | None]]:
@@ -170,15 +178,20 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     lexicon = load_lexicon(load_authorities((ROOT / "seeds" / "authorities.csv").read_text("utf-8")))
     items = load_corpus(options.corpus)
-    scores = {item["id"]: score_items([item], lexicon) for item in items}
+    judged = {item["id"]: _judged(item, lexicon) for item in items}
+    scores = {name: score for name, (score, _) in judged.items()}
     baseline = load_baseline(options.baseline)
     parts = _parts(items, baseline)
+    closed = {item["id"]: is_closed(item) for item in items}
     totals = {name: _total(scores[item["id"]] for item in part) for name, part in parts.items()}
+    confusions = {name: sum((judged[item["id"]][1] for item in part), Confusion()) for name, part in parts.items()}
     for name, total in totals.items():
         print(table(f"{name} part, {len(parts[name])} articles", total), end="\n\n")
+        print(confusion_table(confusions[name]), end="\n\n")
     if options.errors:
-        print("\n".join(error for name, total in totals.items() if name not in CLOSED for error in total.errors))
-    _write_report(totals)
+        opened = {name: score.errors for name, score in scores.items() if score.errors and not closed[name]}
+        print("\n".join("\n".join([*errors, f"    {EXPLAIN}{name}"]) for name, errors in opened.items()))
+    _write_report(totals, confusions)
     return _compare(baseline, items, scores, options)
 
 
@@ -198,13 +211,21 @@ def _total(scores: Iterable[Score]) -> Score:
     return total
 
 
-def _write_report(scores: Mapping[str, Score]) -> None:
+def _write_report(scores: Mapping[str, Score], confusions: Mapping[str, Confusion]) -> None:
     REPORT.parent.mkdir(exist_ok=True)
     report = {
-        name: {"figures": figures(score), "errors": len(score.errors) if name in CLOSED else score.errors}
+        name: {
+            "figures": figures(score),
+            "confusion": [[*pair, count] for pair, count in sorted(confusions[name].items())],
+            "errors": len(score.errors) if name in CLOSED else [_explained(error) for error in score.errors],
+        }
         for name, score in scores.items()
     }
     REPORT.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+
+
+def _explained(error: str) -> dict[str, str]:
+    return {"error": error, "explain": f"{EXPLAIN}{error.partition(':')[0]}"}
 
 
 def _compare(

@@ -115,3 +115,4 @@ def test_errors_of_the_closed_quarter_are_neither_printed_nor_written(
     told = {item["id"] for item in added if f"{item['id']}:" in shown}
     assert told == {item["id"] for item in added if not evaluate.is_closed(item)}
     assert 0 < len(told) < len(added)
+    assert all(f"explain seeds/corpus/articles.jsonl#{name}" in shown for name in told)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests import evaluate
+from tests.evaluation.confusion import confusion_of, confusion_table
 from tests.evaluation.scoring import Score, Tally, score_article
 
 QUOTE = "rated inadequate"
@@ -66,3 +67,23 @@ def test_the_closed_quarter_keeps_reports_of_one_event_together() -> None:
 
 def test_a_label_that_changes_changes_the_fingerprint() -> None:
     assert evaluate.fingerprint(ITEM) != evaluate.fingerprint({**ITEM, "relevant": False})
+
+
+@pytest.mark.parametrize(
+    ("mentions", "taken"),
+    [
+        ([found()], "judgement/new"),
+        ([found(role="retrospective")], "judgement/retrospective"),
+        ([found(type="visit_outcome")], "visit_outcome/new"),
+        ([found(confidence=0.1)], "nothing"),
+        ([], "nothing"),
+    ],
+)
+def test_the_confusion_table_says_what_a_label_was_taken_for(mentions: list[dict[str, Any]], taken: str) -> None:
+    confusion = confusion_of(ITEM, mentions)
+    assert confusion == {("judgement/new", taken): 1}
+    assert (f"{taken} 1" in confusion_table(confusion)) is (taken != "judgement/new")
+
+
+def test_what_no_label_asked_for_is_in_the_table_too() -> None:
+    assert confusion_of({**ITEM, "events": []}, [found()]) == {("nothing", "judgement/new"): 1}

@@ -209,6 +209,16 @@ def test_explain_marks_the_evidence(cli: Cli) -> None:
     assert "inspection_announced" in done.stdout
 
 
+def test_explain_finds_a_labelled_article(cli: Cli) -> None:
+    corpus = ROOT / "seeds" / "corpus" / "articles.jsonl"
+    done = cli("explain", f"{corpus}#a001")
+    assert done.returncode == 0, done.stderr
+    assert "Tees Estuary News" in done.stdout
+    unknown = cli("explain", f"{corpus}#a00")
+    assert unknown.returncode == 3
+    assert "has no article 'a00'; did you mean 'a0" in unknown.stderr
+
+
 def test_explain_writes_a_page(cli: Cli, tmp_path: Path) -> None:
     done = cli("explain", str(SEED), "--html", "evidence.html")
     assert done.returncode == 0, done.stderr
