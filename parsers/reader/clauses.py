@@ -31,7 +31,7 @@ _JOINT = re.compile(
 )
 # "Since it was rated inadequate in 2020, inspectors ...": the comma ends the clause that looks back.
 _OPENING = re.compile(r"[\s\"',-]*(?P<word>since|after|when|while|although|though|having|following)\b")
-_RELATIVE = re.compile(r", (?:which|who|whose|where|having)\b")
+_RELATIVE = re.compile(r",? (?:which|who|whose|where|having|since|after|when|while|following|although|though)\b")
 _RESUMES = re.compile(
     r", (?:(?:now|also|still|again|has|have|had|will) )?(?:as|is|are|was|were|has|have|had|will|must"
     r"|should|would|could|can|may"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.model import MentionType, Role
+from parsers.model import DateKey, MentionType, Role
 from parsers.partial_date import PartialDate
 from parsers.reader.context import Context
 from parsers.reader.date_keys import KeyedDate
@@ -17,10 +17,11 @@ LAG_DAYS = 80
 # No report comes out sooner than this after the fieldwork began.
 REPORT_DAYS = 21
 # No report is news that comes later than this after the fieldwork.
-REPORTED_DAYS = 150
+REPORTED_DAYS = 215
 # A shorter text has no room for more than the news.
 _SHORT = 3
 _NOTES = 2
+_FIELDWORK: tuple[DateKey, ...] = ("start", "end")
 _STANDING = "inspection.recall.standing"
 
 
@@ -176,9 +177,10 @@ def _is_long_past(context: Context, episode: Episode, published: KeyedDate | Non
             return context.published_is_guessed and published.value.precision == "year"
         # A month that has gone by is no date for the news of the day.
         return gap > RECENT_DAYS or (published.value.precision == "month" and gap > 0 and not context.sections)
-    start = episode.date("start") or episode.date("end")
-    ago = _gap(context, start) if start else None
-    return ago is not None and ago > REPORTED_DAYS
+    # Fieldwork may come in two parts, of which the later counts.
+    days = [_gap(context, item.dates[key]) for item in episode.statements for key in _FIELDWORK if key in item.dates]
+    known = [day for day in days if day is not None]
+    return bool(known) and min(known) > REPORTED_DAYS
 
 
 def _is_lately(context: Context, episode: Episode) -> bool:

@@ -30,11 +30,17 @@ _FOUR_WEEKS = re.compile(r"\b(?:four|4)[ -]weeks?\b(?! (?:ago|later|earlier|befo
 # "£290 a week", "twice a week".
 _EACH = re.compile(r"(?:\d|\b(?:times|once|twice|hours?|days?|pounds?|per cent)) $")
 _TODAY = re.compile(
-    r"\b(?:today|yesterday|tonight|last night|this (?:week|morning|afternoon|evening)|just)\b|\bpublishes\b"
+    r"\b(?:today|yesterday|tonight|last night|this (?:week|morning|afternoon|evening)|(?:has|have|had|only) just)\b"
+    r"|\bpublishes\b"
     r"|\bofsted has (?:now |just |today )?(?:issued|published|released)\b"
     r"|\b(?:latest|new|another|fresh) (?:[\w'-]+ ){0,2}(?:report|letter|rating|judgement|verdict)\b"
     r"|\blatest (?:[\w-]+ ){0,2}(?:visit|inspection|check)\b"
 )
+# "confirmed on Monday, when Ofsted published its report".
+_OUT = re.compile(
+    r",? when (?:ofsted|inspectors|(?:the|its|their) [\w' ]{3,24}) (?:(?:was|were) )?(?:publish|releas|issu|came out)"
+)
+_RATED = re.compile(r"\b(?:rat|grad|judg|overall|found to|told it|was told|were told)")
 # "received the top rating last December": a time gone by, whether or not it can be dated.
 _GONE = re.compile(
     r"\b(?:last|the previous) (?:year|spring|summer|autumn|winter|january|february|march|april|may|june|july|august"
@@ -118,6 +124,7 @@ def _say(found: Statement, context: Context) -> None:
     clause, low = found.clause, found.clause.low
     generic = bool(wording.GENERIC.search(low))
     found.counts = counts(clause)
+    _drop_counted(found)
     found.days = _days(clause, context)
     found.weeks = _weeks(clause, context)
     found.visited = bool(found.days and wording.BRIEF.search(low)) or (
@@ -130,6 +137,16 @@ def _say(found: Statement, context: Context) -> None:
     if generic and not found.verdict and not found.counts:
         found.kind = None
         found.full = False
+
+
+def _drop_counted(found: Statement) -> None:
+    """Take "three matters listed as needing improvement" for a count and not for a grade."""
+    verdict = found.verdict
+    mark = verdict.places.get("overall")
+    if found.counts and mark and verdict.judgements == {"overall": "requires_improvement"}:
+        between = found.clause.low[: mark.start - found.clause.start]
+        if not _RATED.search(between):
+            verdict.judgements, verdict.places = {}, {}
 
 
 def _date(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> None:
@@ -154,13 +171,11 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
     clause, lexicon, verdict = found.clause, context.lexicon, found.verdict
     marks = list(verdict.places.values())
     found.standing = bool(marks) and all(stands(clause, mark) for mark in marks)
-    found.recalled = clause.has(lexicon.cue("inspection.recall.past")) or bool(
-        verdict
-        and (
-            _GONE.search(clause.low)
-            or wording.is_recalling(clause, dates)
-            or wording.LAST_TIME.search(clause.sentence.low)
-        )
+    out = bool(_OUT.match(clause.low))
+    today = bool(_TODAY.search(clause.low))
+    last_time = wording.LAST_TIME.search(clause.low if today else clause.sentence.low)
+    found.recalled = (clause.has(lexicon.cue("inspection.recall.past")) and not out) or bool(
+        verdict and (_GONE.search(clause.low) or wording.is_recalling(clause, dates) or last_time)
     )
     if not verdict and found.kind_place and _GRADE_FOLLOWS.search(clause.low[: found.kind_place.start - clause.start]):
         # "The rating follows a monitoring visit": the rating is the news.
@@ -170,7 +185,7 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
     found.fresh = (not found.recalled and clause.has(lexicon.cue("inspection.recall.fresh"))) or (
         moments.get("published") == "fresh"
     )
-    found.today = moments.get("published") == "fresh" or (not found.recalled and bool(_TODAY.search(clause.low)))
+    found.today = moments.get("published") == "fresh" or (today and not found.recalled)
     found.ahead = "future" in (moments.get("start"), moments.get("end"))
     if found.ahead and not verdict:
         # "due back in September" looks ahead, whatever "back in" says elsewhere.
