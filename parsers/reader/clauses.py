@@ -93,6 +93,13 @@ def _cut(sentence: Sentence) -> tuple[Clause, ...]:
             continue
         if joint["main"] and not _ends_an_opening(sentence.low, edges[-1], place):
             continue
+        if (
+            place
+            and sentence.low[place - 1] == ")"
+            and " " not in sentence.low[sentence.low.rfind("(", 0, place) : place]
+        ):
+            # An acronym in brackets, as of the Care Quality Commission, ends nothing.
+            continue
         if joint.group().strip(", ") == "when" and _SINCE_WHEN.search(sentence.low[edges[-1] : place + 1] + " "):
             continue
         edges.append(place)

@@ -27,6 +27,9 @@ _WHEN = re.compile(
     r"|recent|latest)\b"
 )
 _OUT = re.compile(r"\b(?:ofsted|watchdog|inspectorate|regulator|inspectors)\b.{0,40}\b(?:publish|releas|issu)")
+_BEARS_REPORT = re.compile(
+    r"\b(?:letter|report|findings|results?|outcome|verdict)\b.{0,40}\b(?:publish|came out|releas|public)"
+)
 _POINTS_AT_REPORT = re.compile(
     r"\b(?:follows|comes after|came after|flows from)\b.*\b(?:report|inspection|visit|letter|verdict|judgement)\b"
 )
@@ -87,10 +90,20 @@ class Episodes:
         bears = gap == 0 or statement.definite or (statement.fresh and _bears_on(statement))
         if gap <= 1 and bears and dates_fit(statement, focus):
             focus.statements.append(statement)
+        elif "published" in statement.dates and (told := self._only(statement)):
+            told.statements.append(statement)
         elif statement.fresh and _bears_on(statement) and not self._main(statement, self.all):
             self._pending.append(statement)
         elif statement.fresh and (main := self._main(statement, self.all)) and dates_fit(statement, main):
             main.statements.append(statement)
+
+    def _only(self, statement: Statement) -> Episode | None:
+        """The one dated inspection of the authority, where the clause says that its letter or report came out."""
+        own = [e for e in self.all if e.authority == statement.authority]
+        if len(own) != 1 or not _BEARS_REPORT.search(statement.clause.low):
+            return None
+        dated = own[0].date("start") and not own[0].date("published")
+        return own[0] if dated and dates_fit(statement, own[0]) else None
 
     def _announced(self, statement: Statement) -> Episode | None:
         """The inspection to come or under way whose report is expected."""
@@ -102,13 +115,20 @@ class Episodes:
         waiting, self._pending = self._pending, []
         for earlier in waiting:
             gap = statement.sentence.index - earlier.sentence.index
-            near = gap <= 1 or (gap <= _WAITS and not (statement.recalled or earlier.recalled))
+            opens = earlier.today and self.context.in_lead(earlier.sentence)
+            near = gap <= 1 or ((gap <= _WAITS or opens) and not (statement.recalled or earlier.recalled))
             if near and earlier.authority == episode.authority and one_life(earlier, statement):
                 episode.statements.append(earlier)
 
     def _match(self, statement: Statement) -> Episode | None:
         """The episode that the statement speaks of: one that shares its date or its sentence, else by its own words."""
-        fitting = [episode for episode in self.all if fits(statement, episode) and self._told_when(statement, episode)]
+        fitting = [
+            episode
+            for episode in self.all
+            if fits(statement, episode)
+            and self._told_when(statement, episode)
+            and not self._is_of_another_time(statement, episode)
+        ]
         if _THE_VISIT.search(statement.clause.low):
             fitting = [episode for episode in fitting if episode.visit] or fitting
         if not fitting:
@@ -160,6 +180,20 @@ class Episodes:
         if start is None or timing(start.value, self.context.published) != "future":
             return True
         return not statement.visited or statement.announced or bool(statement.dates) or " will " in statement.clause.low
+
+    def _is_of_another_time(self, statement: Statement, episode: Episode) -> bool:
+        """True where an old date would make the article's undated news old, or a month with its year would."""
+        if episode.first.recalled or not self.context.in_lead(episode.first.sentence) or list(episode.dates()):
+            return False
+        if not statement.dates or "report_expected" in statement.dates:
+            return False
+        last = max(item.value.latest for item in statement.dates.values())
+        published = self.context.published.latest if not self.context.published_is_guessed else None
+        if published is not None:
+            return published - last > REACH
+        return (statement.graded or statement.visited) and all(
+            item.value.precision != "day" for item in statement.dates.values()
+        )
 
     def _is_current(self, episode: Episode) -> bool:
         """False for an inspection that was recalled, by words or by an old date."""

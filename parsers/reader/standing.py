@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from parsers.authorities import Place
 from parsers.cues import Hit
 from parsers.reader.clauses import Clause
 
@@ -27,6 +29,8 @@ _PREDICATE = re.compile(
 _PARTICIPLE = re.compile(
     rf"[\s,(\"'-]*(?:{_EVER} )*{_RATED}(?: (?:as|to be|being|overall|an?|by ofsted(?: as)?))*[\s'\"]*$"
 )
+# ", both 'good', ..." and ", already outstanding, ...".
+_APPOSED = re.compile(rf"[\s,(\"'-]*(?:{_EVER} )+['\"]*$")
 _RELATIVE = re.compile(
     rf"[\s,(-]*(?:which|who|that|whose (?:[\w'-]+ ){{1,8}}?)(?: ?(?:is|are|has|have|hold\w*|boast\w*|remains?|was"
     rf"|were|been|{_EVER}))+"
@@ -48,6 +52,10 @@ _NEWS = re.compile(
 )
 
 
+_BEFORE_NAME = 16
+_ONLY_QUOTES = re.compile(r"['\"]?(?:-rated)? (?:london borough of )?")
+
+
 def describes(clause: Clause, mark: Hit) -> bool:
     """True for "the inadequate county", "the outstanding-rated department": a word for whom the sentence is about."""
     low, begin = clause.sentence.low, clause.sentence.start
@@ -61,10 +69,20 @@ def stands(clause: Clause, mark: Hit) -> bool:
     if _is_attribute(before, after):
         return True
     segment = before[max(before.rfind(","), before.rfind(" - "), before.rfind("("), before.rfind(";")) + 1 :]
-    aside = bool(_PARTICIPLE.fullmatch(segment)) and _goes_on(after)
+    aside = bool(_PARTICIPLE.fullmatch(segment) or _APPOSED.fullmatch(segment)) and _goes_on(after)
     relative = bool(_RELATIVE.fullmatch(segment)) and (_goes_on(after) or not re.search(r"\b(?:was|were)\b", segment))
     present = bool(_NOW.search(before[-60:]) or _ONE_OF.search(before[-140:]))
     return (aside or relative or present) and not _NEWS.search(low)
+
+
+def names(clause: Clause, mark: Hit, places: Sequence[Place]) -> bool:
+    """True for "'inadequate' Surrey": a word before the name of an authority."""
+    low, begin = clause.sentence.low, clause.sentence.start
+    return any(
+        0 <= place.start - mark.end <= _BEFORE_NAME
+        and bool(_ONLY_QUOTES.fullmatch(low[mark.end - begin : place.start - begin]))
+        for place in places
+    )
 
 
 def _is_attribute(before: str, after: str) -> bool:

@@ -17,7 +17,7 @@ from parsers.reader.grades import Verdict
 from parsers.reader.inspected import authorities_at, is_send, service_of
 from parsers.reader.multitude import names_a_foreign_place, speaks_of_many
 from parsers.reader.roles import denied, hypothetical, timing
-from parsers.reader.standing import describes, stands
+from parsers.reader.standing import describes, names, stands
 from parsers.reader.statement import VISITS, Statement
 from parsers.reader.under_way import awaited, came, coming
 
@@ -170,7 +170,8 @@ def _date(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> N
 def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> None:
     clause, lexicon, verdict = found.clause, context.lexicon, found.verdict
     marks = list(verdict.places.values())
-    found.standing = bool(marks) and all(stands(clause, mark) for mark in marks)
+    places = context.surely_in(clause.sentence)
+    found.standing = bool(marks) and all(stands(clause, mark) or names(clause, mark, places) for mark in marks)
     out = bool(_OUT.match(clause.low))
     today = bool(_TODAY.search(clause.low))
     last_time = wording.LAST_TIME.search(clause.low if today else clause.sentence.low)

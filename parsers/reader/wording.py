@@ -99,7 +99,7 @@ def is_recalling(clause: Clause, dates: tuple[KeyedDate, ...]) -> bool:
     joint = _RECALLING.match(clause.low)
     if joint is None:
         return False
-    news = clause.sentence.index <= 1 and not dates and joint.group().strip(", ") in ("after", "following")
+    news = clause.sentence.index <= 3 and not dates and joint.group().strip(", ") in ("after", "following")
     background = bool(_AS_BACKGROUND.match(clause.low)) and not _CALLED_TO_ACCOUNT.search(clause.sentence.low)
     return not news or background
 
