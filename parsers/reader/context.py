@@ -13,6 +13,7 @@ from parsers.authorities import Place
 from parsers.model import Article, Span
 from parsers.partial_date import Window
 from parsers.reader.dates import DateExpression
+from parsers.reader.joint import joint_in
 from parsers.reader.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -76,6 +77,12 @@ class Context:
         """Where the text names a Welsh, Scottish or Northern Irish council."""
         return tuple(start for start, _, _ in self.lexicon.gazetteer.foreign(self.article.text))
 
+    @cached_property
+    def joint(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of authorities that the opening names in one breath, such as two with one service."""
+        opening = self.sentences[: LEAD_SENTENCES + 2] if len({place.name for place in self.places}) > 1 else ()
+        return joint_in(opening, [self.surely_in(sentence) for sentence in opening])
+
     def dates_in(self, sentence: Sentence) -> tuple[DateExpression, ...]:
         """The date expressions that begin in the sentence."""
         return tuple(_between(self.dates, self._date_starts, sentence))
@@ -125,10 +132,19 @@ class Context:
         return tuple(
             place
             for place in self.places_in(sentence)
-            if (place.certain or place.form != "place")
-            and not _WHEREABOUTS.search(sentence.low[: place.start - sentence.start])
-            and not _FORMERLY.search(sentence.low[: place.start - sentence.start])
+            if (place.certain or place.form != "place") and not self._is_aside(sentence, place)
         )
+
+    def _is_aside(self, sentence: Sentence, place: Place) -> bool:
+        """True for where somebody comes from, and for a council that only helps the one that it is about."""
+        if _OF_WHICH.match(sentence.low, place.end - sentence.start):
+            return False
+        lead = sentence.low[: place.start - sentence.start]
+        if _WHEREABOUTS.search(lead) or _FORMERLY.search(lead):
+            return True
+        if _SENT_TO_HELP.match(sentence.low, place.end - sentence.start):
+            return True
+        return self.subject not in (None, place.name) and _HELPS.search(lead) is not None
 
     def previous(self, sentence: Sentence) -> Sentence | None:
         """The sentence before it, None at the start."""
@@ -157,6 +173,23 @@ _FORMERLY = re.compile(
     r"\b(?:former|ex|formerly|previously|(?:moves|joins|joined|joining|comes|came|arrives|arrived|retired|returns"
     r"|returning) from|leaves|worked (?:at|for)|(?:same|similar) (?:job|role|post|position) (?:in|at|for)"
     r"|(?:stint|spell|years|time) (?:at|in|with|as)|role (?:at|in) neighbouring)\b[^,.;]{0,60}$"
+)
+# "Essex, where services rose to good": what follows is said of it, whoever came from there.
+_OF_WHICH = re.compile(r", (?:where|which|whose)\b")
+# "Our partnership with Leeds", "is run by Steve Walker from Leeds City Council", "support from Essex".
+_HELPS = re.compile(
+    r"\b(?:partner\w*|link\w*|agreements?|contract|deal|support\w*|help(?:ed|ing)?|advice|advis\w+|assist\w*"
+    r"|mentor\w*"
+    r"|coach\w*|expert\w*|seconded|peers?|alongside|handed|passed|transferred|taken over|outsourced|run"
+    r"|delivered|managed|commissioners?|officers?|directors?|leaders?)\b"
+    r"[^,.;]{0,50}? (?:with|from|by|to|alongside) (?:the |neighbouring |nearby |high-performing "
+    r"|outstanding-rated )*$"
+)
+# "Essex County Council has been appointed as Barnet's improvement adviser": a council is appointed only to help.
+_SENT_TO_HELP = re.compile(
+    r"(?: (?:has|have|had|is|are|was|were|will)) (?:\w+ )?(?:be |been |to be )?(?:appointed|chosen|asked"
+    r"|invited|brought in"
+    r"|drafted in|picked|selected|lined up|commissioned) (?:by|as|to)\b"
 )
 _BACK = re.compile(r"(?:but |and |in |at )?(?:it|it's|its|they|their|the (?:authority|council|borough|county|city))\b")
 

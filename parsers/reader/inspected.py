@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from parsers.authorities import Place
 from parsers.cues import Hit
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
+from parsers.reader.joint import groups, meant_together
 from parsers.reader.sentences import Sentence
 from parsers.reader.statement import Service
-
-# What may stand between two authorities of which one thing is said: "Halton, in the north west, and Hull City".
-_JOINED = re.compile(
-    r"(?:'s?)?(?: (?:metropolitan|city|county|borough|district|council|mbc|cc)){0,3}"
-    r"(?:,? in (?:the )?[\w' ]{3,25}?)?,?(?: and| &|,| as well as| plus)"
-    r"(?: (?:the|both|also|neighbouring|nearby|in|london borough of|city of)){0,3} "
-)
-
 
 # "at work in four areas - Sunderland, Hackney and ...".
 _NAMELY = re.compile(r"[\s:,(-]*(?:namely |in |at |of |including )?(?:the )?")
@@ -28,29 +20,21 @@ _NAMELY = re.compile(r"[\s:,(-]*(?:namely |in |at |of |including )?(?:the )?")
 def authorities_at(context: Context, clause: Clause, place: int) -> tuple[str, ...]:
     """Whom the clause speaks of at `place`: several where they are named in one breath ("Halton and Hull were ...")."""
     name = authority_at(context, clause)
+    if context.joint and not context.sections and not context.surely_in(clause.sentence):
+        together = meant_together(clause.sentence.low, context.joint)
+        if together:
+            return together
     if name is None or context.sections:
         return () if name is None else (name,)
     group = next(
         (
             some
-            for some in _groups(clause.sentence, context.surely_in(clause.sentence))
+            for some in groups(clause.sentence, context.surely_in(clause.sentence))
             if any(item.name == name for item in some) and _governs(clause, some, place)
         ),
         (),
     )
     return tuple(dict.fromkeys(item.name for item in group)) or (name,)
-
-
-def _groups(sentence: Sentence, named: Sequence[Place]) -> list[list[Place]]:
-    """Places that are joined by commas and "and", two at least."""
-    groups: list[list[Place]] = [[item] for item in named[:1]]
-    for one, other in pairwise(named):
-        between = sentence.low[one.end - sentence.start : other.start - sentence.start]
-        if _JOINED.fullmatch(between):
-            groups[-1].append(other)
-        else:
-            groups.append([other])
-    return [group for group in groups if len(group) > 1]
 
 
 def _governs(clause: Clause, group: Sequence[Place], place: int) -> bool:

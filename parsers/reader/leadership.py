@@ -17,7 +17,8 @@ from parsers.reader.dates import DateExpression
 from parsers.reader.leadership_changes import FAMILIES, Change, gathered, way
 from parsers.reader.leadership_gaps import completed, named_next
 from parsers.reader.leadership_standing import conditional, standing
-from parsers.reader.leadership_statements import SentenceReader, Statement
+from parsers.reader.leadership_statement import Statement
+from parsers.reader.leadership_statements import SentenceReader
 from parsers.reader.people import find_people
 from parsers.reader.posts import find_posts
 from parsers.reader.roles import timing

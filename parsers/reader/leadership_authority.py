@@ -19,6 +19,14 @@ _FROM = re.compile(r"\b(?:from|formerly|previously|currently|now|left|leaves|lea
 _TO = re.compile(r"\b(?:to|join|joins|joining|for|at)\b[^,;.]{0,40}$")
 _BY = re.compile(r" (?:by|at|to) (?:the )?$")
 
+# "... as chief executive at a charity", "to become a commissioner elsewhere".
+_ELSEWHERE = re.compile(
+    r"(?:'s)?(?: (?:post|role|job|at|of|with|for|in|a|an|another|new|different|private|national)){0,8}?"
+    r" (?:at|of|with|for|in|to) (?:a|an|another) (?!new (?:role|post))(?:[\w'\-]+ ){0,3}(?:charity|council|authority"
+    r"|firm|company|university|organisation|agency|consultancy|borough|county|association|hospital|school)\b"
+    r"|[^,.;]{0,30} elsewhere\b"
+)
+
 
 def authority_of(context: Context, sentence: Sentence, hit: Hit, post: Post | None, change: PostChange) -> str | None:
     """The authority of the post: named with it or as who acts, else whom the article or its section is about."""
@@ -82,3 +90,8 @@ def _acts(sentence: Sentence, place: Place, hit: Hit) -> bool:
             between,
         )
     )
+
+
+def is_bound_elsewhere(sentence: Sentence, place: int) -> bool:
+    """True where what is taken up, up to `place`, is at some other body: whoever takes it up leaves."""
+    return _ELSEWHERE.match(sentence.low, place - sentence.start) is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from parsers.posts import same_person
 from parsers.reader.context import Context
-from parsers.reader.leadership_statements import Statement
+from parsers.reader.leadership_statement import Statement
 from parsers.reader.people import PersonMention
 from parsers.reader.posts import PostFamily
 from parsers.reader.roles import timing

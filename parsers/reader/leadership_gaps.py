@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from parsers.reader.context import Context
 from parsers.reader.leadership_changes import family_of
-from parsers.reader.leadership_statements import Statement
+from parsers.reader.leadership_statement import Statement
 from parsers.reader.people import PersonMention
 from parsers.reader.posts import Post, find_posts
 

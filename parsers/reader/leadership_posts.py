@@ -8,7 +8,7 @@ from dataclasses import replace
 from parsers.cues import Hit
 from parsers.reader.context import Context
 from parsers.reader.leadership_subjects import Subjects
-from parsers.reader.posts import Post, find_posts
+from parsers.reader.posts import Post, PostFamily, find_posts
 from parsers.reader.sentences import Sentence
 
 _AS_POST = re.compile(
@@ -25,11 +25,17 @@ _OF_POST = re.compile(r"(?: of| by)(?: the| its| their| our| a| an| both| [\w\-]
 _CHILDREN = frozenset(["children", "children's", "childrens", "young", "families"])
 _NEARNESS = 60
 # "takes over children's services", "responsibility for the council's troubled children's services department".
-_WORK = re.compile(
-    r"(?: [\w'\-]+){0,7}? (?P<work>children(?:'?s)?(?: and (?:young people|famil(?:y"
-    r"|ies))(?:'s)?)?(?: social)? (?:services?|care|department"
-    r"|directorate|brief|portfolio|role|job))\b"
+_SERVICE = (
+    r"(?: [\w'\-]+){0,7}? (?P<work>children(?:'?s)?(?: and (?:young people|famil(?:y|ies))(?:'s)?)?(?: social)?"
+    r" (?:services?|care|department|directorate|brief|portfolio|role|job))\b"
 )
+_WORK = re.compile(_SERVICE)
+_TO_RUN = re.compile(
+    r",? to (?:run|lead|head|oversee the running of|manage|take charge of|turn round|turn around|fix)" + _SERVICE
+)
+_WORK_ENDS = re.compile(r" (?:brief|portfolio|department|directorate|role|job)$")
+_TAKES = ("take", "taking", "took", "assum", "will take", "to take", "inherit", "handed", "given", "assigned")
+_ELECTED = re.compile(r"\b(?:cabinet|executive|portfolio|brief|leader|cllr|clr|councillor|coun)\b")
 
 
 _BRIEF = re.compile(r"(?:the|her|his|their) (?P<work>[a-z' ,&]{4,60}?) (?:brief|portfolio)\b")
@@ -77,29 +83,33 @@ class LeadershipPosts:
             if len(between) <= _NEARNESS and _AS_POST.fullmatch(between):
                 return post
             break
-        return self._work_after(sentence, hit) if hit.label == "in" else None
+        if hit.label == "removed":
+            return self.brief_in(sentence, hit)
+        if hit.label == "in" or (hit.label == "appointed" and not posts):
+            return self._work_after(sentence, hit)
+        return None
 
     def brief_in(self, sentence: Sentence, hit: Hit) -> Post | None:
         """The portfolio that the verb itself names, or the line of a list of them ("Children's services: Cllr ...")."""
-        match = _BRIEF.search(hit.text) or _LINE.match(sentence.low)
+        begin = hit.start - sentence.start
+        text = sentence.low[begin : begin + len(hit.text) + _NEARNESS]
+        match = _BRIEF.search(text) or _LINE.match(sentence.low)
         if match is None or not set(re.findall(r"[a-z']+", match["work"])) & _CHILDREN:
             return None
         return Post(hit.start, hit.end, f"cabinet member for {match['work'].strip()}", "lead_member", portfolio=True)
 
     def _work_after(self, sentence: Sentence, hit: Hit) -> Post | None:
         """The post of whoever takes over "children's services": a councillor's is the brief, an officer's the work."""
-        if not hit.text.startswith(
-            ("take", "taking", "took", "assum", "will take", "to take", "inherit", "handed", "given")
-        ):
+        low, begin = sentence.low, sentence.start
+        named = self.subjects.after(sentence, hit)
+        at = (named[-1].end if named else hit.end) - begin
+        match = (_TO_RUN if hit.label == "appointed" else _WORK).match(low, at)
+        if match is None or (hit.label == "in" and not hit.text.startswith(_TAKES)):
             return None
-        match = _WORK.match(sentence.low, hit.end - sentence.start)
-        if match is None:
-            return None
-        elected = re.search(r"\b(?:cabinet|executive|portfolio|brief|leader|cllr|councillor|coun)\b", sentence.low)
-        family, title = ("lead_member", "cabinet member for ") if elected else ("dcs", "director of ")
-        start = sentence.start + match.start("work")
-        work = match["work"].removesuffix(" brief").removesuffix(" portfolio").removesuffix(" department")
-        return Post(start, sentence.start + match.end(), f"{title}{work}", family, portfolio=True)  # type: ignore[arg-type]
+        family: PostFamily = "lead_member" if _ELECTED.search(low) else "dcs"
+        title = "cabinet member for" if family == "lead_member" else "director of"
+        work = _WORK_ENDS.sub("", match["work"])
+        return Post(begin + match.start("work"), begin + match.end(), f"{title} {work}", family)
 
 
 def last_before(posts: list[Post], hit: Hit) -> Post | None:

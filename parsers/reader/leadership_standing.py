@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from parsers.model import Facts, Mention, Person, Span
 from parsers.reader.context import Context
 from parsers.reader.leadership_changes import Change, family_of
-from parsers.reader.leadership_statements import Statement
+from parsers.reader.leadership_statement import Statement
 from parsers.reader.people import PersonMention
 from parsers.reader.sentences import Sentence
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from parsers.cues import Cue, Hit
 from parsers.model import PostChange
 from parsers.reader.context import Context
-from parsers.reader.dates import DateExpression
-from parsers.reader.leadership_authority import authority_of
+from parsers.reader.leadership_authority import authority_of, is_bound_elsewhere
 from parsers.reader.leadership_dates import date_of
 from parsers.reader.leadership_doubt import is_denied, is_supposed, is_taken_back
 from parsers.reader.leadership_posts import LeadershipPosts, last_before
+from parsers.reader.leadership_statement import Statement
 from parsers.reader.leadership_subjects import Subjects, speaks
-from parsers.reader.leadership_tense import Tense, tense_of
+from parsers.reader.leadership_tense import tense_of
 from parsers.reader.people import PersonMention
 from parsers.reader.posts import Post
 from parsers.reader.sentences import Sentence
@@ -32,16 +32,17 @@ _OWNED = re.compile(r"(?:'s|s'|\b(?:her|his|their))(?: \w+){0,2} $")
 _OF = re.compile(r" (?:of|by|for)\b")
 _NEW_POST = re.compile(r"\bnew\b")
 # "Becomes the ..." is a change only of a post.
-_NEEDS_POST = re.compile(r"(?:becom|becam|(?:be|is|are|as|was) (?:the|its|their|our|a)\b)")
-_ELSEWHERE = re.compile(
-    r"(?:'s)?(?: post| role| job)?(?: (?:at|of|with|for|in|a|an|another|new|post|role|job|different|private"
-    r"|national))*"
-    r" (?:at|of|with|for|in|to) (?:a|an|another) (?!new (?:role|post))(?:[\w'\-]+ ){0,3}(?:charity|council"
-    r"|authority|firm"
-    r"|company|university|organisation|agency|consultancy|borough|county|association|hospital|school)\b"
-    r"|[^,.;]{0,30} elsewhere\b"
+_NEEDS_POST = re.compile(
+    r"(?:becom|becam|named?s?$|hire[ds]$|(?:has|have|get|welcome|secure|f[io]und)s?d? (?:a|its|their) "
+    r"|(?:be|is|are|as|was) (?:the|its|their|our|a)\b)"
 )
 _AN_INTERIM = re.compile(r"\b(?:an?|the|its|as) (?:interim|acting|temporary)(?: \w+)?, $")
+_OWN_DATE = ("'s ", " ", "")
+_NEXT = re.compile(r"\b(?:new|next|incoming|permanent) ")
+_WILL_BE = re.compile(
+    r"(?: (?:at|of|for) [\w' ]{3,40}?)? (?:will be|is to be|is|has been (?:named|announced|confirmed) as) "
+)
+_HONORIFIC = 14
 _LIST_STEP = 6
 _BASIS = re.compile(
     r"\bon an? (?:interim|temporary|acting) (?:basis|contract)\b|\bfor the time being\b|\btemporarily\b"
@@ -52,27 +53,6 @@ _MOST_HITS = 12
 _KINDS = ("replaced_by", "replaces", "removed", "departure", "out", "appointment", "appointed", "tenure", "in")
 _OUT = frozenset(["out", "removed", "departure"])
 _TRANSITIVE, _NOUNS = frozenset(["removed", "appointed"]), frozenset(["departure", "appointment"])
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One person or post said to change: `person` and `post` are None where the sentence leaves them out.
-
-    `post_said` is true where the post stands with the change itself, false where it is the one the person is known
-    by; `supposed` where the change is only wished for, feared or rumoured. `tense` is that of the verb.
-    """
-
-    sentence: Sentence
-    hit: Hit
-    change: PostChange
-    person: str | None
-    post: Post | None
-    date: DateExpression | None
-    authority: str | None
-    supposed: bool = False
-    interim: bool = False
-    post_said: bool = True
-    tense: Tense = "past"
 
 
 class _Said(NamedTuple):
@@ -93,6 +73,8 @@ class SentenceReader:
         """Every change said, sentence by sentence."""
         for sentence in self.context.sentences:
             found = sorted(self._hits(sentence), key=lambda hit: hit.start)[:_MOST_HITS]
+            if _NEXT.search(sentence.low):
+                yield from self._named_next(sentence)
             if not found or self._cue("ordinal").within(sentence) or is_taken_back(self.context, sentence):
                 continue
             posts = self.posts.within(sentence)
@@ -101,6 +83,17 @@ class SentenceReader:
             if not hits:
                 continue
             yield from self._told(sentence, hits, posts)
+
+    def _named_next(self, sentence: Sentence) -> Iterator[Statement]:
+        """ "The new director will be Jane Smith"."""
+        for post in self.posts.within(sentence):
+            if not _NEXT.match(sentence.low, post.start - sentence.start):
+                continue
+            link = _WILL_BE.match(sentence.low, post.end - sentence.start)
+            person = next((item for item in self.subjects.within(sentence) if item.start >= post.end), None)
+            if link and person and person.start - sentence.start - link.end() <= _HONORIFIC:
+                hit = Hit(sentence.start + link.start(), sentence.start + link.end(), link.group(), "in")
+                yield self._statement(_Said(sentence, hit, (sentence.start, sentence.end)), "in", person, post)
 
     def _told(self, sentence: Sentence, hits: list[Hit], posts: list[Post]) -> Iterator[Statement]:
         """What the cues of one sentence say, without what is denied and where who leaves is bound for."""
@@ -128,9 +121,14 @@ class SentenceReader:
         """How far each cue's own words go: to where the next person is named whom the next cue speaks of."""
         edges = [sentence.start]
         named = self.subjects.within(sentence)
+        dates = self.context.dates_in(sentence)
         for hit, after in pairwise(hits):
             between = [person.start for person in named if hit.end <= person.start < after.start]
-            edges.append(between[0] if between else edges[-1])
+            dated = [date for date in dates if hit.end <= date.start < after.start]
+            # "Saturday's resignation": a date right before a word is its own.
+            owned = dated and sentence.low[dated[-1].end - sentence.start : after.start - sentence.start] in _OWN_DATE
+            edge = dated[-1].start if owned else after.start
+            edges.append(between[0] if between else edge if dated else edges[-1])
         ends = [*edges[1:], sentence.end]
         return [
             (start, end if end > hit.end else sentence.end) for start, end, hit in zip(edges, ends, hits, strict=True)
@@ -162,9 +160,9 @@ class SentenceReader:
         named = self.subjects.after(sentence, hit) if of_object else self.subjects.before(sentence, hit, posts)
         after = self.posts.after(sentence, hit, posts)
         change: PostChange = "out" if hit.label in _OUT else "in"
-        if hit.label == "in" and after is None and _NEEDS_POST.match(hit.text):
+        if hit.label in ("in", "appointed") and after is None and _NEEDS_POST.match(hit.text):
             return
-        if hit.label == "in" and named and self._is_bound_elsewhere(sentence, after.end if after else hit.end):
+        if hit.label == "in" and named and is_bound_elsewhere(sentence, after.end if after else hit.end):
             # "She takes up the post of chief executive at a charity": she leaves her own.
             change, after = "out", None
         for person in named:
@@ -249,9 +247,6 @@ class SentenceReader:
             return True
         return hit.label in _TRANSITIVE and not _PASSIVE.search(low[max(0, hit.start - begin - 30) : hit.start - begin])
 
-    def _is_bound_elsewhere(self, sentence: Sentence, place: int) -> bool:
-        return _ELSEWHERE.match(sentence.low, place - sentence.start) is not None
-
     def _has_object(self, sentence: Sentence, hit: Hit) -> bool:
         """True for a transitive verb in the active voice: its subject is who appoints, not who comes."""
         lead = sentence.low[max(0, hit.start - sentence.start - 30) : hit.start - sentence.start]
@@ -276,6 +271,8 @@ class SentenceReader:
     def _is_interim(self, said: _Said, person: PersonMention | None) -> bool:
         """ "becomes interim director"; "Leonard Finch, on an interim contract since January, departs"."""
         low, begin = said.sentence.low, said.sentence.start
+        if "permanent" in low[said.hit.start - begin : said.hit.end - begin + 30]:
+            return False
         if said.hit.label == "replaces":
             return _BASIS.search(low) is not None
         own = person is not None and begin <= person.end <= said.hit.start

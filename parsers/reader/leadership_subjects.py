@@ -33,6 +33,8 @@ _HE, _SHE = frozenset(["he", "his"]), frozenset(["she", "her"])
 _FIRST_PERSON = re.compile(
     r"\b(?P<who>i|we)(?:'ll|'ve|'m|'d| will| have| am| had| shall| would| also| now| be| was| are| were)* $"
 )
+# "Jane Smith, who had been interim director, ...": the post is hers.
+_PREDICATE = re.compile(r",? (?:who|formerly|previously|currently|until|once)\b[^,.;]{0,60}$")
 _REACH = 120
 _SENTENCES_BACK = 3
 _AHEAD = 60
@@ -139,7 +141,14 @@ class Subjects:
 
     def _other_post_between(self, posts: list[Post], person: PersonMention, hit: Hit) -> bool:
         """A post that starts after the person, and isn't his, is the nearer subject."""
-        between = [post for post in posts if person.end <= post.start and post.end <= hit.start]
+        text = self.context.article.text
+        between = [
+            post
+            for post in posts
+            if person.end <= post.start
+            and post.end <= hit.start
+            and not _PREDICATE.match(text[person.end : post.start])
+        ]
         own = person.post.family if person.post else None
         return any(post.family != own and not post.former for post in between)
 

@@ -6,6 +6,7 @@ import re
 
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
+from parsers.reader.joint import meant_together
 
 _NUMBER = (
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -55,7 +56,7 @@ def speaks_of_many(context: Context, clause: Clause, place: int) -> bool:
     """True when what stands at `place` is said of a number of authorities, and none is named between."""
     begin = clause.sentence.start
     low = clause.sentence.low
-    if not _HINT.search(low):
+    if not _HINT.search(low) or meant_together(low, context.joint):
         return False
     first = max(0, place - begin - _REACH)
     before = low[first : place - begin + _AHEAD]
