@@ -137,7 +137,8 @@ def _live(shop: Shop, now: datetime) -> int:
         national = [row for row in sources.every(session) if row.enabled and row.serves == ["national"]]
     feeds = [row.id for row in national if row.kind in polling.FEEDS]
     with progress("Looking at live sources", None):
-        register.check_register(shop, now)
+        # What is listed is enough for a first look; the documents themselves are read by the scheduled runs.
+        register.check_ofsted(shop, now, most=0)
         polling.poll(shop, feeds, now, LIVE_PAGES)
         read_all(shop, now)
     with shop.database.read() as session:

@@ -14,7 +14,7 @@ from flows.batches import Tally
 from flows.report import PassReport
 from flows.settings import Settings
 from flows.shop import Shop, lend_shop, open_shop
-from flows.steps import counts, delivering, operating, polling, reading, register, upkeep, verifying
+from flows.steps import counts, delivering, notices, operating, polling, reading, register, upkeep, verifying
 from flows.steps.counts import Count
 from parsers.sources import load_sources
 from storage import migrate, sources
@@ -121,6 +121,6 @@ STAGES: Mapping[str, Callable[[Shop, datetime], Count]] = {
     "poll": poll_all,
     "read": read_all,
     "deliver": deliver_all,
-    "register": register.check_register,
+    "register": notices.check_register,
     "maintain": upkeep.maintain,
 }

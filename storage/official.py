@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from parsers.claims import Claim
 from parsers.fact_sheet import facts_from_dict, facts_to_dict
 from parsers.model import Family, MentionType, OfficialRecord
-from parsers.official.same_record import merged, newer, same_inspection
+from parsers.official.same_record import merged, newer, same_happening
 from parsers.partial_date import Window
 from storage.tables import EventRow, OfficialRecordRow
 
@@ -36,6 +36,11 @@ def put(session: Session, record: OfficialRecord, now: datetime, silent: bool) -
     return row
 
 
+def known(session: Session, record_id: str) -> bool:
+    """Whether a record of this id is stored."""
+    return session.get(OfficialRecordRow, record_id) is not None
+
+
 def of_authority(session: Session, authority: str) -> list[OfficialRecord]:
     """What is stored of one authority, by id."""
     query = select(OfficialRecordRow).where(OfficialRecordRow.authority == authority)
@@ -48,7 +53,7 @@ def joined(record: OfficialRecord, stored: Iterable[OfficialRecord], *, outranks
     `outranks` says whether it corrects what is stored; by default it does when its source is as new. A record that
     nothing stored is the same as comes back as it is.
     """
-    same = [known for known in stored if known.id == record.id or same_inspection(known, record)]
+    same = [known for known in stored if known.id == record.id or same_happening(known, record)]
     if not same:
         return record
     known = min(same, key=lambda known: (known.id != record.id, known.id.startswith(LINK), known.id))

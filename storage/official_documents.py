@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from parsers.partial_date import PartialDate
 from storage.columns import clean
 from storage.tables import OfficialDocumentRow
 
+# The kind of a page about an intervention, which is no PDF and may change.
+NOTICE = "notice"
 # A file that can't be had or read so many times is left alone; its reason stays.
 MOST_TRIES = 6
 
@@ -30,20 +32,29 @@ class Listed:
 
 
 def put(session: Session, listed: Iterable[Listed], now: datetime, *, silent: bool) -> int:
-    """Remember documents that are not known yet; returns how many."""
-    known, new = urls(session), 0
+    """Remember documents that are not known yet; one that its site says has changed is to be read again.
+
+    Returns how many are new or changed.
+    """
+    new = 0
     for document in listed:
-        if document.url in known:
+        day = document.published.iso if document.published else None
+        row = session.get(OfficialDocumentRow, document.url)
+        if row is not None and (row.listed, row.title) == (day, clean(document.title, 500)):
             continue
-        known.add(document.url)
         new += 1
+        if row is not None:
+            # What was there at the first look is history; what becomes of it is news.
+            row.silent = row.silent and row.read_at is None
+            row.listed, row.title, row.read_at, row.tries = day, clean(document.title, 500), None, 0
+            continue
         session.add(
             OfficialDocumentRow(
                 url=document.url,
                 authority=document.authority,
                 title=clean(document.title, 500),
                 kind=document.kind,
-                listed=document.published.iso if document.published else None,
+                listed=day,
                 first_seen_at=now,
                 silent=silent,
                 tries=0,
@@ -58,11 +69,15 @@ def urls(session: Session) -> set[str]:
     return set(session.scalars(select(OfficialDocumentRow.url)))
 
 
-def unread(session: Session, most: int, authorities: Collection[str] | None = None) -> Sequence[OfficialDocumentRow]:
-    """Documents still to be read, of these authorities or of all, the latest first."""
+def unread(
+    session: Session, most: int, authorities: Collection[str] | None = None, *, notices: bool = False
+) -> Sequence[OfficialDocumentRow]:
+    """Reports and letters still to be read, of these authorities or of all, the latest first; or such notices."""
     query = select(OfficialDocumentRow).where(
         OfficialDocumentRow.read_at.is_(None), OfficialDocumentRow.tries < MOST_TRIES
     )
+    of_kind = OfficialDocumentRow.kind == NOTICE
+    query = query.where(of_kind if notices else or_(OfficialDocumentRow.kind.is_(None), ~of_kind))
     if authorities is not None:
         query = query.where(OfficialDocumentRow.authority.in_(list(authorities)))
     latest = query.order_by(OfficialDocumentRow.listed.desc(), OfficialDocumentRow.url)

@@ -4,10 +4,11 @@ from flows.shop import Shop, Unreadable, lend_shop, open_shop, sync_sources
 from flows.steps.auditing import audit
 from flows.steps.counts import DeliverCount, MaintainCount, PollCount, ReadCount, RegisterCount
 from flows.steps.delivering import deliver, owed
+from flows.steps.notices import check_register
 from flows.steps.operating import ping, tell_operator
 from flows.steps.polling import due_sources, poll
 from flows.steps.reading import read, unread
-from flows.steps.register import check_register, import_baseline
+from flows.steps.register import import_baseline
 from flows.steps.statistics import Imported, import_statistics
 from flows.steps.upkeep import maintain
 from flows.steps.verifying import verify

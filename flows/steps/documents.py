@@ -16,6 +16,7 @@ from parsers.official.document import DocumentReading, Unread, read_document
 from parsers.official.document_sheet import reading_to_dict
 from parsers.partial_date import PartialDate
 from storage import official, official_documents
+from storage.official_documents import Listed
 from storage.tables import OfficialDocumentRow
 
 # A run reads so many; what is left is for the next one, the latest first.
@@ -50,13 +51,34 @@ def fetch_and_read(shop: Shop, documents: Sequence[Wanted]) -> Sequence[tuple[Wa
 
 def record_of(document: Wanted, reading: DocumentReading | None) -> OfficialRecord:
     """The document as a record: what it says, and where it says nothing, what its link tells."""
-    linked = _linked(document)
+    linked = link_record(document.url, document.authority, document.kind, document.listed)
     if reading is None or reading.authority != document.authority:
         return linked
     facts = reading.facts
     dates = {**linked.facts.dates, **facts.dates}
     kind = facts.kind or linked.facts.kind
     return replace(linked, facts=replace(facts, kind=kind, dates=dates))
+
+
+def linked(document: Listed) -> OfficialRecord:
+    """What the link alone tells: that a document of this kind came out on that day."""
+    return link_record(document.url, document.authority, document.kind, document.published)
+
+
+def link_record(url: str, authority: str, kind_listed: str | None, listed: PartialDate | None) -> OfficialRecord:
+    """The record of a document of which nothing is known but how its site lists it."""
+    kind: Kind | None = kind_listed if kind_listed in get_args(Kind) else None  # type: ignore[assignment]
+    return OfficialRecord(
+        id=f"{official.LINK}{url.rstrip('/').rpartition('/')[2]}",
+        family="inspection",
+        authority=authority,
+        facts=Facts(
+            inspectorate="Ofsted/CQC" if kind in _JOINT else "Ofsted",
+            kind=kind,
+            dates={"published": listed} if listed else {},
+        ),
+        url=url,
+    )
 
 
 def held_against_its_list(document: Wanted, reading: DocumentReading) -> DocumentReading:
@@ -80,22 +102,6 @@ def _read(shop: Shop, answer: Response | Failure) -> tuple[DocumentReading | str
         return read_document(read_pdf(answer.body), shop.gazetteer), digest
     except UnreadablePdf as problem:
         return str(problem), digest
-
-
-def _linked(document: Wanted) -> OfficialRecord:
-    """What the link alone tells: that a document of this kind came out on that day."""
-    kind: Kind | None = document.kind if document.kind in get_args(Kind) else None  # type: ignore[assignment]
-    return OfficialRecord(
-        id=f"{official.LINK}{document.url.rstrip('/').rpartition('/')[2]}",
-        family="inspection",
-        authority=document.authority,
-        facts=Facts(
-            inspectorate="Ofsted/CQC" if kind in _JOINT else "Ofsted",
-            kind=kind,
-            dates={"published": document.listed} if document.listed else {},
-        ),
-        url=document.url,
-    )
 
 
 def sheet_of(document: Wanted, reading: DocumentReading) -> dict[str, object]:

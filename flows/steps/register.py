@@ -68,10 +68,11 @@ def take_in(
     return total
 
 
-def check_register(shop: Shop, now: datetime) -> RegisterCount:
+def check_ofsted(shop: Shop, now: datetime, most: int = documents.MOST_AT_ONCE) -> RegisterCount:
     """Poll Ofsted's search page for reports that are not known, and take them in.
 
-    What it shows when it is polled for the first time is the baseline: stored, never alerted.
+    What it shows when it is polled for the first time is the baseline: stored, never alerted. At most `most` documents
+    are read in one run.
     """
     with shop.database.write() as session:
         claimed = sources.claim_due(session, now, 20, (KIND,))
@@ -79,7 +80,7 @@ def check_register(shop: Shop, now: datetime) -> RegisterCount:
         rows = list(sources.get_many(session, claimed))
     total = RegisterCount()
     for row in rows:
-        total += _check_source(shop, row, now)
+        total += _check_source(shop, row, now, most)
     return total
 
 
@@ -87,14 +88,14 @@ def _baseline_text(seeds: Path) -> str:
     return (seeds / "register.csv").read_text(encoding="utf-8")
 
 
-def _check_source(shop: Shop, row: SourceRow, now: datetime) -> RegisterCount:
+def _check_source(shop: Shop, row: SourceRow, now: datetime, most: int) -> RegisterCount:
     pages, problem = _search_pages(shop, row.url)
     results = [result for page in pages for result in page.results]
     silent = row.first_polled_at is None
     with shop.database.read() as session:
         known = official.every(session)
     fresh = _worth_a_look(results, latest_reports(known, shop.gazetteer.authorities), now)
-    total, unreadable = look_at(shop, fresh, now, silent=silent)
+    total, unreadable = look_at(shop, fresh, now, silent=silent, most=most)
     detail = problem or (f"{unreadable} authority pages could not be read" if unreadable else None)
     outcome = PollOutcome(
         status="failed" if problem else "ok", ok=problem is None, detail=detail, entries=len(results), new=total.new
@@ -105,19 +106,26 @@ def _check_source(shop: Shop, row: SourceRow, now: datetime) -> RegisterCount:
 
 
 def look_at(
-    shop: Shop, fresh: Sequence[SearchResult], now: datetime, *, silent: bool, most: int = documents.MOST_AT_ONCE
+    shop: Shop,
+    fresh: Sequence[SearchResult],
+    now: datetime,
+    *,
+    silent: bool,
+    most: int = documents.MOST_AT_ONCE,
+    only: Collection[str] | None = None,
 ) -> tuple[RegisterCount, int]:
     """Look at the pages of these authorities, read what is new on them and take it in; and how many pages failed.
 
-    At most `most` documents are read, the latest first; what is left, other looks read.
+    At most `most` documents are read, the latest first, `only` of those authorities if any are named; what is left,
+    other looks read.
     """
     with shop.database.read() as session:
         known, seen = official.every(session), official_documents.urls(session)
     listed, failed = _documents(shop, fresh, known, seen)
     with shop.database.write() as session:
         official_documents.put(session, listed, now, silent=silent)
-    names = {document.authority for document in listed} if len(fresh) == 1 else None
-    return read_documents(shop, now, most, names), failed
+    linked = _take_in_links(shop, listed, now) if silent else RegisterCount()
+    return linked + read_documents(shop, now, most, only), failed
 
 
 def _search_pages(shop: Shop, url: str) -> tuple[list[SearchPage], str | None]:
@@ -175,6 +183,19 @@ def _documents(
             and publication.kind != "other"
         ]
     return listed, failed
+
+
+def _take_in_links(shop: Shop, listed: Sequence[Listed], now: datetime) -> RegisterCount:
+    """What a first look lists, by its links alone: there are many, and nobody is told of them."""
+    total = RegisterCount()
+    for authority, group in groupby(sorted(listed, key=lambda one: one.authority), key=lambda one: one.authority):
+        with shop.database.write() as session:
+            lock(session, f"authority {authority}")
+            for document in group:
+                stored = official.of_authority(session, authority)
+                joined = official.joined(documents.linked(document), stored, outranks=False)
+                total += take_in_one(session, shop, joined, now, silent=True)
+    return total
 
 
 def read_documents(shop: Shop, now: datetime, most: int, names: Collection[str] | None = None) -> RegisterCount:

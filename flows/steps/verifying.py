@@ -50,5 +50,5 @@ def _take_in_page(shop: Shop, name: str, search_url: str, now: datetime) -> bool
     if authority is None or authority.urn is None:
         return False
     page = SearchResult(name, authority.urn, urljoin(search_url, f"/provider/44/{authority.urn}"), None)
-    _, failed = register.look_at(shop, [page], now, silent=False, most=MOST_DOCUMENTS)
+    _, failed = register.look_at(shop, [page], now, silent=False, most=MOST_DOCUMENTS, only={name})
     return failed == 0

@@ -18,13 +18,34 @@ _GROUPS: Mapping[Kind, str] = {"ilacs_standard": "ilacs", "ilacs_short": "ilacs"
 _SLACK_DAYS = 6
 # A letter's date and the day on which the site lists it.
 _LISTED_DAYS = 21
+_STEP_DAYS = 45
 _SITES = ("focused_visit", "monitoring_visit")
 
 
-def same_inspection(a: OfficialRecord, b: OfficialRecord) -> bool:
-    """True when both are about one inspection or visit: by its first day, else by its day of publication."""
-    if a.family != "inspection" or b.family != "inspection" or a.authority != b.authority:
+def same_happening(a: OfficialRecord, b: OfficialRecord) -> bool:
+    """True when both are about one inspection or visit, or one step of an intervention."""
+    if a.authority != b.authority or a.family != b.family:
         return False
+    return {"inspection": _same_inspection, "intervention": _same_step}.get(a.family, _never)(a, b)
+
+
+def _never(_: OfficialRecord, __: OfficialRecord) -> bool:
+    return False
+
+
+def _same_step(a: OfficialRecord, b: OfficialRecord) -> bool:
+    """Issued, revised or lifted at about one time: a page may come out weeks after what it announces."""
+    mine, other = a.facts, b.facts
+    if (mine.instrument, mine.action) != (other.instrument, other.action):
+        return False
+    if mine.service and other.service and mine.service != other.service:
+        return False
+    first, second = mine.dates.get("effective"), other.dates.get("effective")
+    return first is not None and second is not None and Window.of(first).overlaps(Window.of(second), _STEP_DAYS)
+
+
+def _same_inspection(a: OfficialRecord, b: OfficialRecord) -> bool:
+    """By its first day, else by its day of publication."""
     if not _kinds_agree(a.facts.kind, b.facts.kind):
         return False
     first, second = a.facts.dates.get("start"), b.facts.dates.get("start")

@@ -1,0 +1,132 @@
+"""The Department's notices and directions: GOV.UK's collection looked at, new and changed pages read and taken in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from flows.exchange import Failure, Request
+from flows.fetch import fetch_all
+from flows.shop import Shop
+from flows.steps import register
+from flows.steps.counts import RegisterCount
+from parsers.official.govuk import Collection, NoticePage, read_collection, read_notice
+from parsers.partial_date import PartialDate
+from storage import official, official_documents, sources
+from storage.locks import lock
+from storage.official_documents import NOTICE, Listed
+from storage.sources import PollOutcome
+from storage.tables import SourceRow
+
+KIND = "govuk"
+# The collection holds some two hundred pages; a first look reads them over several runs.
+MOST_AT_ONCE = 60
+
+
+def check_register(shop: Shop, now: datetime) -> RegisterCount:
+    """Ask every official site that is due: Ofsted's reports, and the Department's notices."""
+    return register.check_ofsted(shop, now) + check_notices(shop, now)
+
+
+def check_notices(shop: Shop, now: datetime) -> RegisterCount:
+    """Poll the collection of notices and directions. What its first look shows is the baseline: it never alerts."""
+    with shop.database.write() as session:
+        claimed = sources.claim_due(session, now, 20, (KIND,))
+    with shop.database.read() as session:
+        rows = list(sources.get_many(session, claimed))
+    total = RegisterCount()
+    for row in rows:
+        total += _check(shop, row, now)
+    return total
+
+
+def _check(shop: Shop, row: SourceRow, now: datetime) -> RegisterCount:
+    collection = _collection(shop, row.url)
+    listed, problems = _listed(shop, collection)
+    silent = row.first_polled_at is None
+    with shop.database.write() as session:
+        official_documents.put(session, listed, now, silent=silent)
+    total = _read(shop, collection, now) if collection.entries else RegisterCount()
+    failed = bool(collection.problems)
+    outcome = PollOutcome(
+        status="failed" if failed else "ok",
+        ok=not failed,
+        detail="; ".join([*collection.problems, *problems[:5]]) or None,
+        entries=len(collection.entries),
+        new=total.new,
+    )
+    with shop.database.write() as session:
+        sources.record(session, session.get_one(SourceRow, row.id), outcome, now)
+    return total + RegisterCount(pages=1, failed=int(failed))
+
+
+def _collection(shop: Shop, url: str) -> Collection:
+    (answer,) = fetch_all([Request(url, purpose="official")], shop.fetch_options, shop.manners)
+    if isinstance(answer, Failure):
+        return Collection((), problems=(f"{answer.reason}: {answer.detail}",))
+    return read_collection(answer.body, answer.final_url)
+
+
+def _listed(shop: Shop, collection: Collection) -> tuple[list[Listed], list[str]]:
+    """The pages that are about one authority, under the day on which each last changed."""
+    listed, problems = [], []
+    for entry in collection.entries:
+        names = {place.name for place in shop.gazetteer.places(entry.title, entry.updated)}
+        if len(names) == 1:
+            day = PartialDate.of(entry.updated) if entry.updated else None
+            title = f"{entry.title} ({entry.group})" if entry.closed else entry.title
+            listed.append(Listed(entry.url, names.pop(), title, NOTICE, day))
+        else:
+            problems.append(f"{entry.title!r} names no authority, or several")
+    return listed, problems
+
+
+def _read(shop: Shop, collection: Collection, now: datetime) -> RegisterCount:
+    entries = {entry.url: entry for entry in collection.entries}
+    with shop.database.read() as session:
+        rows = official_documents.unread(session, MOST_AT_ONCE, notices=True)
+        wanted = [(row.url, row.authority, row.silent) for row in rows if row.url in entries]
+    requests = [Request(entries[url].content_url, purpose="official") for url, _, _ in wanted]
+    total = RegisterCount()
+    for (url, authority, silent), answer in zip(
+        wanted, fetch_all(requests, shop.fetch_options, shop.manners), strict=True
+    ):
+        if isinstance(answer, Failure):
+            with shop.database.write() as session:
+                official_documents.failed(session, url, f"{answer.reason}: {answer.detail}")
+            total += RegisterCount(failed=1)
+            continue
+        page = read_notice(answer.body, url, shop.gazetteer, entries[url], collection.log)
+        total += _take_in(shop, page, url, authority, hashlib.sha256(answer.body).hexdigest(), now, silent)
+    return total
+
+
+def _take_in(
+    shop: Shop, page: NoticePage, url: str, authority: str, digest: str, now: datetime, silent: bool
+) -> RegisterCount:
+    """Every step that the page tells of, joined to what is known of it; silent where the page itself is."""
+    total = RegisterCount()
+    with shop.database.write() as session:
+        lock(session, f"authority {authority}")
+        stored = official.of_authority(session, authority)
+        records = [record for record in page.records if record.authority == authority]
+        for record in records:
+            joined = official.joined(record, stored, outranks=True)
+            total += register.take_in_one(session, shop, joined, now, silent)
+        first = records[0].id if records and official.known(session, records[0].id) else None
+        sheet = {"title": page.title, "steps": _steps(page), "problems": list(page.problems)}
+        official_documents.read(session, url, sheet, digest, first, now)
+    return total
+
+
+def _steps(page: NoticePage) -> Sequence[dict[str, str | None]]:
+    return [
+        {
+            "action": record.facts.action,
+            "instrument": record.facts.instrument,
+            "service": record.facts.service,
+            "effective": record.facts.dates["effective"].iso,
+        }
+        for record in page.records
+    ]
