@@ -39,5 +39,6 @@ def environment(settings: Settings, inherited: Mapping[str, str], api_url: str |
     variables["WATCHKEEPER_DATABASE_URL"] = settings.database
     variables["WATCHKEEPER_SEEDS"] = str(settings.seeds.absolute())
     variables["WATCHKEEPER_SOURCES_FILE"] = str(settings.sources.absolute())
+    variables["WATCHKEEPER_VOCABULARY_FILE"] = str(settings.vocabulary_file.absolute())
     variables["WATCHKEEPER_SUBSCRIPTIONS_FILE"] = str(settings.subscriptions_file.absolute())
     return variables

@@ -63,7 +63,7 @@ class Shop:
     @property
     def lexicon(self) -> Lexicon:
         """The vocabulary; compiled when first asked for, because only reading needs it."""
-        return open_lexicon(self.settings.seeds)
+        return open_lexicon(self.settings.seeds, self.settings.vocabulary_file)
 
     def close(self) -> None:
         """Give the database's connections back."""
@@ -120,9 +120,9 @@ def open_gazetteer(seeds: Path) -> Gazetteer:
 
 
 @functools.cache
-def open_lexicon(seeds: Path) -> Lexicon:
-    """The vocabulary, with what the user added in `lexicon/*.toml` beside the seeds."""
-    extra = tuple((file.name, _text(file)) for file in sorted((seeds / "lexicon").glob("*.toml")))
+def open_lexicon(seeds: Path, added: Path | None = None) -> Lexicon:
+    """The vocabulary, with what the user added in a file of theirs; there need be none."""
+    extra = ((str(added), _text(added)),) if added is not None and added.exists() else ()
     return _parsed(load_lexicon, open_gazetteer(seeds).authorities, extra)
 
 

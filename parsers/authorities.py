@@ -84,11 +84,11 @@ class Gazetteer:
     Building one takes some milliseconds: build it once and keep it.
     """
 
-    def __init__(self, authorities: Iterable[Authority]) -> None:
+    def __init__(self, authorities: Iterable[Authority], outlets: Iterable[str] = ()) -> None:
         self.authorities = tuple(authorities)
         self._by_name: Mapping[str, Authority] = {authority.name: authority for authority in self.authorities}
         self._keys = _typed_keys(self.authorities)
-        self._places = PlaceIndex(self.authorities)
+        self._places = PlaceIndex(self.authorities, outlets)
 
     def get(self, name: str) -> Authority | None:
         """The authority of exactly this short name."""

@@ -1,19 +1,8 @@
 """The lexicon: cue phrases as data, compiled once, and the gazetteer of authorities.
 
 Each family of events keeps its phrases in `parsers/reader/<family>.toml`: a key with a list of phrases is a cue, a
-table of such keys sorts what it finds under labels. A user adds phrases in files of the same keys, under a table
-named after the family::
-
-    [leadership]
-    out = ["handed in (his|her|their) notice"]
-
-    [inspection.grade]
-    inadequate = ["bottom of the class"]
-
-    [aliases]
-    "St Helens" = ["Sintellins"]
-
-How phrases are written is told in `parsers.phrases`.
+table of such keys sorts what it finds under labels. How phrases are written is told in `parsers.phrases`, how a user
+adds to them in `parsers.additions`.
 """
 
 from __future__ import annotations
@@ -24,8 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from parsers.additions import Additions, Phrases, Titles
 from parsers.authorities import Gazetteer
-from parsers.cues import Cue, Openings, compile_cue, strings
+from parsers.cues import Cue, Openings, compile_cue
 from parsers.model import Authority
 
 if TYPE_CHECKING:
@@ -47,6 +37,7 @@ class Lexicon:
     gazetteer: Gazetteer
     cues: Mapping[str, Cue]
     stages: Mapping[str, Openings]
+    titles: Titles = ()
 
     def cue(self, name: str) -> Cue:
         """The cue of that name, such as `leadership.out`; KeyError when there is none."""
@@ -63,14 +54,16 @@ class Lexicon:
 def load_lexicon(authorities: Sequence[Authority], extra: Sequence[tuple[str, str]] = ()) -> Lexicon:
     """The packaged phrases, with the additions of a user: pairs of a file's name and its TOML text.
 
-    Raises ValueError naming the file, the line or key, and the remedy, when an addition can't be used.
+    Raises ValueError naming the file, the line, and the remedy, when an addition can't be used.
     """
-    phrases = {path.stem: _parse(path.name, path.read_text("utf-8")) for path in sorted(HOME.glob("*.toml"))}
-    aliases: dict[str, list[str]] = {}
+    phrases: Phrases = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(HOME.glob("*.toml"))}
+    posts = tomllib.loads((HOME / "vocabulary" / "posts.toml").read_text("utf-8"))
+    added = Additions(phrases, {authority.name for authority in authorities}, posts["titles"])
     for name, text in extra:
-        _add(phrases, aliases, name, _parse(name, text))
+        added.add(name, text)
     cues = {name: compile_cue(value, name) for name, value in _named(phrases)}
-    return Lexicon(Gazetteer(_with_aliases(authorities, aliases)), cues, _staged(cues))
+    known = [replace(item, aliases=(*item.aliases, *added.aliases.get(item.name, ()))) for item in authorities]
+    return Lexicon(Gazetteer(known, added.outlets), cues, _staged(cues), added.titles)
 
 
 def _staged(cues: Mapping[str, Cue]) -> dict[str, Openings]:
@@ -92,54 +85,3 @@ def _named(phrases: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Any]
             yield f"{family}.{key}", value
             if isinstance(value, Mapping):
                 yield from ((f"{family}.{key}.{label}", listed) for label, listed in value.items())
-
-
-def _parse(name: str, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{name}: not valid TOML: {error}. Put each list of phrases in square brackets.") from error
-
-
-def _add(
-    phrases: dict[str, dict[str, Any]], aliases: dict[str, list[str]], name: str, tables: Mapping[str, Any]
-) -> None:
-    for family, table in tables.items():
-        if not isinstance(table, Mapping):
-            raise ValueError(f"{name}: {family}: expected a table such as [leadership], found a value.")
-        if family == "aliases":
-            for authority, names in table.items():
-                aliases.setdefault(authority, []).extend(strings(names, f"{name}: aliases.{authority}"))
-            continue
-        if family not in phrases:
-            raise ValueError(f"{name}: unknown table [{family}]. Known: aliases, {', '.join(sorted(phrases))}.")
-        for key, value in table.items():
-            _extend(phrases[family], key, value, f"{name}: {family}.{key}")
-
-
-def _extend(table: dict[str, Any], key: str, value: Any, where: str) -> None:
-    if key not in table:
-        raise ValueError(f"{where}: unknown key. Known: {', '.join(sorted(table))}.")
-    known = table[key]
-    if isinstance(known, list):
-        compile_cue(value, where)
-        table[key] = [*known, *strings(value, where)]
-        return
-    if not isinstance(value, Mapping):
-        raise ValueError(f"{where}: expected a table with keys {', '.join(sorted(known))}.")
-    merged = dict(known)
-    for label, phrases in value.items():
-        if label not in merged:
-            raise ValueError(f"{where}.{label}: unknown key. Known: {', '.join(sorted(merged))}.")
-        merged[label] = [*merged[label], *strings(phrases, f"{where}.{label}")]
-    compile_cue(merged, where)
-    table[key] = merged
-
-
-def _with_aliases(authorities: Sequence[Authority], aliases: Mapping[str, list[str]]) -> tuple[Authority, ...]:
-    names = {authority.name for authority in authorities}
-    if unknown := sorted(set(aliases) - names):
-        raise ValueError(
-            f"aliases: no authority is called {unknown[0]!r}. Use the short name of seeds/authorities.csv."
-        )
-    return tuple(replace(item, aliases=(*item.aliases, *aliases.get(item.name, ()))) for item in authorities)

@@ -54,6 +54,7 @@ class _Surface:
     exact: bool = False
     joint: bool = False
     council_only: bool = False
+    outlet: bool = False
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -74,10 +75,11 @@ class _Hit:
 class PlaceIndex:
     """The names of authorities, ready to be found in texts."""
 
-    def __init__(self, authorities: Iterable[Authority]) -> None:
+    def __init__(self, authorities: Iterable[Authority], outlets: Iterable[str] = ()) -> None:
         words = tomllib.loads(Path(__file__).with_name("places.toml").read_text(encoding="utf-8"))
         self._by_name = {authority.name: authority for authority in authorities}
-        self._by_word = _by_first_word(_surfaces(self._by_name.values(), words["joint"]))
+        named = (_Surface(outlet, outlet=True) for outlet in outlets)
+        self._by_word = _by_first_word((*_surfaces(self._by_name.values(), words["joint"]), *named))
         self._foreign = _by_first_word(_foreign_surfaces(words["foreign"]))
         self._context = Context(words)
 
@@ -107,6 +109,8 @@ class PlaceIndex:
 
     def _judged(self, text: str, surface: _Surface, start: int, end: int) -> _Hit:
         context = self._context
+        if surface.outlet:
+            return _Hit(surface, start, end, None)
         if surface.form != "place":
             suffix = context.council_after(text, end) if surface.form == "council" else None
             return _Hit(surface, start, suffix or end, surface.form)

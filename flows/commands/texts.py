@@ -79,7 +79,7 @@ def read(
 
     known = settings.load()
     given = read_input(where, known)
-    lexicon = open_lexicon(known.seeds)
+    lexicon = open_lexicon(known.seeds, known.vocabulary_file)
     failed = False
     for number, line in enumerate(given.body.decode("utf-8", "replace").split("\n"), 1):
         if not line.strip():
@@ -122,7 +122,7 @@ def explain(
 
     known = settings.load()
     article = article_at(where, known, published)
-    reading = reader.read(article, open_lexicon(known.seeds))
+    reading = reader.read(article, open_lexicon(known.seeds, known.vocabulary_file))
     if json:
         mentions = [mention_to_dict(mention, article) for mention in reading.mentions]
         output.print_json({"id": article.id, "relevant": reading.relevant, "why": reading.why, "mentions": mentions})

@@ -44,7 +44,7 @@ def mentions(context: Context) -> Iterator[Mention]:
     """Every change of a post that the article speaks of, once, and its standing post-holders."""
     if not _names_a_post(context):
         return
-    people = find_people(context.article.text)
+    people = find_people(context.article.text, context.lexicon.titles)
     found = [named_next(context, people, item) for item in SentenceReader(context, people).statements()]
     statements = [item for item in completed(context, found) if not _is_elsewhere(context, item)]
     changes = gathered(context, statements, people)
@@ -64,7 +64,8 @@ def _is_elsewhere(context: Context, statement: Statement) -> bool:
 def _names_a_post(context: Context) -> bool:
     """False for an article without any word of those who hold posts: most reports on visits have none."""
     low = context.article.text.lower()
-    return any(word in low for word in _POSTS)
+    added = (title for _, titles in context.lexicon.titles for title in titles)
+    return any(word in low for word in (*_POSTS, *added))
 
 
 def _mention(context: Context, change: Change) -> Mention:
@@ -188,7 +189,9 @@ def _is_in_headline(context: Context, change: Change) -> bool:
     if ways.isdisjoint(way(item) for item in change.statements):
         return False
     named = any(item.person and item.person.rpartition(" ")[2].lower() in headline.low for item in change.statements)
-    return named or any(FAMILIES.get(post.family) == change.family for post in find_posts(headline.low))
+    return named or any(
+        FAMILIES.get(post.family) == change.family for post in find_posts(headline.low, context.lexicon.titles)
+    )
 
 
 def _is_aside(statement: Statement) -> bool:

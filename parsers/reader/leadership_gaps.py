@@ -22,7 +22,8 @@ _WILL_DO = re.compile(r",? (?:will|who|is|has|takes|joins|comes|starts|begins|wa
 def _posts_at_hand(context: Context) -> list[tuple[int, Post]]:
     """The posts of directors and lead members that the headline and the text name, with the sentence of each."""
     texts = ([(0, context.headline)] if context.headline else []) + [(s.index, s) for s in context.sentences]
-    found = [(index, post) for index, sentence in texts for post in find_posts(sentence.low)]
+    added = context.lexicon.titles
+    found = [(index, post) for index, sentence in texts for post in find_posts(sentence.low, added)]
     return [(index, post) for index, post in found if post.family in ("dcs", "lead_member") and not post.former]
 
 

@@ -53,7 +53,8 @@ class LeadershipPosts:
         """The posts named in the sentence, in code points of the text; that of a trust is a trust's."""
         trusts = [place for place in self.context.places_in(sentence) if place.form == "trust"]
         found = [
-            replace(p, start=p.start + sentence.start, end=p.end + sentence.start) for p in find_posts(sentence.low)
+            replace(p, start=p.start + sentence.start, end=p.end + sentence.start)
+            for p in find_posts(sentence.low, self.context.lexicon.titles)
         ]
         if not trusts:
             return found

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from parsers.additions import Titles
 from parsers.reader.posts import Post, find_posts
 from parsers.reader.sentences import normalise
 from parsers.reader.word_lists import word_list
@@ -74,10 +75,10 @@ class _Named(NamedTuple):
     doubtful: bool
 
 
-def find_people(text: str) -> tuple[PersonMention, ...]:
+def find_people(text: str, added: Titles = ()) -> tuple[PersonMention, ...]:
     """Every naming of a person in the text, in its order."""
     low = normalise(text)
-    posts = tuple(find_posts(low))
+    posts = tuple(find_posts(low, added))
     named = list(_names(text, low))
     whole = [(name, _mention(text, low, name, posts)) for name in named if len(name.words) > 1]
     mentions = _paired([mention for name, mention in whole if not name.doubtful or mention.evidence != "none"], text)

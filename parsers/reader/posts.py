@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
+from parsers.additions import Titles
 from parsers.reader.word_lists import word_list, word_lists
 
 PostFamily = Literal[
@@ -57,10 +58,10 @@ class Post:
     portfolio: bool = False
 
 
-def find_posts(low: str) -> Iterator[Post]:
+def find_posts(low: str, added: Titles = ()) -> Iterator[Post]:
     """The posts in normalised text (see `sentences.normalise`), in order, none overlapping."""
     end = 0
-    openings, pattern = _openings(), _pattern()
+    openings, pattern = _openings(added), _pattern(added)
     for word in _WORD.finditer(low):
         if word.start() < end or word.group() not in openings:
             continue
@@ -140,8 +141,8 @@ def _plain(title: str) -> str:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    lists = word_lists("posts")
+def _pattern(added: Titles) -> re.Pattern[str]:
+    lists = {**word_lists("posts"), "titles": _titles(added)}
     titles = "|".join(f"(?P<title_{family}>{_any(phrases)})" for family, phrases in _longest_first(lists["titles"]))
     grades, directors, members = (_any(lists["heads"][key]) for key in ("grades", "director", "member"))
     qualifiers = _any([word for words in lists["qualifiers"].values() for word in words])
@@ -151,13 +152,21 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
-def _openings() -> frozenset[str]:
+def _openings(added: Titles) -> frozenset[str]:
     """The words that a post can begin with."""
-    lists = word_lists("posts")
+    lists = {**word_lists("posts"), "titles": _titles(added)}
     phrases = [phrase for table in ("titles", "qualifiers") for some in lists[table].values() for phrase in some]
     phrases += [phrase for key in ("grades", "director", "member", "chief") for phrase in lists["heads"][key]]
     first = {phrase.split()[0] for phrase in phrases}
     return frozenset(first | {word.replace("'", "") for word in first})
+
+
+def _titles(added: Titles) -> dict[str, list[str]]:
+    """The titles of each family, with those that a user added."""
+    titles = dict(word_lists("posts")["titles"])
+    for family, more in added:
+        titles[family] = [*titles[family], *more]
+    return titles
 
 
 def _longest_first(titles: dict[str, list[str]]) -> list[tuple[str, list[str]]]:

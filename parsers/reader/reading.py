@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from parsers.lexicon import Lexicon
@@ -34,6 +34,8 @@ class _Parts:
 
 def read(article: Article, lexicon: Lexicon) -> Reading:
     """What the article says: never raises on any text, and gives the same for the same article and lexicon."""
+    if len(article.text) > READ_AT_MOST:
+        article = replace(article, text=article.text[:READ_AT_MOST])
     parts = _cut(article, lexicon)
     furniture = parts.layout.furniture
     lexicon.scan("topic", parts.tokens, parts.sentences)
@@ -65,7 +67,7 @@ def prepare(article: Article, lexicon: Lexicon) -> tuple[Context, tuple[tuple[in
 
 
 def _cut(article: Article, lexicon: Lexicon) -> _Parts:
-    text = article.text[:READ_AT_MOST]
+    text = article.text
     low = normalise(text)
     tokens = tokens_of(low)
     layout = lay_out(text, article.title, lexicon, low, tokens)

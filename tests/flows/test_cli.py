@@ -219,6 +219,17 @@ def test_explain_finds_a_labelled_article(cli: Cli) -> None:
     assert "has no article 'a00'; did you mean 'a0" in unknown.stderr
 
 
+def test_a_users_own_words_are_read_from_one_file(cli: Cli, tmp_path: Path) -> None:
+    text = "Children's services in Wirral are dunce of the shire, Ofsted said on Tuesday. Inspectors visited Wirral."
+    (tmp_path / "article.txt").write_text(text)
+    (tmp_path / "vocabulary.toml").write_text('[inspection.grade]\ninadequate = ["dunce of the shire"]\n')
+    assert '"overall": "inadequate"' in cli("explain", "article.txt", "--json").stdout
+    (tmp_path / "mine.toml").write_text('[inspection.grades]\ninadequate = ["dunce of the shire"]\n')
+    refused = cli("explain", "article.txt", WATCHKEEPER_VOCABULARY_FILE="mine.toml")
+    assert refused.returncode == 3
+    assert "mine.toml, line 2: inspection.grades.inadequate: unknown key 'grades'; did you mean" in refused.stderr
+
+
 def test_explain_writes_a_page(cli: Cli, tmp_path: Path) -> None:
     done = cli("explain", str(SEED), "--html", "evidence.html")
     assert done.returncode == 0, done.stderr

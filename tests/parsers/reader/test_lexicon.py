@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from parsers.authorities import load_authorities
 from parsers.cues import compile_cue
 from parsers.lexicon import Lexicon, load_lexicon
-from parsers.model import Authority
+from parsers.model import Article, Authority, Mention
+from parsers.reader import read
 from parsers.reader.sentences import sentence
 from parsers.tokens import tokens_of
 
@@ -66,34 +68,72 @@ def test_hits_stand_in_code_points_of_the_whole_text() -> None:
     assert (found.start, found.end) == (107, 117)
 
 
-def test_a_user_adds_phrases_and_aliases(authorities: tuple[Authority, ...]) -> None:
-    extra = '[inspection.grade]\ninadequate = ["bottom of the class"]\n[aliases]\n"Wirral" = ["Wirralshire"]\n'
-    lexicon = load_lexicon(authorities, [("mine.toml", extra)])
-    found = lexicon.cue("inspection.grade").first(sentence("It is bottom of the class.", 0))
-    assert found is not None
-    assert found.label == "inadequate"
-    resolved = lexicon.gazetteer.resolve("Wirralshire")
-    assert resolved is not None
-    assert resolved.name == "Wirral"
+def added(text: str, authorities: tuple[Authority, ...]) -> Lexicon:
+    return load_lexicon(authorities, [("mine.toml", text)])
+
+
+def mentions(text: str, lexicon: Lexicon) -> list[Mention]:
+    opening = "Children's services in Wirral have been inspected. Ofsted visited Wirral Council's social workers.\n\n"
+    published = datetime(2024, 6, 14, 9, tzinfo=UTC)
+    return list(read(Article("a", opening + text, published=published), lexicon).mentions)
+
+
+def test_a_user_adds_a_phrase(authorities: tuple[Authority, ...], lexicon: Lexicon) -> None:
+    text = "Ofsted said that children's services at Wirral Council were dunce of the shire on Tuesday."
+    own = added('[inspection.grade]\ninadequate = ["dunce of the shire"]', authorities)
+    assert not any(mention.facts.judgements for mention in mentions(text, lexicon))
+    assert any(mention.facts.judgements == {"overall": "inadequate"} for mention in mentions(text, own))
+
+
+def test_a_user_adds_the_title_of_a_post(authorities: tuple[Authority, ...], lexicon: Lexicon) -> None:
+    text = "Jane Example, guardian of the young at Wirral Council, resigned on Tuesday."
+    own = added('[titles]\nlead_member = ["guardian of the young"]', authorities)
+    people = [person for mention in mentions(text, own) for person in mention.facts.people]
+    assert [(person.name, person.post, person.change) for person in people] == [("Jane Example", "lead_member", "out")]
+    before = [person for mention in mentions(text, lexicon) for person in mention.facts.people]
+    assert all(person.post != "lead_member" for person in before)
+
+
+def test_a_user_adds_a_name_of_an_authority(authorities: tuple[Authority, ...]) -> None:
+    own = added('[aliases]\n"Wirral" = ["Wirralshire"]', authorities)
+    assert [place.name for place in own.gazetteer.places("Inspectors came to Wirralshire.")] == ["Wirral"]
+
+
+def test_a_user_adds_an_outlet(authorities: tuple[Authority, ...], lexicon: Lexicon) -> None:
+    text = "A parent told the Bolton Buzz that inspectors had come to Bury."
+    own = added('[outlets]\nnames = ["Bolton Buzz"]', authorities)
+    assert [place.name for place in lexicon.gazetteer.places(text)] == ["Bolton", "Bury"]
+    assert [place.name for place in own.gazetteer.places(text)] == ["Bury"]
 
 
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("[inspection", "mine.toml"),
-        ('[inspections]\nx = ["y"]', "unknown table [inspections]"),
-        ('[inspection]\ninspectors = ["y"]', "inspection.inspectors"),
-        ('[inspection.grade]\nsplendid = ["y"]', "inspection.grade.splendid"),
-        ("[inspection]\ninspector = 3", "expected a list of phrases"),
-        ('[inspection]\ninspector = ["The Watchdog"]', "lower case"),
+        ("[inspection", "mine.toml, line 1: not valid TOML"),
+        ('[inspections]\nx = ["y"]', "mine.toml, line 2: inspections.x: unknown table 'inspections'; did you mean"),
+        ('# mine\n\n[inspection]\ninspectors = ["y"]', "mine.toml, line 4: inspection.inspectors: unknown key"),
+        ('[inspection.grade]\nsplendid = ["y"]', "mine.toml, line 2: inspection.grade.splendid: unknown key"),
+        ('[inspection]\ngrade = ["y"]', "mine.toml, line 2: inspection.grade: expected a table with the keys"),
+        ("[inspection]\ninspector = 3", "mine.toml, line 2: inspection.inspector: expected a list of phrases"),
+        ('[inspection]\ninspector = ["The Watchdog"]', "inspection.inspector: 'The Watchdog': write phrases in lower"),
         ('[inspection]\ninspector = ["the (watchdog"]', "unbalanced bracket"),
         ('[inspection]\ninspector = ["(maybe)?"]', "can't be left out"),
-        ('[aliases]\n"Nowhere" = ["x"]', "Nowhere"),
+        (
+            '[aliases]\n"Wirrall" = ["x"]',
+            "aliases.Wirrall: unknown authority 'Wirrall'; did you mean 'Wirral'?",
+        ),
+        ('[titles]\nboss = ["x"]', "mine.toml, line 2: titles.boss: unknown family of posts 'boss'"),
+        (
+            '[titles]\ndcs = ["(chief|head) of care"]',
+            "titles.dcs: '(chief|head) of care': write a title in plain",
+        ),
+        ('[outlets]\nname = ["x"]', "mine.toml, line 2: outlets.name: unknown key 'name'; did you mean 'names'?"),
+        ('phrases = ["x"]', "mine.toml, line 1: phrases: expected a table such as [leadership]"),
     ],
 )
 def test_a_broken_addition_says_where_and_what_to_do(text: str, named: str, authorities: tuple[Authority, ...]) -> None:
     with pytest.raises(ValueError) as raised:
-        load_lexicon(authorities, [("mine.toml", text)])
+        added(text, authorities)
     assert named in str(raised.value)
 
 
