@@ -16,6 +16,7 @@ from parsers.claims import Claim
 from parsers.fact_sheet import without
 from parsers.model import DATE_KEYS, Area, DateKey, EventStatus, Facts, Grade, Person, SendOutcome
 from parsers.partial_date import PartialDate, Window
+from parsers.postponement import in_force
 from parsers.posts import post_of, same_person
 from parsers.sameness.likeness import event_timing
 from parsers.timing import Timing
@@ -64,7 +65,7 @@ def settle(claims: Iterable[Claim]) -> Settled:
 
     Without claims, or with nothing but what a person corrected, the event is `retracted`.
     """
-    ranked = _without_denied(sorted(claims, key=_rank))
+    ranked = in_force(_without_denied(sorted(claims, key=_rank)))
     told = [claim for claim in ranked if not claim.decision]
     if not told:
         return Settled(Facts(), "retracted", "retracted", (), (), Timing())

@@ -31,13 +31,18 @@ FIELDWORK_SLACK_DAYS = 6
 RECALL_DAYS: Mapping[str, int] = {"graded": 240, "single": 240, "send": 240, "visit": 45, "joint": 120}
 # Two reports within so many days are of one publication, even where they differ on what it says.
 ONE_PUBLICATION_DAYS = 31
+# An authority is inspected once at a time: a second announcement within so many days is of the same inspection. The
+# widest on record lay between the first days of two parts, 105 (Devon, 2024 to 2025); monitoring visits come every four
+# months, 119 days apart in the middle.
+ONE_AT_A_TIME_DAYS: Mapping[str, int] = {"graded": 150, "single": 150, "send": 120}
 _VISITS: frozenset[Kind | None] = frozenset(["focused_visit", "monitoring_visit"])
 
 
 def compare(claim: Claim, candidate: Candidate) -> Likeness:
     """How surely the claim speaks of the candidate inspection."""
-    conflict = _kind_conflict(claim, candidate) or _fieldwork_conflict(claim, candidate)
-    if conflict is None and not _same_fieldwork(claim, candidate):
+    again = _told_anew(claim, candidate)
+    conflict = _kind_conflict(claim, candidate) or (None if again else _fieldwork_conflict(claim, candidate))
+    if conflict is None and not again and not _same_fieldwork(claim, candidate):
         conflict = _visit_conflict(claim, candidate) or _time_conflict(claim, candidate)
         if conflict is None and not _same_publication(claim, candidate):
             conflict = _outcome_conflict(claim, candidate)
@@ -57,6 +62,7 @@ def compare(claim: Claim, candidate: Candidate) -> Likeness:
         (claim.tells_outcome and candidate.phase != "published", 0.2, "its outcome was awaited"),
         (_close_in_time(claim, candidate), 0.2, "published at about the same time"),
         (_both_ahead(claim, candidate), 0.3, "both tell of one that is to come"),
+        (again, 0.3, "put off, or come back for its second part"),
         (_latest_known(claim, candidate), 0.1, "recalled without a date"),
     )
 
@@ -99,6 +105,19 @@ def _both_ahead(claim: Claim, candidate: Candidate) -> bool:
     if claim.type != "inspection_announced" or candidate.phase not in ("announced", "scheduled"):
         return False
     return claim.role != "retrospective" and timing(claim).start.overlaps(candidate.timing.start)
+
+
+def _told_anew(claim: Claim, candidate: Candidate) -> bool:
+    """Announced for other days than before, while its outcome is still awaited: put off, or in two parts."""
+    if claim.type != "inspection_announced" or candidate.phase not in ("announced", "scheduled"):
+        return False
+    mine, theirs = claim.facts.dates.get("start"), candidate.facts.dates.get("start")
+    if claim.role == "retrospective" or mine is None or theirs is None:
+        return False
+    if mine.latest < theirs.earliest:
+        return False
+    group = _group(candidate.facts.kind or claim.facts.kind)
+    return Window.of(mine).overlaps(Window.of(theirs), ONE_AT_A_TIME_DAYS.get(group or "", 45))
 
 
 def _same_publication(claim: Claim, candidate: Candidate) -> bool:

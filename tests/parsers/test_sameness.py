@@ -116,3 +116,42 @@ def test_a_director_by_two_names_is_one_and_the_next_is_another() -> None:
     assert not as_one(joins("Sarah Jones", TODAY), joins("Amir Khan", SOON))
     one, fuller = settle([joins("Sarah Jones", TODAY)]), settle([joins("Sarah Jane Jones", SOON, "interim")])
     assert not {change.kind for change in changes("leadership", one, fuller)} & {"joined", "left"}
+
+
+def ahead(name: str, told: date, start: str, **facts: Any) -> Claim:
+    return story(
+        name, told, "scheduled", "inspection_announced", kind="ilacs_standard", dates={"start": start}, **facts
+    )
+
+
+def test_an_inspection_that_is_put_off_stays_one_and_moves() -> None:
+    first = ahead("first", date(2026, 10, 26), "2026-11-02")
+    put_off = ahead("put off", date(2026, 10, 30), "2027-01-11")
+    assert as_one(first, put_off)
+    before, after = settle([first]), settle([first, put_off])
+    assert after.facts.dates["start"].iso == "2027-01-11"
+    assert changes("inspection", before, after)[0].kind == "rescheduled"
+
+
+def test_a_second_part_moves_the_end_and_not_the_beginning() -> None:
+    first = ahead("first", date(2024, 9, 27), "2024-09-30")
+    second = ahead("second", date(2024, 11, 27), "2025-01-13")
+    assert as_one(first, second)
+    assert settle([first, second]).facts.dates["start"].iso == "2024-09-30"
+    outcome = story(
+        "report", date(2025, 5, 13), judgements={"overall": "inadequate"}, dates={"start": "2024-09-30"},
+        kind="ilacs_standard",
+    )  # fmt: skip
+    assert as_one(first, second, outcome)
+
+
+def test_the_next_monitoring_visit_is_another_one() -> None:
+    one = story("one", date(2026, 3, 2), "scheduled", "inspection_announced", kind="monitoring_visit",
+                dates={"start": "2026-03-10"})  # fmt: skip
+    two = story("two", date(2026, 6, 30), "scheduled", "inspection_announced", kind="monitoring_visit",
+                dates={"start": "2026-07-07"})  # fmt: skip
+    assert not as_one(one, two)
+
+
+def test_an_earlier_day_is_no_postponement() -> None:
+    assert not as_one(ahead("late", date(2026, 10, 30), "2027-01-11"), ahead("early", date(2026, 10, 31), "2026-05-11"))
