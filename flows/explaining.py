@@ -9,7 +9,7 @@ from pathlib import Path
 from flows.inputs import Input, read_input
 from flows.replay import load_corpus
 from flows.settings import Settings
-from flows.shop import Unreadable
+from flows.shop import Unreadable, open_outlets
 from parsers.charset import decode
 from parsers.model import LONDON, Article
 from parsers.pages import read_page
@@ -31,7 +31,12 @@ def article_at(where: str, settings: Settings, published: str | None) -> Article
     given = read_input(where, settings)
     if not given.body.strip():
         raise Unreadable(f"{where} is empty; name a file or an address with an article in it")
-    page = read_page(given.body, given.url, "text/plain" if _is_text(given) else given.content_type)
+    page = read_page(
+        given.body,
+        given.url,
+        "text/plain" if _is_text(given) else given.content_type,
+        outlets=open_outlets(settings.seeds),
+    )
     if not page.body.strip():
         kind = "" if page.kind == "error" else f" (a page of kind {page.kind})"
         raise Unreadable(f"{where} holds no article{kind}. {' '.join(page.problems)}".strip())

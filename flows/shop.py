@@ -21,6 +21,7 @@ from flows.poster import GuardedPoster
 from flows.settings import Settings
 from parsers.authorities import Gazetteer, load_authorities
 from parsers.lexicon import Lexicon, load_lexicon
+from parsers.outlet_rules import Outlets, load_outlets
 from parsers.sources import load_sources
 from storage import migrate, sources
 from storage.database import Database
@@ -64,6 +65,11 @@ class Shop:
     def lexicon(self) -> Lexicon:
         """The vocabulary; compiled when first asked for, because only reading needs it."""
         return open_lexicon(self.settings.seeds, self.settings.vocabulary_file)
+
+    @property
+    def outlets(self) -> Outlets:
+        """What is peculiar to single outlets' pages."""
+        return open_outlets(self.settings.seeds)
 
     def close(self) -> None:
         """Give the database's connections back."""
@@ -124,6 +130,13 @@ def open_lexicon(seeds: Path, added: Path | None = None) -> Lexicon:
     """The vocabulary, with what the user added in a file of theirs; there need be none."""
     extra = ((str(added), _text(added)),) if added is not None and added.exists() else ()
     return _parsed(load_lexicon, open_gazetteer(seeds).authorities, extra)
+
+
+@functools.cache
+def open_outlets(seeds: Path) -> Outlets:
+    """The rules for single outlets' pages, with what the user added in `outlets/*.toml` beside the seeds."""
+    extra = tuple((str(file), _text(file)) for file in sorted((seeds / "outlets").glob("*.toml")))
+    return _parsed(load_outlets, extra)
 
 
 def sync_sources(shop: Shop, now: datetime) -> tuple[str, ...]:

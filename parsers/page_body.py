@@ -15,6 +15,7 @@ from typing import NamedTuple
 import trafilatura
 from lxml.html import HtmlElement
 
+from parsers.outlet_rules import OutletRules
 from parsers.page_blocks import Block, Places, key_of
 from parsers.page_furniture import is_furniture_line, is_lead
 
@@ -30,13 +31,16 @@ _TRUSTED_SHARE = 0.5
 # A caption or lead counts as repeated from this length on; short lines ("He said:") may well come twice.
 _SHORTEST_REPEAT = 20
 
+# On pages with more blocks other algorithms are not asked as well: jusText compares each short line with all others.
+_MOST_COMPARED = 2_000
+
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def extracted(tree: HtmlElement) -> list[str]:
-    """The paragraphs that trafilatura takes for the author's; `tree` stays as it is."""
+def extracted(tree: HtmlElement, blocks: int) -> list[str]:
+    """The paragraphs that trafilatura takes for the author's; `tree`, which has so many `blocks`, stays as it is."""
     try:
-        text = trafilatura.extract(tree, include_comments=False, favor_precision=True)
+        text = trafilatura.extract(tree, include_comments=False, favor_precision=True, fast=blocks > _MOST_COMPARED)
     except Exception:  # whatever a hostile page makes it trip over, the densest block is there to fall back on
         return []
     return [" ".join(line.removeprefix("- ").split()) for line in (text or "").splitlines() if line.strip()]
@@ -89,6 +93,7 @@ def read_body(
     outlet: str | None,
     captions: Iterable[str],
     description: str | None,
+    rules: OutletRules,
 ) -> Body:
     """The body from the paragraphs `found` by `extracted` and all `blocks` of the page, given what is `furniture`."""
     chosen = _Chosen(found, blocks)
@@ -98,7 +103,7 @@ def read_body(
     if _size(chosen.lines(blocks)) < _TRUSTED_SHARE * _size(blocks[number].text for number in dense):
         chosen.numbers, chosen.loose = dense, {}
     chosen.numbers |= _lead(chosen, blocks, furniture, description)
-    return Body(*_sorted_out(chosen.lines(blocks), title, outlet, captions), _linked(chosen, blocks, furniture))
+    return Body(*_sorted_out(chosen.lines(blocks), title, outlet, captions, rules), _linked(chosen, blocks, furniture))
 
 
 def _linked(chosen: _Chosen, blocks: Sequence[Block], furniture: Mapping[HtmlElement, bool]) -> float:
@@ -186,7 +191,7 @@ def _lost(chosen: _Chosen, blocks: Sequence[Block], furniture: Mapping[HtmlEleme
 
 
 def _sorted_out(
-    lines: Iterable[str], title: str | None, outlet: str | None, captions: Iterable[str]
+    lines: Iterable[str], title: str | None, outlet: str | None, captions: Iterable[str], rules: OutletRules
 ) -> tuple[list[str], list[str]]:
     known = {key_of(caption) for caption in captions if len(caption) >= _SHORTEST_REPEAT}
     # An outlet's bare name is what is left of a picture's credit.
@@ -194,13 +199,14 @@ def _sorted_out(
     body: list[str] = []
     aside: list[str] = []
     keys: list[str] = []
-    said_again = False
+    said_again = ended = False
     for line in lines:
         key = key_of(line)
+        ended = ended or (bool(body) and rules.is_end(line))
         # The lead may be said again as the first paragraph.
         again = len(keys) == 1 and not said_again and len(key) >= _SHORTEST_REPEAT and key in keys
         said_again |= again
-        if not key or key in known or again or is_furniture_line(line):
+        if not key or key in known or again or ended or is_furniture_line(line) or rules.is_furniture(line):
             if not title or key != key_of(title):
                 aside.append(line)
             continue

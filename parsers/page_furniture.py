@@ -60,8 +60,8 @@ class Furniture(NamedTuple):
     elements: Mapping[HtmlElement, bool]
 
 
-def prune_furniture(tree: HtmlElement) -> Furniture:
-    """Removes furniture from `tree`, in place."""
+def prune_furniture(tree: HtmlElement, classes: frozenset[str] = frozenset()) -> Furniture:
+    """Removes furniture from `tree`, in place; elements of one of `classes` are so on the pages of this outlet."""
     elements = patterns()["elements"]
     sure, tags, roles = (frozenset(elements[key]) for key in ("sure_tags", "tags", "roles"))
     doubtful = patterns()["doubtful"]["lists"]
@@ -70,7 +70,7 @@ def prune_furniture(tree: HtmlElement) -> Furniture:
     def judge(element: HtmlElement) -> bool | None:
         if element.tag == "figure":
             return None if element.find(".//table") is not None else True
-        if element.tag in sure:
+        if element.tag in sure or (classes and not classes.isdisjoint((element.get("class") or "").casefold().split())):
             return True
         if _is_named(element, named):
             name = _name(element)

@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from parsers.charset import decode
 from parsers.model import Page
+from parsers.outlet_rules import Outlets, packaged_outlets
 from parsers.page_blocks import blocks_of
 from parsers.page_body import extracted, read_body
 from parsers.page_declared import read_declared
@@ -47,13 +48,15 @@ def read_page(
     url: str | None = None,
     content_type: str | None = None,
     fallback_published: datetime | None = None,
+    outlets: Outlets | None = None,
 ) -> Page:
     """The page in `body`, which was got from `url` with that Content-Type.
 
     Never raises. Plain text is accepted as well: all of it is the body. `published` and `updated` are aware and in
     UTC; a time without a zone is London's; `fallback_published` (the feed's date, say) stands in where the page gives
     none. A page that is not an article keeps no body, save the visible beginning of a paywalled one; its `problems`
-    say what it is. `links` are the official documents that the article refers to.
+    say what it is. `links` are the official documents that the article refers to. `outlets` are the rules for single
+    outlets' pages, the packaged ones where none are given.
     """
     if body.startswith(b"%PDF"):
         return _unread(url, "This is a PDF, not a web page.", fallback_published)
@@ -77,21 +80,25 @@ def read_page(
     elements = list(tree.iter())
     if len(elements) > _MOST_ELEMENTS:
         return _unread(url, f"The page has {len(elements):,} elements, too many to be an article.", fallback_published)
-    return _article_page(tree, url, fallback_published, problems)
+    return _article_page(tree, url, fallback_published, problems, outlets or packaged_outlets())
 
 
-def _article_page(tree: HtmlElement, url: str | None, fallback_published: datetime | None, problems: list[str]) -> Page:
+def _article_page(
+    tree: HtmlElement, url: str | None, fallback_published: datetime | None, problems: list[str], outlets: Outlets
+) -> Page:
     declared = read_declared(tree)
-    found, blocks = extracted(tree), blocks_of(tree)
+    rules = outlets.of(url or declared.canonical)
+    blocks = blocks_of(tree)
+    found = extracted(tree, len(blocks))
     signs = read_signs(tree, declared, [block.text for block in blocks])
     captions = [text for element in tree.iter("figcaption") if (text := text_of(element))]
     captions += [text for image in tree.iter("img") if (text := " ".join((image.get("alt") or "").split()))]
-    furniture = prune_furniture(tree)
+    furniture = prune_furniture(tree, rules.furniture_classes)
     about = read_metadata(tree, declared, url)
     links = _official_links(tree, about.url or url)
     credits = prune_credits(tree)
     body, lines, linked = read_body(
-        found, blocks, furniture.elements, about.title, about.outlet, captions, declared.description
+        found, blocks, furniture.elements, about.title, about.outlet, captions, declared.description, rules
     )
     kind, why = kind_of(tree, body, linked, declared, signs, url or about.url)
     if why:
@@ -102,7 +109,7 @@ def _article_page(tree: HtmlElement, url: str | None, fallback_published: dateti
         url=about.url,
         title=about.title,
         byline=about.byline,
-        outlet=about.outlet,
+        outlet=rules.name or about.outlet,
         published=about.published or fallback_published,
         updated=about.updated,
         language=about.language,

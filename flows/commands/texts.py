@@ -38,7 +38,7 @@ def page(
     from flows import settings
     from flows.inputs import read_input
     from flows.screens import listings, output
-    from flows.shop import Unreadable
+    from flows.shop import Unreadable, open_outlets
     from parsers.page_sheet import page_to_dict
     from parsers.pages import read_page
 
@@ -52,7 +52,7 @@ def page(
             failed = True
             output.complain(str(problem))
             continue
-        found = read_page(given.body, url or given.url, given.content_type)
+        found = read_page(given.body, url or given.url, given.content_type, outlets=open_outlets(known.seeds))
         failed = failed or found.kind == "error"
         if json and len(where) == 1:
             output.print_json(page_to_dict(found))

@@ -151,7 +151,7 @@ def _keep_page(shop: Shop, entry: _Due, answer: Response | Failure, now: datetim
         if answer.reason in ("robots", "refused_address", "too_large") or entry.failures + 1 >= articles.MOST_TRIES:
             return _from_summary(shop, entry, f"{answer.reason}: {answer.detail}", now)
         return _try_later(shop, entry, f"{answer.reason}: {answer.detail}", answer.retry_after, now)
-    page = read_page(answer.body, answer.final_url, answer.content_type)
+    page = read_page(answer.body, answer.final_url, answer.content_type, outlets=shop.outlets)
     if page.kind != "article" or not page.body.strip():
         return _from_summary(shop, entry, f"a page of kind {page.kind}", now)
     text = _text(entry, page)

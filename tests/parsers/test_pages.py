@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -246,3 +247,48 @@ def test_what_is_no_text_is_no_article(body: bytes) -> None:
 def test_text_in_any_encoding_is_no_data(encoding: str) -> None:
     html = f"<html><body><article><h1>Café’s news</h1><p>{PARAGRAPH * 3}</p></article></body></html>"
     assert read_page(html.encode(encoding)).kind == "article"
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<div class='related share'>", "<p>", "<span>", "<blockquote><p>", "<ul><li>", "<x-card>",
+                "<table><tr><td>",
+                "<section hidden>", "</div>", "<a href='/x'>", "word ", "<figure>", "<time datetime='2024-01-01'>",
+                '<script type="application/ld+json">{"@graph":[', "<meta property='og:title' content='", "<b><i>",
+            ]
+        ),
+        min_size=1, max_size=4,
+    ),
+    st.sampled_from([40, 3_000, 30_000]),
+)  # fmt: skip
+def test_no_nesting_of_anything_raises_or_hangs(pieces: list[str], times: int) -> None:
+    page = read_page(
+        f"<html><body><p>{PARAGRAPH}</p>{''.join(pieces) * times}".encode(), "https://a.example/", "text/html"
+    )
+    assert page.kind in ("article", "error", "index", "paywall", "consent")
+
+
+@pytest.mark.parametrize("name", ["class", "id", "style", "href", "data-x"])
+def test_huge_attributes_are_borne(name: str) -> None:
+    value = "related-share paywall ad- " * 60_000
+    page = article(f'<div {name}="{value}"><p>Of no account, this one is, and is not to be taken for more.</p></div>')
+    assert "4. Inspectors" not in page.body
+    assert "3. Inspectors" in page.body
+
+
+def _seconds(body: bytes) -> float:
+    start = process_time()
+    page = read_page(body, "https://a.example/b", "text/html")
+    assert page.kind == "article"
+    return process_time() - start
+
+
+def test_time_grows_with_length_alone() -> None:
+    def long_page(paragraphs: int) -> bytes:
+        return "".join(f"<p>{number}. {PARAGRAPH * 3}</p>" for number in range(paragraphs)).encode()
+
+    short, long = (min(_seconds(long_page(count)) for _ in range(2)) for count in (700, 5_600))
+    assert long < 8 * short * 2.5
