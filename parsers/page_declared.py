@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,10 @@ _MOST_SCRIPTS = 20
 _LONGEST_SCRIPT = 1_000_000
 _MOST_NODES = 2_000
 _LONGEST_VALUE = 600
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
+)
+_PAIR = re.compile(r'"(@type|datePublished|dateModified)"\s*:\s*"((?:[^"\\]|\\.){0,300})"')
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report)$")
 
 
@@ -80,31 +85,56 @@ def _json_ld(tree: HtmlElement) -> tuple[Mapping[str, Any], bool]:
     """The article node and whether it is typed as one; else the page node, for its dates and publisher."""
     page: Mapping[str, Any] = {}
     scripts = [script for script in tree.iter("script") if (script.get("type") or "").lower() == "application/ld+json"]
-    for script in scripts[:_MOST_SCRIPTS]:
-        for node in _nodes(script.text or ""):
-            types = _types(node)
-            if any(_ARTICLE_TYPE.search(name) for name in types):
-                return node, True
-            if not page and any(name.endswith("WebPage") for name in types):
-                page = node
+    nodes = [node for script in scripts[:_MOST_SCRIPTS] for node in _nodes(script.text or "")]
+    for node in nodes:
+        types = _types(node)
+        if any(_ARTICLE_TYPE.search(name) for name in types):
+            return _resolved(node, nodes), True
+        if not page and any(name.endswith("WebPage") for name in types):
+            page = _resolved(node, nodes)
     return page, False
 
 
-def _nodes(text: str) -> Iterator[Mapping[str, Any]]:
-    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+def _nodes(text: str) -> list[Mapping[str, Any]]:
+    text = _WRAPPING.sub("", text[:_LONGEST_SCRIPT]).strip().rstrip(";")
     try:
-        waiting = [json.loads(text[:_LONGEST_SCRIPT], strict=False)]
+        waiting = deque([json.loads(text, strict=False)])
     except (ValueError, RecursionError):
-        return
-    for _ in range(_MOST_NODES):
-        if not waiting:
-            return
-        node = waiting.pop(0)
+        return _salvaged(text)
+    found: list[Mapping[str, Any]] = []
+    while waiting and len(found) < _MOST_NODES:
+        node = waiting.popleft()
         if isinstance(node, list):
-            waiting.extend(node)
+            waiting.extend(node[:_MOST_NODES])
         elif isinstance(node, dict):
-            yield node
+            found.append(node)
             waiting.extend(node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in node)
+    return found
+
+
+def _salvaged(text: str) -> list[Mapping[str, Any]]:
+    """What can be read of broken JSON: an unescaped quotation mark or a stray comma spoils it all for a parser."""
+    node: dict[str, Any] = {}
+    for key, value in _PAIR.findall(text):
+        try:
+            node.setdefault(key, json.loads(f'"{value}"', strict=False))
+        except ValueError:
+            continue
+    return [node] if any(key in node for key in ("datePublished", "dateModified")) else []
+
+
+def _resolved(node: Mapping[str, Any], nodes: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """With author and publisher themselves where a graph only points at them."""
+    known = {name: one for one in nodes if isinstance(name := one.get("@id"), str) and len(one) > 1}
+
+    def follow(value: Any) -> Any:
+        if isinstance(value, list):
+            return [follow(one) for one in value[:10] if not isinstance(one, list)]
+        if isinstance(value, Mapping) and isinstance(value.get("@id"), str) and "name" not in value:
+            return known.get(value["@id"], value)
+        return value
+
+    return {**node, **{key: follow(node[key]) for key in ("author", "publisher") if key in node}}
 
 
 def _types(node: Mapping[str, Any]) -> list[str]:

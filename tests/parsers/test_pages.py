@@ -76,6 +76,36 @@ def test_published_from_the_head(markup: str, moment: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("script", "byline", "outlet"),
+    [
+        ('[{"@type":"NewsArticle","author":[{"name":"A. Lee"},{"name":"B. Roe"}]}]', "A. Lee, B. Roe", None),
+        (('{"@graph":[{"@type":"WebPage"},{"@type":["Article"],"author":{"@id":"#a"},"publisher":{"@id":"#p"}},'
+         '{"@type":"Person","@id":"#a","name":"A. Lee"},{"@id":"#p","name":"The Gazette"}]}'), "A. Lee", "The Gazette"),
+        ('{"@type":"WebPage","mainEntity":{"@type":"ReportageNewsArticle","author":"A. Lee"}}', "A. Lee", None),
+        ('/*<![CDATA[*/{"@type":"NewsArticle","author":"A. Lee"}/*]]>*/', "A. Lee", None),
+        ('<!-- {"@type":"NewsArticle","author":"A. Lee"}; -->', "A. Lee", None),
+        ('{"@type":"NewsArticle","author":{"@id":"#nobody"}}', None, None),
+    ],
+)  # fmt: skip
+def test_json_ld_in_graphs_and_lists(script: str, byline: str | None, outlet: str | None) -> None:
+    page = article(head=f'<script type="application/ld+json">{script}</script>')
+    assert page.byline == byline
+    if outlet == "The Gazette":
+        assert page.outlet == outlet
+
+
+def test_broken_json_ld_still_gives_its_dates() -> None:
+    broken = (
+        '{"@type":"NewsArticle","headline":"They said "no" again",'
+        '"datePublished":"2024-07-25T14:05:00+01:00","dateModified":"2024-07-26T09:00:00Z",}'
+    )
+    page = article(head=f'<script type="application/ld+json">{broken}</script>')
+    assert page.published == datetime(2024, 7, 25, 13, 5, tzinfo=UTC)
+    assert page.updated == datetime(2024, 7, 26, 9, tzinfo=UTC)
+    assert page.title == "Council makes progress"
+
+
+@pytest.mark.parametrize(
     ("markup", "day"),
     [
         ('<time datetime="2024-07-25T23:30:00Z">Thursday</time>', "2024-07-26"),
