@@ -35,7 +35,7 @@ def article_at(where: str, settings: Settings, published: str | None) -> Article
         given.body,
         given.url,
         "text/plain" if _is_text(given) else given.content_type,
-        outlets=open_outlets(settings.seeds),
+        outlets=open_outlets(settings.outlets_folder),
     )
     if not page.body.strip():
         kind = "" if page.kind == "error" else f" (a page of kind {page.kind})"

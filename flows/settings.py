@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     seeds: Annotated[Path, Field(description="folder the system starts from")] = _PROJECT / "seeds"
     sources_file: Annotated[Path | None, Field(description="what is polled; default: sources.toml of the seeds")] = None
     vocabulary_file: Annotated[Path, Field(description="words added to the reader's own")] = Path("vocabulary.toml")
+    outlets_folder: Annotated[Path, Field(description="one file for each outlet whose pages are peculiar")] = Path(
+        "outlets"
+    )
     subscriptions_file: Annotated[Path, Field(description="who is told what")] = Path("subscriptions.toml")
 
     operator_contact: Annotated[

@@ -69,7 +69,7 @@ class Shop:
     @property
     def outlets(self) -> Outlets:
         """What is peculiar to single outlets' pages."""
-        return open_outlets(self.settings.seeds)
+        return open_outlets(self.settings.outlets_folder)
 
     def close(self) -> None:
         """Give the database's connections back."""
@@ -133,9 +133,9 @@ def open_lexicon(seeds: Path, added: Path | None = None) -> Lexicon:
 
 
 @functools.cache
-def open_outlets(seeds: Path) -> Outlets:
-    """The rules for single outlets' pages, with what the user added in `outlets/*.toml` beside the seeds."""
-    extra = tuple((str(file), _text(file)) for file in sorted((seeds / "outlets").glob("*.toml")))
+def open_outlets(folder: Path) -> Outlets:
+    """The rules for single outlets' pages, with the files that the user added in `folder`; there need be none."""
+    extra = tuple((str(file), _text(file)) for file in sorted(folder.glob("*.toml")))
     return _parsed(load_outlets, extra)
 
 

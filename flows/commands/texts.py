@@ -52,7 +52,7 @@ def page(
             failed = True
             output.complain(str(problem))
             continue
-        found = read_page(given.body, url or given.url, given.content_type, outlets=open_outlets(known.seeds))
+        found = read_page(given.body, url or given.url, given.content_type, outlets=open_outlets(known.outlets_folder))
         failed = failed or found.kind == "error"
         if json and len(where) == 1:
             output.print_json(page_to_dict(found))

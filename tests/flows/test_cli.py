@@ -230,6 +230,24 @@ def test_a_users_own_words_are_read_from_one_file(cli: Cli, tmp_path: Path) -> N
     assert "mine.toml, line 2: inspection.grades.inadequate: unknown key 'grades'; did you mean" in refused.stderr
 
 
+def test_a_users_own_rules_for_an_outlet_are_read_from_a_folder(cli: Cli, tmp_path: Path) -> None:
+    paragraph = "Inspectors said that the council had made progress since their last visit in the spring of 2021."
+    (tmp_path / "page.html").write_text(
+        f"<h1>Progress</h1><p>{paragraph}</p><p>Quoth the raven: buy a subscription.</p>"
+    )
+    page = ("page", "page.html", "--url", "https://raven.example/a", "--json")
+    assert "Quoth" in json.loads(cli(*page).stdout)["body"]
+    (tmp_path / "outlets").mkdir()
+    rules = 'name = "The Raven"\nhosts = ["raven.example"]\nchecked = 2026-11-22\nfurniture_openings = ["Quoth"]\n'
+    (tmp_path / "outlets" / "raven.toml").write_text(rules)
+    found = json.loads(cli(*page).stdout)
+    assert (found["outlet"], found["body"]) == ("The Raven", paragraph)
+    (tmp_path / "outlets" / "raven.toml").write_text(rules.replace("hosts", "host"))
+    refused = cli(*page)
+    assert refused.returncode == 3
+    assert "raven.toml: unknown key 'host'; did you mean 'hosts'?" in refused.stderr
+
+
 def test_explain_writes_a_page(cli: Cli, tmp_path: Path) -> None:
     done = cli("explain", str(SEED), "--html", "evidence.html")
     assert done.returncode == 0, done.stderr
