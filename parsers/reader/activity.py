@@ -2,72 +2,52 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from parsers.cues import Hit
-from parsers.model import DateKey, Facts, Mention, Role, Span
+from parsers.model import DateKey, Facts, Mention, Span
 from parsers.partial_date import PartialDate, Window
-from parsers.reader.clauses import hits_outside
+from parsers.reader.activity_statements import Deed, deeds_in
 from parsers.reader.context import Context
-from parsers.reader.roles import timing
-from parsers.reader.sentences import Sentence
 
-_BOUND = re.compile(r"\b(?:following|after|since)\b[^,;]*$")
-_ARRANGED = re.compile(r"\b(?:will|going to|confirmed|agreed|are to|is to)\b")
+_PLACES = ("improvement board", "progress review", "peer review")
+_MEETS = ("meet", "met", "held", "hold", "attend", "begin", "began", "on site", "first meeting", "come", "came", "arriv")
 
 
 def mentions(context: Context) -> Iterator[Mention]:
-    """Each activity once, at the sentence that says what was or will be done."""
-    seen: set[tuple[str, str | None]] = set()
+    """Each activity once for each way of speaking of it: what is new, what is due, what is recalled, what stands."""
+    deeds: list[Deed] = []
     for sentence in context.sentences:
-        for hit in hits_outside(sentence, context.lexicon.cue("activity.what")):
-            mention = _mention(context, sentence, hit)
-            if mention and (hit.label, mention.authority) not in seen:
-                seen.add((hit.label, mention.authority))
-                yield mention
+        deeds.extend(deeds_in(context, sentence))
+    kept: dict[tuple[str, str, str | None], Deed] = {}
+    for deed in deeds:
+        key = (deed.what, deed.role, deed.authority)
+        if key not in kept or (kept[key].date is None and deed.date is not None and deed.role == "scheduled"):
+            kept.setdefault(key, deed)
+    for key, deed in kept.items():
+        if deed.owed and (deed.what, "new", deed.authority) in kept:
+            continue
+        if deed.role in ("state", "retrospective") and deed.date is None and _is_told_better(key, kept):
+            continue
+        yield _mention(context, deed)
 
 
-def _mention(context: Context, sentence: Sentence, hit: Hit) -> Mention | None:
-    authority = context.subject or context.authority_of(sentence)
-    if authority is None:
-        return None
-    dated = next((d for d in context.dates_in(sentence) if (d.first or d.last) and not d.cadence), None)
-    value = (dated.first or dated.last) if dated else None
-    bound = dated is not None and _BOUND.search(sentence.low[: dated.start - sentence.start]) is not None
-    role = _role(context, sentence, None if bound else value)
-    if role is None:
-        return None
+def _is_told_better(
+    key: tuple[str, str, str | None], kept: dict[tuple[str, str, str | None], Deed]
+) -> bool:
+    """True for what stands or was done at no known time, beside the news of the same activity."""
+    what, role, authority = key
+    better = ("new", "scheduled") if role == "retrospective" else ("new", "scheduled", "retrospective")
+    return any((what, other, authority) in kept for other in better)
+
+
+def _mention(context: Context, deed: Deed) -> Mention:
     dates: dict[DateKey, PartialDate] = {}
-    evidence = {"what": Span(hit.start, hit.end, "named")}
-    latest = context.published.latest if role == "retrospective" else None
-    earliest = value.earliest if bound and value and role == "retrospective" else None
-    if value is not None and dated is not None and not bound and dated.relation not in ("after", "since", "before"):
-        dates["start" if "meet" in sentence.low else "effective"] = value
-        evidence["dates.effective"] = Span(dated.start, dated.end, dated.basis)
-    partner = None
-    if hit.label == "improvement partner":
-        partner = next((place.name for place in context.places_in(sentence) if place.name != authority), None)
-        if partner is None:
-            return None
-        role = "new" if role == "retrospective" and _ARRANGED.search(sentence.low) else role
-    facts = Facts(what=hit.label, partner=partner, dates=dates)
-    span = Span(sentence.start, sentence.end, "activity.what")
-    return Mention("improvement_activity", role, authority, facts, span, 0.6, evidence, Window(earliest, latest))
-
-
-def _role(context: Context, sentence: Sentence, value: PartialDate | None) -> Role | None:
-    lexicon = context.lexicon
-    if lexicon.cue("activity.verb.future").within(sentence):
-        return "scheduled"
-    if " being drawn up" in sentence.low:
-        return "state"
-    if lexicon.cue("activity.verb.ongoing").within(sentence) and not lexicon.cue("activity.verb.done").within(sentence):
-        return "state"
-    if not lexicon.cue("activity.verb.done").within(sentence):
-        return None
-    if value is not None and timing(value, context.published) == "future":
-        return "scheduled"
-    if value is not None and timing(value, context.published) == "fresh":
-        return "new"
-    return "retrospective"
+    evidence = {"what": Span(deed.hit.start, deed.hit.end, "named")}
+    if deed.date is not None and deed.date_span is not None:
+        met = deed.what in _PLACES and (deed.verb is None or deed.verb.text.startswith(_MEETS))
+        dates["start" if met else "effective"] = deed.date
+        evidence["dates.effective"] = deed.date_span
+    latest = context.published.latest if deed.role == "retrospective" and not dates else None
+    span = Span(deed.sentence.start, deed.sentence.end, "activity.what")
+    facts = Facts(what=deed.what, partner=deed.partner, dates=dates)
+    return Mention("improvement_activity", deed.role, deed.authority, facts, span, 0.6, evidence, Window(None, latest))
