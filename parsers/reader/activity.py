@@ -10,7 +10,20 @@ from parsers.reader.activity_statements import Deed, deeds_in
 from parsers.reader.context import Context
 
 _PLACES = ("improvement board", "progress review", "peer review")
-_MEETS = ("meet", "met", "held", "hold", "attend", "begin", "began", "on site", "first meeting", "come", "came", "arriv")
+_MEETS = (
+    "meet",
+    "met",
+    "held",
+    "hold",
+    "attend",
+    "begin",
+    "began",
+    "on site",
+    "first meeting",
+    "come",
+    "came",
+    "arriv",
+)
 
 
 def mentions(context: Context) -> Iterator[Mention]:
@@ -20,10 +33,10 @@ def mentions(context: Context) -> Iterator[Mention]:
         deeds.extend(deeds_in(context, sentence))
     kept: dict[tuple[str, str, str | None], Deed] = {}
     for deed in deeds:
-        key = (deed.what, deed.role, deed.authority)
-        if key not in kept or (kept[key].date is None and deed.date is not None and deed.role == "scheduled"):
-            kept.setdefault(key, deed)
-    for key, deed in kept.items():
+        key: tuple[str, str, str | None] = (deed.what, deed.role, deed.authority)
+        kept.setdefault(key, deed)
+    for deed in kept.values():
+        key = (deed.what, str(deed.role), deed.authority)
         if deed.owed and (deed.what, "new", deed.authority) in kept:
             continue
         if deed.role in ("state", "retrospective") and deed.date is None and _is_told_better(key, kept):
@@ -31,9 +44,7 @@ def mentions(context: Context) -> Iterator[Mention]:
         yield _mention(context, deed)
 
 
-def _is_told_better(
-    key: tuple[str, str, str | None], kept: dict[tuple[str, str, str | None], Deed]
-) -> bool:
+def _is_told_better(key: tuple[str, str, str | None], kept: dict[tuple[str, str, str | None], Deed]) -> bool:
     """True for what stands or was done at no known time, beside the news of the same activity."""
     what, role, authority = key
     better = ("new", "scheduled") if role == "retrospective" else ("new", "scheduled", "retrospective")
@@ -50,4 +61,6 @@ def _mention(context: Context, deed: Deed) -> Mention:
     latest = context.published.latest if deed.role == "retrospective" and not dates else None
     span = Span(deed.sentence.start, deed.sentence.end, "activity.what")
     facts = Facts(what=deed.what, partner=deed.partner, dates=dates)
-    return Mention("improvement_activity", deed.role, deed.authority, facts, span, 0.6, evidence, Window(None, latest))
+    return Mention(
+        "improvement_activity", deed.role, deed.authority, facts, span, 0.6, evidence, Window(deed.not_before, latest)
+    )

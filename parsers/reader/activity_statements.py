@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,39 +10,36 @@ from dataclasses import dataclass
 from parsers.cues import Hit
 from parsers.model import Role, Span
 from parsers.partial_date import PartialDate
+from parsers.reader.activity_role import role_of
 from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
-from parsers.reader.roles import days_before, hypothetical, timing
+from parsers.reader.roles import timing
 from parsers.reader.sentences import Sentence
 from parsers.reader.verb_group import Mood, mood_before
 
 _REACH = 75
-_LEAD = 3
 _FIRST_WORD = 3
-_OPENING = 5
-_NEWS_DAYS = 9
-_DUE: tuple[Mood, ...] = ("future", "bound")
 _NOT_OURS = re.compile(
-    r"\b(?:school|schools|safeguarding|integrated care|governing|health and wellbeing|management|examination|(?:child )?protection"
+    r"\b(?:school|schools|safeguarding|integrated care|governing|health and wellbeing|management|examination|protection"
     r"|care|ehc|health|pathway|individual|local|business|financial|development|corporate|council|adult|transport|budget"
     r"|five-year|housing|education|early) $"
 )
 # "A plan to spend more": an intention, not a paper.
 _INTENTION = re.compile(r"['\"]? to (?!put|do better|improve|tackle|address|show|be |turn)\w+")
 _UNDER_IT = re.compile(r"\bunder (?:the |its |their )?$")
-_DEPARTMENT = re.compile(r"\bdepartment\b|\bdfe\b|\bnhs england\b|\bministers?\b|\bcommissioner\b|\bsecretary of state\b")
+_DEPARTMENT = re.compile(
+    r"\bdepartment\b|\bdfe\b|\bnhs england\b|\bministers?\b|\bcommissioner\b|\bsecretary of state\b"
+)
 _INSPECTORS = re.compile(r"\binspectors?\b|\bofsted\b|\bwatchdog\b")
-_OBLIGES = re.compile(r"\b(?:requires?|required|(?:is|was) wanted|there must|obliges|orders|ordered|insists|there will)\b")
-_GENERIC = re.compile(r"[\W]*(?:an?|any|every) (?:local )?(?:authority|council)\b")
-_CARRIES_OUT = ("carr", "deliver", "implement")
-_HABIT = re.compile(r"\b(?:every|each) (?:\w+ )?(?:month|week|quarter|year|weeks|months)\b|\b(?:monthly|quarterly|fortnightly)\b")
-_PURPOSE = re.compile(r"\b(?:established|set up|created|formed|at once|order|board|panel|meeting|met) to $")
+_GENERIC = re.compile(
+    r"[\W]*(?:an?|any|every) (?:local )?(?:authority|council) (?:has|must|can|may|needs|should|is|will)\b"
+)
 _HOPES = re.compile(r"[\W]*(?:if|should|unless|were)\b")
-_FINITE_PAST: tuple[Mood, ...] = ("past", "perfect", "earlier", "bare")
+_WEAK = re.compile(r"(?:(?:a|the|its|their|this|that|new) )?(?:plan|board|board's)")
+_BOUND = re.compile(r"\b(?:following|after|since)\b[^,;]*$")
 _HAD_TO = ("had to", "had to be")
 _RUNS_TO = re.compile(r"\b(?:runs|run|up) to $|\bto $")
-_UNTIL = re.compile(r"\bhas until\b|\bhave until\b|\bgiven until\b|\bdeadline\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +56,7 @@ class Deed:
     date_span: Span | None = None
     partner: str | None = None
     owed: bool = False
+    not_before: dt.date | None = None
 
 
 def deeds_in(context: Context, sentence: Sentence) -> Iterator[Deed]:
@@ -110,7 +109,12 @@ def _is_meant(sentence: Sentence, hit: Hit) -> bool:
         return False
     if hit.label == "progress review" and hit.text.endswith("progress"):
         return _DEPARTMENT.search(low) is not None and _INSPECTORS.search(low) is None
-    if hit.label == "action plan" and hit.text.endswith("plan") and _INTENTION.match(after) and "action" not in hit.text:
+    if (
+        hit.label == "action plan"
+        and hit.text.endswith("plan")
+        and _INTENTION.match(after)
+        and "action" not in hit.text
+    ):
         return False
     return _NOT_OURS.search(before[-40:]) is None
 
@@ -120,22 +124,33 @@ def _deed(context: Context, sentence: Sentence, hit: Hit, authority: str) -> Dee
     if clause is None:
         return None
     verb, mood = _verb(context, clause, hit)
-    weak = hit.label in ("action plan", "improvement board") and "plan" == hit.text.split()[-1] and len(hit.text) < 12
+    weak = _WEAK.fullmatch(hit.text) is not None
     if _GENERIC.match(clause.low) or _HOPES.match(sentence.low):
         return None
     dated = _date(context, sentence, hit)
-    role = _role(context, clause, hit, verb, mood, dated)
-    if role is None or (weak and (verb is None or role in ("state", "retrospective"))):
+    role = role_of(context, clause, hit, verb, mood, dated)
+    if role is None or (weak and hit.label == "action plan" and (verb is None or role in ("state", "retrospective"))):
         return None
     partner = None
     if hit.label == "improvement partner":
         partner = next((place.name for place in context.places_in(sentence) if place.name != authority), None)
         if partner is None and role == "retrospective" and "practice" not in hit.text:
             return None
+        if role == "scheduled" and (dated is None or timing(dated.first, context.published) != "future"):
+            role = "new"
     if role in ("conditional", "state") or dated is None:
-        owed = verb is not None and mood == "bound" and sentence.low[: verb.start - sentence.start].rstrip().endswith(_HAD_TO)
+        owed = (
+            verb is not None
+            and mood == "bound"
+            and sentence.low[: verb.start - sentence.start].rstrip().endswith(_HAD_TO)
+        )
         return Deed(sentence, hit, hit.label, role, authority, verb, partner=partner, owed=owed)
     value = dated.first or dated.last
+    if value is not None and _BOUND.search(sentence.low[: dated.start - sentence.start]):
+        # "Set up following the inspection in July 2018": the date is the inspection's, and the board is later.
+        role = "retrospective" if role == "new" and timing(value, context.published) == "old" else role
+        earliest = value.earliest if role == "retrospective" else None
+        return Deed(sentence, hit, hit.label, role, authority, verb, partner=partner, not_before=earliest)
     if role != "scheduled" and (timing(value, context.published) == "future" or dated.relation == "before"):
         return Deed(sentence, hit, hit.label, role, authority, verb, partner=partner)
     span = Span(dated.start, dated.end, dated.basis)
@@ -155,7 +170,9 @@ def _verb(context: Context, clause: Clause, hit: Hit) -> tuple[Hit | None, Mood]
         before = item.end <= hit.start
         between = low[item.end - begin : hit.start - begin] if before else low[hit.end - begin : item.start - begin]
         distance = float(len(between)) * (1.0 if before else 1.1)
-        joints = sum(1 for part in clauses(sentence) if min(item.end, hit.end) < part.start <= max(item.start, hit.start))
+        joints = sum(
+            1 for part in clauses(sentence) if min(item.end, hit.end) < part.start <= max(item.start, hit.start)
+        )
         distance += 20 * joints + (25 if re.search(r"[;:]", between) else 0)
         if distance <= _REACH and (best is None or distance < best[0]):
             best = (distance, item)
@@ -172,69 +189,9 @@ def _date(context: Context, sentence: Sentence, hit: Hit) -> DateExpression | No
     known = [
         item
         for item in context.dates_in(sentence)
-        if (item.first or item.last) and not item.cadence and item.relation not in ("after", "since")
+        if (item.first or item.last)
+        and not item.cadence
+        and item.relation not in ("after", "since")
         and not _RUNS_TO.search(sentence.low[: item.start - sentence.start])
     ]
     return min(known, key=lambda item: abs(item.start - hit.start), default=None)
-
-
-def _role(
-    context: Context, clause: Clause, hit: Hit, verb: Hit | None, mood: Mood, dated: DateExpression | None
-) -> Role | None:
-    sentence, lexicon = clause.sentence, context.lexicon
-    low = sentence.low
-    if _UNTIL.search(low):
-        return None if verb is None or verb.text.startswith(_CARRIES_OUT) else "scheduled"
-    if any(clause.holds(item.start) and item.end <= hit.start for item in lexicon.cue("activity.tense.wished").all(sentence)):
-        return "conditional"
-    ongoing = lexicon.cue("activity.verb.ongoing").within(sentence)
-    value = (dated.first or dated.last) if dated else None
-    when = timing(value, context.published)
-    if verb is None:
-        return "scheduled" if when == "future" else "state" if ongoing else None
-    if _HABIT.search(low) and mood in ("present", "bare"):
-        return "state"
-    if mood == "bare" and _PURPOSE.search(low[: verb.start - sentence.start]):
-        return None
-    if mood == "possible" and not _is_would(low, verb.start - sentence.start):
-        return None
-    if mood == "denied":
-        return None
-    if mood in _DUE or mood == "possible" or (
-        mood in ("bare", "present") and _OBLIGES.search(low[: hit.end - sentence.start + 30])
-    ):
-        return "retrospective" if when in ("old", "recent") and mood == "possible" else "scheduled"
-    if when == "future" and mood not in _FINITE_PAST:
-        return "scheduled"
-    if ongoing and mood in ("present", "bare") and when == "unknown":
-        return "state"
-    if hypothetical(clause, hit.start):
-        return None
-    return _happened(context, sentence, mood, value)
-
-
-def _is_would(low: str, place: int) -> bool:
-    """True for "would be put to the cabinet": a "will" reported in the past."""
-    return re.search(r"\bwould (?:now |then |also |soon )?(?:be |have to )?$", low[max(0, place - 24) : place]) is not None
-
-
-def _happened(context: Context, sentence: Sentence, mood: Mood, value: PartialDate | None) -> Role:
-    lexicon = context.lexicon
-    if value is not None and timing(value, context.published) == "future":
-        value = None
-    fresh = lexicon.cue("activity.tense.fresh").within(sentence)
-    if value is not None:
-        gap = days_before(value, context.published)
-        if gap is None:
-            return "new" if fresh or sentence.index < _LEAD else "retrospective"
-        return "new" if gap <= _NEWS_DAYS else "retrospective"
-    if fresh:
-        return "new"
-    if lexicon.cue("activity.tense.recalled").within(sentence):
-        return "retrospective"
-    told = context.headline is not None and lexicon.cue("activity.what").within(context.headline)
-    if sentence.index < _LEAD or (told and sentence.index < _OPENING):
-        return "new"
-    if mood == "present":
-        return "new"
-    return "retrospective"

@@ -68,6 +68,8 @@ def _tense_of(tokens: list[Token], place: int) -> Tense | None:
     word = tokens[place].word
     if word in _PAST:
         return "past"
+    if word == "set" and place + 1 < len(tokens) and tokens[place + 1].word in ("up", "aside", "out"):
+        return "future" if _stands_before(tokens, place, frozenset(["will", "be", "to", "would"])) else "past"
     if word in ("expected", "scheduled", "planned", "due", "set"):
         return "past" if _stands_before(tokens, place, frozenset(["had", "been"])) else "future"
     if word in _INTENDED and _stands_before(tokens, place, frozenset(["was", "were", "had", "been"])):

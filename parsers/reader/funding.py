@@ -27,6 +27,17 @@ _PURPOSE = re.compile(
 )
 _PURPOSE_ENDS = re.compile(r" (?:was|were|has|have|had|will|would|is|are|next|last|on|this) ")
 _AGREED = re.compile(r"\b(?:was|were|been) (?:\w+ly )?(?:approved|agreed|signed off|backed|nodded)\b")
+# "Bosses promised £1.1m would be put towards it": a "will" reported in the past.
+_PROMISED = re.compile(r"\b(?:promised|pledged|confirmed|announced|agreed)\b[^;]{0,40}\bwould be\b|\bprepares to\b")
+_EARLIER = re.compile(
+    r"\bearlier (?:this|that|in the) year\b|\blast year\b|\balready\b|\bpreviously\b|\bago\b|\bsince then\b"
+)
+_UNDER_WAY = re.compile(
+    r"\b(?:is|are|was|were) (?:now |also )?(?:putting|investing|spending|pumping|ploughing|adding|giving)\b"
+)
+# "A £2m improvement plan": the plan is the news, and is read as such.
+_OF_A_PLAN = re.compile(r"^[\s-]*(?:improvement|action|recovery|transformation) plan\b")
+_BUDGET_YEAR = re.compile(r"\d{4}[/-]\d\d\b")
 _CLAUSE = re.compile(r"[;:]|, (?:but|although|while|which|and)\b|\bbut\b")
 
 
@@ -45,13 +56,14 @@ def mentions(context: Context) -> Iterator[Mention]:
 
 
 def _mention(context: Context, sentence: Sentence, amount: Amount) -> Mention | None:
-    if amount.pounds < _LEAST_POUNDS:
+    if amount.pounds < _LEAST_POUNDS or _OF_A_PLAN.match(sentence.low[amount.end :]):
         return None
     clause = _clause(sentence.low, amount)
     if _finds(context, "not_money_given", clause) or not _is_for_children(context, sentence):
         return None
     hoped = _finds(context, "hoped", clause) or _finds(context, "hoped", sentence.low[amount.end : amount.end + 60])
     # "Plans to invest £3m were approved" is a decision, whatever the plans were before.
+    hoped = hoped and not _PROMISED.search(clause)
     hoped = hoped and not (_AGREED.search(clause) and " not " not in clause and "yet" not in clause)
     firm = _finds(context, "firm", clause) or _is_carried(context, sentence)
     if not hoped and not (firm and _finds(context, "decided", clause + " " + _before(context, sentence))):
@@ -64,12 +76,20 @@ def _mention(context: Context, sentence: Sentence, amount: Amount) -> Mention | 
     return Mention(
         type="funding",
         role="conditional" if hoped else _role(context, sentence, date),
-        authority=context.authority_of(sentence),
+        authority=_authority(context, sentence),
         facts=Facts(amount_gbp=amount.pounds, per=amount.per, what=_what(sentence, amount), dates=dates),
         span=Span(sentence.start, sentence.end, _RULE),
         confidence=0.6 if hoped else 0.85,
         evidence=evidence,
     )
+
+
+def _authority(context: Context, sentence: Sentence) -> str | None:
+    """Whose money it is: a mere place beside the subject ("in part of Kent") only says where."""
+    named = context.surely_in(sentence)
+    if context.subject is not None and named and all(place.form == "place" for place in named):
+        return context.subject
+    return context.authority_of(sentence)
 
 
 def _clause(low: str, amount: Amount) -> str:
@@ -111,6 +131,7 @@ def _date(context: Context, sentence: Sentence, amount: Amount) -> DateExpressio
     """The day of the decision: a past date in the sentence, nearest to the amount, never one that a state began at."""
     place = sentence.start + amount.start
     known = [date for date in context.dates_in(sentence) if date.first is not None and date.relation in ("on", "about")]
+    known = [date for date in known if not _BUDGET_YEAR.match(sentence.low[date.start - sentence.start :])]
     past = [date for date in known if timing(date.first, context.published) != "future"]
     return min(past, key=lambda date: abs(date.start - place), default=None)
 
@@ -121,7 +142,9 @@ def _role(context: Context, sentence: Sentence, date: DateExpression | None) -> 
         return "new"
     if when in ("recent", "old"):
         return "retrospective"
-    return "new" if context.in_lead(sentence) else "retrospective"
+    if _UNDER_WAY.search(sentence.low) and not _EARLIER.search(sentence.low):
+        return "new"
+    return "new" if context.in_lead(sentence) and not _EARLIER.search(sentence.low) else "retrospective"
 
 
 def _what(sentence: Sentence, amount: Amount) -> str | None:

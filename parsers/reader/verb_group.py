@@ -76,7 +76,7 @@ def _infinitive(group: list[str], rest: str) -> Mood:
     """The mood of "to lift", by the word that governs it."""
     after = group[group.index("to") + 1 :]
     governor = next((word for word in after if word not in _FILLERS or word in _HAVE or word == "had"), rest)
-    if governor in _WISHED or (rest in _WISHED and governor in _BE):
+    if governor in _WISHED:
         return "possible"
     if governor in ("has", "have", "had"):
         return "bound"
