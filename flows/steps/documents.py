@@ -54,7 +54,7 @@ def record_of(document: Wanted, reading: DocumentReading | None) -> OfficialReco
     linked = link_record(document.url, document.authority, document.kind, document.listed)
     if reading is None or reading.authority != document.authority:
         return linked
-    facts = reading.facts
+    facts = reading.as_recorded
     dates = {**linked.facts.dates, **facts.dates}
     kind = facts.kind or linked.facts.kind
     return replace(linked, facts=replace(facts, kind=kind, dates=dates))

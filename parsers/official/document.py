@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from parsers.authorities import Gazetteer
-from parsers.model import Area, Facts, Inspectorate, Kind, OfficialRecord
+from parsers.model import Area, Facts, Inspectorate, Kind
 from parsers.official.document_kind import read_authority, read_kind, read_title
 from parsers.official.grades import Graded, Judged, read_judgements
 from parsers.official.inspection_days import Days, read_days
@@ -26,6 +26,7 @@ _VISITS: frozenset[Kind | None] = frozenset(["focused_visit", "monitoring_visit"
 # A short inspection takes a week, a standard one two.
 _LONGEST_SHORT, _LONGEST_STANDARD = 8, 20
 _LEAST_GRADES = 3
+_RECORDED: Mapping[Area, Area] = {"leadership": "leaders", "looked_after": "in_care"}
 _ORDER = (
     "authority", "kind", "dates", "judgements", "priority_actions", "areas_for_improvement", "theme", "inspectors",
     "addressee",
@@ -69,19 +70,14 @@ class DocumentReading:
     priority_actions: tuple[Item, ...] | None = None
     improvements: tuple[Item, ...] | None = None
 
-    def record(self, record_id: str, url: str | None, published: PartialDate | None = None) -> OfficialRecord | None:
-        """The reading as an official record; None when nobody could say whose or when it is.
+    @property
+    def as_recorded(self) -> Facts:
+        """The facts in the areas of the stored record, where the single framework's stand under those of today.
 
-        `published` is the day on which the site lists the document, for a report that does not print it.
+        The press names them so, and the kind of the inspection keeps the frameworks apart.
         """
-        if self.authority is None or self.kind is None:
-            return None
-        dates = dict(self.facts.dates)
-        if published is not None:
-            dates["published"] = published
-        if not dates:
-            return None
-        return OfficialRecord(record_id, "inspection", self.authority, replace(self.facts, dates=dates), url)
+        judgements = {_RECORDED.get(area, area): grade for area, grade in self.facts.judgements.items()}
+        return replace(self.facts, judgements=judgements)
 
 
 @dataclass(slots=True)

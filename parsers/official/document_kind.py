@@ -31,6 +31,7 @@ _ILACS = re.compile(
     r"children\s?[’'‘`]?\s?s (?:(?:social care )?services|trust)|families trust|together for children|children first"
 )
 _OFTEN = 3
+_FIRST_SENTENCES = 320
 _SENTENCE = re.compile(
     r"\b(?:visit|inspection|revisit)\s+(?:of|to|in)\s+(?P<who>[^.]{3,160}?)(?=\s+(?:on|from|between)\s|[.,]\s)",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ class Title:
 
 def read_title(document: Document, head: Letterhead) -> Title:
     """The title of a report, or what a letter is about."""
-    front = document.pages[0].lines if document.pages else ()
+    front = document.front
     if head.subject or head.address:
         text = plain(" ".join(line.text for line in front))
         dear = max(text.casefold().find("dear "), 0)
@@ -66,7 +67,7 @@ def read_title(document: Document, head: Letterhead) -> Title:
 
 def read_kind(title: Title) -> Kind | None:
     """The kind that the title names; `ilacs_standard` stands for either length. None when it names none."""
-    for text in (title.text, title.opening):
+    for text in (title.text, title.opening[:_FIRST_SENTENCES]):
         low = plain(text).casefold()
         for kind, cue in _KINDS:
             if cue.search(low):

@@ -48,6 +48,10 @@ _SIF: tuple[tuple[Area, str], ...] = (
 )
 _SERVICES = r"(?:children\s*[’'‘`]?\s*s\s+(?:social\s+care\s+)?services|services\s+for\s+children)"
 _STATEMENT = re.compile(rf"{_SERVICES}\b[^.:;]{{0,120}}?\s(?:are|is|were|be)?\s*\b({_GRADE})\b", re.IGNORECASE)
+# The first reports of that framework: "The overall judgement is good".
+_OVERALL = re.compile(
+    rf"overall\s+(?:judgement|effectiveness)\s+[^.:;]{{0,60}}?\b(?:is|are)\s+({_GRADE})\b", re.IGNORECASE
+)
 _ASIDE = re.compile(
     r"graded\s+judge?ment\s+(?:for|about|of|on)\s+(?:the\s+)?(?P<what>adoption\s+performance|(?:the\s+)?experiences?\s+and"
     rf"\s+progress\s+of\s+care\s+leavers)\s+(?:is\s+that\s+)?(?:it\s+)?(?:they\s+)?(?:is|are|was)?\s*(?P<grade>{_GRADE})\b",
@@ -223,7 +227,7 @@ def _statements(text: PagedText) -> list[tuple[Grade, int, str]]:
     labels = [match.start() for _, match in _rows(front, "sif")]
     before = front[: min(labels, default=len(front))]
     after_title = max(before.casefold().rfind("published"), 0)
-    match = _STATEMENT.search(before, after_title) or _STATEMENT.search(before)
+    match = _STATEMENT.search(before, after_title) or _OVERALL.search(before, after_title) or _STATEMENT.search(before)
     if match is None:
         return []
     return [(_WHOLE[plain(match[1]).casefold()], 1, plain(match[0]))]

@@ -80,6 +80,11 @@ class Document:
                 sizes[round(line.size, 1)] += len(line.text)
         return sizes.most_common(1)[0][0] if sizes else 0.0
 
+    @property
+    def front(self) -> tuple[Line, ...]:
+        """The lines of the first page that has any: a cover may be nothing but a picture."""
+        return next((page.lines for page in self.pages if page.lines), ())
+
     @cached_property
     def text(self) -> PagedText:
         """All of it as one string."""

@@ -19,6 +19,7 @@ _POST = re.compile(
     r"|strategic|corporate|president|principal)\b",
     re.IGNORECASE,
 )
+_MOST_SUBJECT_LINES = 2
 _TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Cllr|Councillor|Rev)\.?"
 _WORD = r"(?:[A-Z][\w’'‘.-]*|de|van|von|der|la|le|al)"
 _NAME = re.compile(rf"^(?:{_TITLES} )?{_WORD}(?: {_WORD})+(?:,? (?:OBE|MBE|CBE))?$")
@@ -71,7 +72,7 @@ class Letterhead:
 
 def read_letterhead(document: Document) -> Letterhead:
     """The head of a letter; empty where there is no "Dear …"."""
-    lines = document.pages[0].lines if document.pages else ()
+    lines = document.front
     dear = next((n for n, line in enumerate(lines) if _DEAR.match(line.text)), None)
     if dear is None:
         return Letterhead(None, None, (), "")
@@ -132,13 +133,14 @@ def _addressee(block: Sequence[str]) -> Addressee | None:
 def _subject(document: Document, lines: Sequence[Line]) -> str:
     """The line or lines between "Dear …" and the first sentence of the letter."""
     subject: list[str] = []
+    set_apart = bool(lines) and document.heading(lines[0])
     for line in lines[:6]:
         text = line.text.strip()
         if re.match(
             r"(?:this letter|i am writing|following|thank you|between|on \d|from \d|as you)\b", text, re.IGNORECASE
         ):
             break
-        if subject and document.body_size > 0 and not document.heading(line):
+        if (set_apart and not document.heading(line)) or (not set_apart and len(subject) == _MOST_SUBJECT_LINES):
             break
         subject.append(text)
     return plain(" ".join(subject))

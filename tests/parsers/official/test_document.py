@@ -188,6 +188,8 @@ def test_a_report_of_the_single_inspection_framework(gazetteer: Gazetteer) -> No
         "leadership": "requires_improvement",
     }
     assert not reading.unread
+    assert reading.as_recorded.judgements["leaders"] == "requires_improvement"
+    assert reading.as_recorded.judgements["in_care"] == "good"
 
 
 def test_the_later_form_of_that_statement(gazetteer: Gazetteer) -> None:
@@ -284,7 +286,6 @@ def test_a_running_line_with_other_days_settles_nothing_unless_one_of_them_canno
 def test_a_title_that_names_nobody_leaves_the_authority_unread(gazetteer: Gazetteer) -> None:
     reading = read(gazetteer, FRONT.replace("Brent ", "") + TABLE)
     assert reading.authority is None and "authority" in reasons(reading)
-    assert reading.record("x", None) is None
 
 
 def test_a_trust_in_the_title_stands_for_its_authority(gazetteer: Gazetteer) -> None:
@@ -304,7 +305,7 @@ def test_a_report_without_days_is_of_no_certain_kind(gazetteer: Gazetteer) -> No
 
 def test_another_document_is_not_read_as_one_of_these(gazetteer: Gazetteer) -> None:
     reading = read(gazetteer, "A guide to our garden\nRoses flower in June.\n")
-    assert reading.kind is None and reading.record("x", None) is None
+    assert reading.kind is None and not reading.facts.judgements and not reading.facts.dates
 
 
 def test_a_row_in_which_nothing_was_judged_is_passed_over(gazetteer: Gazetteer) -> None:
@@ -314,3 +315,16 @@ def test_a_row_in_which_nothing_was_judged_is_passed_over(gazetteer: Gazetteer) 
     reading = read(gazetteer, none)
     assert reading.facts.judgements["leadership"] == "requires_improvement"
     assert {"judgements.looked_after", "judgements.adoption"} == set(reasons(reading))
+
+
+def test_the_first_reports_of_that_framework_say_only_that_the_judgement_is_good(gazetteer: Gazetteer) -> None:
+    front = SIF.replace(
+        "The overall judgement is that children’s services require\nimprovement", "The overall judgement is good"
+    )
+    assert read(gazetteer, front).facts.judgements["overall"] == "good"
+
+
+def test_a_cover_without_text_is_passed_over(gazetteer: Gazetteer) -> None:
+    reading = read(gazetteer, "", FRONT + TABLE)
+    assert (reading.authority, reading.kind) == ("Brent", "ilacs_short")
+    assert reading.facts.judgements["overall"] == "requires_improvement"

@@ -65,7 +65,8 @@ def test_a_revised_direction_and_one_for_send(gazetteer: Gazetteer) -> None:
 def test_a_page_that_says_since_when_it_is_revoked(gazetteer: Gazetteer) -> None:
     body = (
         "The commissioner was appointed after a report. It follows a direction of August 2018, now revoked."
-        " This direction replaces the earlier statutory direction. This direction was revoked by DfE on 13 January 2022."
+        " This direction replaces the earlier statutory direction."
+        " This direction was revoked by DfE on 13 January 2022."
     )
     log = [("2022-01-14", "Updated to show direction was revoked by DfE on 13 January 2022."), ("2018-12-13", "First.")]
     notice = read(gazetteer, page("Direction issued to Wakefield council", "2018-12-13", body, log))
