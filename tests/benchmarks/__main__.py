@@ -19,6 +19,7 @@ from flows.settings import Settings
 from parsers.model import Article
 from tests.benchmarks.pages import bench_pages
 from tests.benchmarks.reading import bench_reading
+from tests.benchmarks.resolving import bench_resolving
 from tests.newsstand.stand import Newsstand
 
 SOURCES = 200
@@ -31,6 +32,7 @@ def main() -> None:
         bench_unchanged(Path(folder))
     bench_reading(say)
     bench_pages(say)
+    bench_resolving(say)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     say("peak memory of all of it", f"{peak:.0f} MB", "(aim: a pass below 500 MB)")
 
