@@ -236,16 +236,16 @@ def test_a_users_own_rules_for_an_outlet_are_read_from_a_folder(cli: Cli, tmp_pa
         f"<h1>Progress</h1><p>{paragraph}</p><p>Quoth the raven: buy a subscription.</p>"
     )
     page = ("page", "page.html", "--url", "https://raven.example/a", "--json")
-    assert "Quoth" in json.loads(cli(*page).stdout)["body"]
-    (tmp_path / "outlets").mkdir()
     rules = 'name = "The Raven"\nhosts = ["raven.example"]\nchecked = 2026-11-22\nfurniture_openings = ["Quoth"]\n'
-    (tmp_path / "outlets" / "raven.toml").write_text(rules)
+    for folder, text in (("outlets", rules), ("wrong", rules.replace("hosts", "host"))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "raven.toml").write_text(text)
     found = json.loads(cli(*page).stdout)
     assert (found["outlet"], found["body"]) == ("The Raven", paragraph)
-    (tmp_path / "outlets" / "raven.toml").write_text(rules.replace("hosts", "host"))
-    refused = cli(*page)
+    assert "Quoth" in json.loads(cli(*page, WATCHKEEPER_OUTLETS_FOLDER="none").stdout)["body"]
+    refused = cli(*page, WATCHKEEPER_OUTLETS_FOLDER="wrong")
     assert refused.returncode == 3
-    assert "raven.toml: unknown key 'host'; did you mean 'hosts'?" in refused.stderr
+    assert "wrong/raven.toml: unknown key 'host'; did you mean 'hosts'?" in refused.stderr
 
 
 def test_explain_writes_a_page(cli: Cli, tmp_path: Path) -> None:
