@@ -56,7 +56,11 @@ def load_lexicon(authorities: Sequence[Authority], extra: Sequence[tuple[str, st
 
     Raises ValueError naming the file, the line, and the remedy, when an addition can't be used.
     """
-    phrases: Phrases = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(HOME.glob("*.toml"))}
+    # The registry's modules need the lexicon's types, so it is asked only now.
+    from parsers.reader.families import phrase_files
+
+    files = sorted({*HOME.glob("*.toml"), *phrase_files()}, key=lambda path: path.stem)
+    phrases: Phrases = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in files}
     posts = tomllib.loads((HOME / "vocabulary" / "posts.toml").read_text("utf-8"))
     added = Additions(phrases, {authority.name for authority in authorities}, posts["titles"])
     for name, text in extra:

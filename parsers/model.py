@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 from zoneinfo import ZoneInfo
 
 from parsers.partial_date import PartialDate, Window
@@ -144,8 +144,8 @@ class Mention:
 
     @property
     def family(self) -> Family:
-        """The family of events it belongs to."""
-        return FAMILY_OF[self.type]
+        """The family of events it belongs to; a type that no family is known for is one of its own."""
+        return FAMILY_OF.get(self.type, cast(Family, self.type))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from datetime import date
 
 from parsers.lexicon import Lexicon
 from parsers.model import Article, Mention, Reading
+from parsers.reader import families
 from parsers.reader.context import Context
 from parsers.reader.dates import find_dates
 from parsers.reader.dismissals import dismissed
-from parsers.reader.families import FAMILIES
 from parsers.reader.furniture import Layout, lay_out
 from parsers.reader.relevance import decide, weigh
 from parsers.reader.sentences import Sentence, normalise, sentence, split
@@ -56,7 +56,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
 
 
 def _mentions(context: Context) -> tuple[Mention, ...]:
-    found = (mention for family in FAMILIES for mention in family(context))
+    found = (mention for family in families.FAMILIES for mention in family.mentions(context))
     return tuple(sorted(found, key=lambda mention: (mention.span.start, mention.type, mention.role)))
 
 

@@ -10,6 +10,7 @@ from parsers.cues import Cue
 from parsers.lexicon import Lexicon
 from parsers.model import Article, Mention
 from parsers.reader.context import Context
+from parsers.reader.families import watched
 from parsers.reader.sentences import Sentence
 
 _LEAD = 3
@@ -84,8 +85,9 @@ def weigh(article: Article, sentences: Sequence[Sentence], headline: Sentence | 
         _count(scores, _labels(cue, headline), 3.0)
     for label in {label for ours, near in _BY_NATURE.items() if ours in scores for label in near} & scores.keys():
         scores[label] *= _LITTLE
-    good = sum(scores.get(label, 0.0) * share for label, share in _OURS.items())
-    bad = {label: value for label, value in scores.items() if label not in _OURS}
+    ours = {**_OURS, **dict.fromkeys(watched(), 1.0)}
+    good = sum(scores.get(label, 0.0) * share for label, share in ours.items())
+    bad = {label: value for label, value in scores.items() if label not in ours}
     against = max(bad, key=lambda label: bad[label], default="something else")
     return Weight(good - sum(bad.values()), against)
 

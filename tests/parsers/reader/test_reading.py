@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from parsers.lexicon import Lexicon
 from parsers.model import Article, Mention, Reading
-from parsers.reader import families, inspection, read
-from parsers.reader.context import Context
+from parsers.reader import read
 
 ReadText = Callable[..., Reading]
 LEAD = "Ofsted has rated children's services at Wirral Council inadequate in a report published on Tuesday. "
@@ -115,15 +114,6 @@ def test_every_fact_has_its_place_in_the_text(read_text: ReadText) -> None:
     for mention in read_text(text).mentions:
         for span in (mention.span, *mention.evidence.values()):
             assert 0 <= span.start < span.end <= len(text)
-
-
-def test_a_new_family_is_one_module_and_one_line(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
-    def mentions(context: Context) -> list[Mention]:
-        return list(inspection.mentions(context))[:1]
-
-    monkeypatch.setattr("parsers.reader.reading.FAMILIES", (*families.FAMILIES, mentions))
-    once = read(Article("a", LEAD), lexicon).mentions
-    assert len(once) == 2
 
 
 @settings(max_examples=150, deadline=None)
