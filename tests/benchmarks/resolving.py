@@ -48,10 +48,13 @@ def _sqlite() -> Iterator[Database]:
 
 @contextmanager
 def _postgresql() -> Iterator[Database]:
-    with TemporaryDirectory() as folder, get_server(Path(folder) / "cluster", cleanup_mode="delete") as server:
-        with Database(server.get_uri(driver="psycopg")) as database:
-            migrate.upgrade(database)
-            yield database
+    with (
+        TemporaryDirectory() as folder,
+        get_server(Path(folder) / "cluster", cleanup_mode="delete") as server,
+        Database(server.get_uri(driver="psycopg")) as database,
+    ):
+        migrate.upgrade(database)
+        yield database
 
 
 def _lay(database: Database, size: int) -> None:
