@@ -21,6 +21,7 @@ REPORTED_DAYS = 215
 # A shorter text has no room for more than the news.
 _SHORT = 3
 _NOTES = 2
+_SEVERAL = 4
 _FIELDWORK: tuple[DateKey, ...] = ("start", "end")
 _STANDING = "inspection.recall.standing"
 
@@ -153,7 +154,7 @@ def _is_news(context: Context, episode: Episode) -> bool:
     if not told or episode.first.recalled:
         return fresh and bool(told) and published is None
     first = told[0].sentence.index
-    if context.subject and episode.authority != context.subject and not fresh and first > 1:
+    if context.subject and episode.authority != context.subject and not fresh and first > 1 and not _is_list(context):
         # Whom the article is not about is news in its first two sentences only.
         return False
     if topic_of(context) == "other" and not context.sections:
@@ -163,6 +164,15 @@ def _is_news(context: Context, episode: Episode) -> bool:
     if context.published_is_guessed:
         return any(item.today for item in told)
     return fresh or context.subject is None or _is_lately(context, episode)
+
+
+def _is_list(context: Context) -> bool:
+    """True for a round-up of authorities: its headline names none, and its opening several or none."""
+    if context.headline is None:
+        return False
+    named = {place.name for sentence in context.sentences for place in context.surely_in(sentence)}
+    told = context.lexicon.gazetteer.places(context.article.title or "")
+    return len(named) >= _SEVERAL and not told
 
 
 def _is_minuted(context: Context) -> bool:
