@@ -85,7 +85,7 @@ def _expectation(context: Context, statement: Statement) -> Mention:
     start = statement.dates.get("start")
     facts = Facts(
         inspectorate=INSPECTORATES[statement.service],
-        kind="area_send" if statement.service == "send" else None,
+        kind=statement.kind or ("area_send" if statement.service == "send" else None),
         dates={"start": start.value} if start else {},
     )
     span = context.span(statement.sentence, "inspection.expected")

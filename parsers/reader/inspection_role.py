@@ -159,7 +159,7 @@ def _is_news(context: Context, episode: Episode) -> bool:
         return False
     if topic_of(context) == "other" and not context.sections:
         return any(item.today and not item.recalled for item in episode.statements)
-    if context.in_lead(told[0].sentence) or context.sections:
+    if context.in_lead(told[0].sentence) or context.sections or _is_list(context):
         return True
     if context.published_is_guessed:
         return any(item.today for item in told)
@@ -186,7 +186,9 @@ def _is_long_past(context: Context, episode: Episode, published: KeyedDate | Non
         if gap is None:
             return context.published_is_guessed and published.value.precision == "year"
         # A month that has gone by is no date for the news of the day.
-        return gap > RECENT_DAYS or (published.value.precision == "month" and gap > 0 and not context.sections)
+        return gap > RECENT_DAYS or (
+            published.value.precision == "month" and gap > 0 and not (context.sections or _is_list(context))
+        )
     # Fieldwork may come in two parts, of which the later counts.
     days = [_gap(context, item.dates[key]) for item in episode.statements for key in _FIELDWORK if key in item.dates]
     known = [day for day in days if day is not None]

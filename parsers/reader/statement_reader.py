@@ -13,6 +13,7 @@ from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.counts import counts
 from parsers.reader.date_keys import KeyedDate
+from parsers.reader.expectations import is_expected
 from parsers.reader.grades import Verdict
 from parsers.reader.inspected import authorities_at, is_send, service_of
 from parsers.reader.multitude import names_a_foreign_place, speaks_of_many
@@ -88,6 +89,7 @@ def read_statement(
     _date(found, context, dates)
     _place_in_time(found, context, dates)
     _doubt(found, context, place)
+    found.expected = found.expected and not found.awaited
     yield found
     yield from (replace(found, authority=name) for name in names[1:])
     if earlier is not None and verdict.previous and verdict.previous_place and found.graded:
@@ -194,7 +196,7 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
     found.expected = (
         not verdict
         and not found.counts
-        and bool(wording.EXPECTED.search(clause.low))
+        and is_expected(clause.low)
         and "not known" not in clause.low
         and _far_off(found, context)
     )
@@ -203,7 +205,7 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
 def _doubt(found: Statement, context: Context, place: int) -> None:
     clause, verdict = found.clause, found.verdict
     found.maybe = (
-        (bool(verdict) and bool(_YOU.search(clause.low)))
+        (bool(verdict) and bool(_YOU.search(clause.low) or wording.EXPLAINS.search(clause.sentence.low)))
         or hypothetical(clause, place)
         or (bool(verdict) and (denied(clause, place) or wording.is_wish(clause, verdict)))
     )

@@ -29,6 +29,16 @@ REVISIT = re.compile(
     r"\b(?:re-?visit(?:s|ed)?|re-?inspect(?:ion|ed)|returned|monitoring inspection|follow(?:ed)?[- ]up)\b"
 )
 
+# What inspections may come to in general.
+EXPLAINS = re.compile(
+    r"\bwhat (?:\w+ ){0,2}(?:teams?|inspectors?|inspections?|ofsted|they) (?:can|may|could|might) \w+"
+    r"|\b(?:one of|there are|has) (?:the )?(?:three|four) (?:possible |different )?(?:outcomes|judgements|grades"
+    r"|ratings)\b"
+    r"|\b(?:grades|ratings|outcomes|judgements) are\b|\bthose (?:already |rated |judged |graded |deemed |found )*['\"]?"
+    r"(?:inadequate|good|outstanding|requir)|\bevery (?:council|authority) (?:has|gets|is|can|will|must)\b"
+    r"|\bif (?:a|an|any) (?:council|authority|area)\b"
+)
+
 BRIEF = re.compile(r"\b(?:inspection|visit|check)\b")
 
 _THE_GRADE = re.compile(
@@ -59,16 +69,6 @@ _COMERS = (
 
 # "after it was told it was good", "since they were found inadequate": grades that only place the news in time.
 _RECALLING = re.compile(r"^[\s,]*(?:after|since|following|when)\b")
-
-# The next inspection as the cycle has it, without a day: "the next full inspection should be in about three years".
-EXPECTED = re.compile(
-    r"\bnext (?:full |ofsted |send |graded |standard |short |joint )*inspection\b.{0,60}\b(?:should|expected"
-    r"|likely|due|thought|would|will)\b"
-    r"|\b(?:will|could|may|might|should|due|expected)\b.{0,90}\bfull (?:\w+ ){0,2}inspection\b.{0,60}\b(?:within"
-    r"|in (?:about|around)|as early as|next year|years)"
-    r"|\bre-?inspection (?:is|will be|should be|would be|could be)\b|\bnext (?:full |send )*inspection (?:should"
-    r"|would)\b"
-)
 
 # "... must improve after receiving the lowest rating": the consequence and the grade are one piece of news.
 _CALLED_TO_ACCOUNT = re.compile(

@@ -1,0 +1,50 @@
+"""Inspections that the cycle makes likely, without a day: "another visit is likely before the spring"."""
+
+from __future__ import annotations
+
+import re
+
+_INSPECTION = (
+    r"(?:re-?|full |ofsted |send |graded |standard |short |joint |fresh |next |new |first |second |further |another "
+    r"|monitoring |focused |follow-up |full-scale |ilacs )*"
+    r"(?:re-?inspections?|inspections?|visits?|revisits?)"
+    r"(?! (?:report|team|outcome|findings|framework|judgement|result|letter|of (?:this|that) kind)\w*)"
+)
+_OF = r"(?: (?:of|to|by|from|on|for|into|at) (?:[\w'-]+ ){0,5}?[\w'-]+)?"
+_LIKELY = (
+    r"(?:(?:should|could|may|might|would|will|can)(?: (?:now|also|then|still|well|only|probably|be|come|take|happen"
+    r"|follow|begin|start)\b)"
+    r"|(?:is|are|was|were)(?: (?:now|not|also|next|still|thought|said|probably|then|to be|about))*"
+    r" (?:likely|expected|due|planned|unlikely|to come|to follow|possible|anticipated|overdue|scheduled|thought)"
+    r"|(?:expected|due|likely|planned) (?:in|within|by|before|after|some|later|next|this|at|from|any|around|about)"
+    r"|still to come)"
+)
+_NOUN_FIRST = re.compile(rf"\b{_INSPECTION}{_OF},?(?: [\w']+,?){{0,3}}? {_LIKELY}")
+_THERE = re.compile(
+    rf"\bthere (?:could|may|might|will|should|would)(?: [\w]+){{0,4}}? be (?:an?|another|more|further) {_INSPECTION}"
+)
+_EXPECTS = re.compile(
+    r"\b(?:expects?|expecting|anticipat\w+|brac\w+|waiting|waits?|prepar\w+|ready|readying|gearing up|awaits?|awaiting"
+    rf"|facing|faces?|see|get|have)(?: (?:for|itself for|up for))?"
+    rf" (?:an?|the|its|another|their|more|further) {_INSPECTION}"
+    r"|\b(?:expects?|expecting|expected|believes? (?:it|they) (?:may|could|will)|could|may|might|should"
+    r"|likely|due|can expect)"
+    r"(?: now| also| then| soon| still)? (?:to )?(?:be|get) (?:re-?)?(?:inspected|visited|called)\b"
+    r"|\b(?:re-?)?inspected (?:again|sooner|once more)\b"
+)
+_LONG_RUN = re.compile(
+    r"\b(?:will|could|may|might|should|due|expected)\b.{0,90}\bfull (?:\w+ ){0,2}inspection\b.{0,60}\b(?:within"
+    r"|in (?:about|around)|as early as|next year|years)"
+)
+_HAPPENED = re.compile(
+    r"\b(?:found|rated|judged|said|published|praised|took place|was carried out|held|began|postponed|cancelled|delayed"
+    r"|suspended|called off)\b"
+)
+
+
+def is_expected(low: str) -> bool:
+    """True where an inspection is said to be likely or due some time."""
+    if "inspect" not in low and "visit" not in low:
+        return False
+    found = _NOUN_FIRST.search(low) or _THERE.search(low) or _EXPECTS.search(low)
+    return (found is not None and not _HAPPENED.search(low[found.start() :])) or bool(_LONG_RUN.search(low))
