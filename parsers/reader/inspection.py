@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.model import Facts, Mention, Role
+from parsers.model import Facts, Kind, Mention, Role
 from parsers.reader.context import Context
 from parsers.reader.episode import Episode
 from parsers.reader.episode_fit import compatible
@@ -26,6 +26,8 @@ def mentions(context: Context) -> Iterator[Mention]:
         if statement.expected:
             near = episodes.all[-1] if episodes.all and episodes.all[-1].authority == statement.authority else None
             if near and near.service == "send" and statement.sentence.index - near.statements[-1].sentence.index <= 2:
+                statement.service = "send"
+            if context.speaks_of_send and "monitoring inspection" in statement.sentence.low:
                 statement.service = "send"
             expected.setdefault((statement.authority, statement.service), statement)
         else:
@@ -80,12 +82,18 @@ def _is_same_news(context: Context, episode: Episode, other: Episode, roles: dic
     ) and type_of(context, other) == "judgement"
 
 
+def _expected_kind(statement: Statement) -> Kind | None:
+    if statement.service != "send":
+        return statement.kind
+    return "area_send_monitoring" if "monitoring inspection" in statement.sentence.low else "area_send"
+
+
 def _expectation(context: Context, statement: Statement) -> Mention:
     """An inspection that the cycle makes likely, without a day: kept, so that it is never read as announced."""
     start = statement.dates.get("start")
     facts = Facts(
         inspectorate=INSPECTORATES[statement.service],
-        kind=statement.kind or ("area_send" if statement.service == "send" else None),
+        kind=_expected_kind(statement),
         dates={"start": start.value} if start else {},
     )
     span = context.span(statement.sentence, "inspection.expected")
