@@ -70,7 +70,7 @@ def _names_a_post(context: Context) -> bool:
 
 def _mention(context: Context, change: Change) -> Mention:
     people = _people(change)
-    lead = change.dated or change.first
+    lead = _leading(context, change)
     evidence = {"people": _span(change.first.hit.start, change.first.hit.end)}
     dates: dict[DateKey, PartialDate] = {}
     if lead.date and lead.date.first:
@@ -91,6 +91,15 @@ def _mention(context: Context, change: Change) -> Mention:
         window=_window(context, change) if not dates else Window(),
         contested=_contested(context, change),
     )
+
+
+def _leading(context: Context, change: Change) -> Statement:
+    """The statement whose date counts: the best dated, but not a recollection behind what the lead tells as news."""
+    dated, first = change.dated, change.first
+    if dated is None or first.date is not None or not context.in_lead(first.sentence):
+        return dated or first
+    recalled = timing(dated.date.first if dated.date else None, context.published) == "old"
+    return first if recalled and first.tense in ("future", "present", "perfect") else dated
 
 
 def _telling(change: Change) -> Sentence:
@@ -161,7 +170,8 @@ def _role(context: Context, change: Change, lead: Statement) -> Role:
         return "retrospective"
     if any(_SINCE_THEN.search(item.sentence.low) for item in change.statements):
         return "retrospective"
-    if context.subject not in (None, change.authority) and all(_is_aside(item) for item in change.statements):
+    if context.subject not in (None, change.authority):
+        # What another council's people did is background here.
         return "retrospective"
     if _is_announced(context, change) and not lead.sentence.quoted:
         return "new"

@@ -39,6 +39,10 @@ _ELECTED = re.compile(r"\b(?:cabinet|executive|portfolio|brief|leader|cllr|clr|c
 
 
 _BRIEF = re.compile(r"(?:the|her|his|their) (?P<work>[a-z' ,&]{4,60}?) (?:brief|portfolio)\b")
+_CHARGE = re.compile(
+    r"\b(?:in charge of|responsible for|to oversee) (?:the )?(?P<work>children[a-z' ]{0,24}?(?:services"
+    r"|care))\b"
+)
 _LINE = re.compile(r"(?P<work>[a-z][a-z',& \-]{4,60}): (?:cllr|clr|coun|councillor)\b")
 
 
@@ -70,12 +74,15 @@ class LeadershipPosts:
     def after(self, sentence: Sentence, hit: Hit, posts: list[Post]) -> Post | None:
         """ "resigned as cabinet member", "becomes interim chief executive", "appointed Jane Smith as director"."""
         low, begin = sentence.low, sentence.start
+        inside = next((post for post in posts if hit.start < post.start and post.end <= hit.end), None)
+        if inside is not None and hit.label == "in":
+            return inside
         for post in posts:
             if post.start < hit.end - 20 or post.end <= hit.end:
                 continue
             named = self.subjects.after(sentence, hit)
             person = next((item for item in reversed(named) if item.end <= post.start), None)
-            at = person.end if person else hit.end
+            at = max(person.end, hit.end) if person else hit.end
             between = low[at - begin : post.start - begin] if post.start >= at else ""
             if hit.label == "out" and not (_OUT_AS.match(between) or hit.text.endswith(" as")):
                 return None
@@ -87,14 +94,15 @@ class LeadershipPosts:
         if hit.label == "removed":
             return self.brief_in(sentence, hit)
         if hit.label == "in" or (hit.label == "appointed" and not posts):
-            return self._work_after(sentence, hit)
+            return self._work_after(sentence, hit) or (self.brief_in(sentence, hit) if "brief" in low else None)
         return None
 
     def brief_in(self, sentence: Sentence, hit: Hit) -> Post | None:
         """The portfolio that the verb itself names, or the line of a list of them ("Children's services: Cllr ...")."""
         begin = hit.start - sentence.start
         text = sentence.low[begin : begin + len(hit.text) + _NEARNESS]
-        match = _BRIEF.search(text) or _LINE.match(sentence.low)
+        match = _BRIEF.search(text) or _LINE.match(sentence.low) or _BRIEF.search(sentence.low)
+        match = match or _CHARGE.search(sentence.low, begin)
         if match is None or not set(re.findall(r"[a-z']+", match["work"])) & _CHILDREN:
             return None
         return Post(hit.start, hit.end, f"cabinet member for {match['work'].strip()}", "lead_member", portfolio=True)

@@ -14,6 +14,7 @@ from parsers.reader.context import Context
 from parsers.reader.leadership_authority import authority_of, is_bound_elsewhere
 from parsers.reader.leadership_dates import date_of
 from parsers.reader.leadership_doubt import is_denied, is_supposed, is_taken_back
+from parsers.reader.leadership_interim import is_interim, is_made_permanent
 from parsers.reader.leadership_posts import LeadershipPosts, last_before
 from parsers.reader.leadership_statement import Statement
 from parsers.reader.leadership_subjects import Subjects, speaks
@@ -34,19 +35,20 @@ _NEW_POST = re.compile(r"\bnew\b")
 # "Becomes the ..." is a change only of a post.
 _NEEDS_POST = re.compile(
     r"(?:becom|becam|named?s?$|hire[ds]$|(?:has|have|get|welcome|secure|f[io]und)s?d? (?:a|its|their) "
-    r"|(?:be|is|are|as|was) (?:the|its|their|our|a)\b)"
+    r"|(?:be|is|are|as|was) (?:the|its|their|our|a|to be)\b|(?:is|was|been|were) made |(?:will|to) be \w)"
 )
-_AN_INTERIM = re.compile(r"\b(?:an?|the|its|as) (?:interim|acting|temporary)(?: \w+)?, $")
+_AS_OTHER = re.compile(
+    r" as (?:(?:an?|the|its|their|interim|acting|new) )*(?!interim|acting|part|of|well|soon|expected|planned"
+    r"|director)[a-z]"
+)
 _OWN_DATE = ("'s ", " ", "")
 _NEXT = re.compile(r"\b(?:new|next|incoming|permanent) ")
 _WILL_BE = re.compile(
     r"(?: (?:at|of|for) [\w' ]{3,40}?)? (?:will be|is to be|is|has been (?:named|announced|confirmed) as) "
 )
 _HONORIFIC = 14
+_HER = re.compile(r" (?P<who>her|him|them)\b(?! \w+ (?:as|in))")
 _LIST_STEP = 6
-_BASIS = re.compile(
-    r"\bon an? (?:interim|temporary|acting) (?:basis|contract)\b|\bfor the time being\b|\btemporarily\b"
-)
 _UNNAMED_REACH = 120
 # More in one sentence is a list or a text without stops, and says nothing that can be told apart.
 _MOST_HITS = 12
@@ -162,11 +164,15 @@ class SentenceReader:
         change: PostChange = "out" if hit.label in _OUT else "in"
         if hit.label in ("in", "appointed") and after is None and _NEEDS_POST.match(hit.text):
             return
+        if hit.label in ("in", "appointed") and after is None and self._is_of_other_post(sentence, hit):
+            return
         if hit.label == "in" and named and is_bound_elsewhere(sentence, after.end if after else hit.end):
             # "She takes up the post of chief executive at a charity": she leaves her own.
             change, after = "out", None
         for person in named:
-            post = after or person.post
+            # Who comes is often known by the post that was left.
+            own = None if person.post and person.post.former and change == "in" else person.post
+            post = after or own
             yield replace(self._statement(said, change, person, post), post_said=after is not None)
         if named:
             return
@@ -183,12 +189,14 @@ class SentenceReader:
         sentence, hit, _ = said
         before, after = self.subjects.before(sentence, hit, posts), self.subjects.after(sentence, hit)
         first, second = (before[-1] if before else None), (after[0] if after else None)
+        if hit.label == "replaces" and (pronoun := _HER.match(sentence.low, hit.end - sentence.start)):
+            second = self.subjects.meant_before(sentence, pronoun["who"])
         leaver, comer = (first, second) if hit.label == "replaced_by" else (second, first)
         if (leaver is None and comer is None) or (hit.text == "follows" and not _is_next(sentence, hit, leaver)):
             return
         inside = (post for post in posts if hit.start < post.start and post.end < hit.end)
         known = next(inside, None) or self.posts.after(sentence, hit, posts) or (leaver.post if leaver else None)
-        known = known or self.posts.brief_in(sentence, hit) or last_before(posts, hit)
+        known = known or self.posts.brief_in(sentence, hit) or self._free_post(sentence, hit, posts)
         known = known or (comer.post if comer else None)
         if leaver is not None:
             held = replace(known, former=False, interim=False) if known else None
@@ -220,7 +228,9 @@ class SentenceReader:
     def _statement(self, said: _Said, change: PostChange, person: PersonMention | None, post: Post | None) -> Statement:
         sentence, hit, _ = said
         tense = tense_of(sentence, hit)
-        interim = (post is not None and post.interim) or self._is_interim(said, person)
+        interim = (post is not None and post.interim) or is_interim(self.context, sentence, hit, person)
+        if is_made_permanent(sentence, hit):
+            interim, post = False, replace(post, interim=False) if post else None
         if change == "in" and interim:
             change = "interim"
         return Statement(
@@ -247,6 +257,11 @@ class SentenceReader:
             return True
         return hit.label in _TRANSITIVE and not _PASSIVE.search(low[max(0, hit.start - begin - 30) : hit.start - begin])
 
+    def _is_of_other_post(self, sentence: Sentence, hit: Hit) -> bool:
+        """ "Has joined as head of improvement": a post that nobody watches."""
+        rest = sentence.low[hit.end - sentence.start :]
+        return _AS_OTHER.match(f" as{rest}" if hit.text.endswith(" as") else rest) is not None
+
     def _has_object(self, sentence: Sentence, hit: Hit) -> bool:
         """True for a transitive verb in the active voice: its subject is who appoints, not who comes."""
         lead = sentence.low[max(0, hit.start - sentence.start - 30) : hit.start - sentence.start]
@@ -263,23 +278,18 @@ class SentenceReader:
         held = any(other.post and other.post.start == post.start for other in self.subjects.within(sentence))
         return None if held else post
 
+    def _free_post(self, sentence: Sentence, hit: Hit, posts: list[Post]) -> Post | None:
+        """The post named last before the cue, unless it is that of somebody who only tells."""
+        post = last_before(posts, hit)
+        if post is None:
+            return None
+        tellers = (item for item in self.subjects.within(sentence) if item.post and item.post.start == post.start)
+        return None if any(speaks(sentence.low[item.end - sentence.start :][:20]) for item in tellers) else post
+
     def _is_newcomer(self, sentence: Sentence, hit: Hit) -> bool:
         """In post since a date is a change only of one who is called new."""
         lead = sentence.low[: hit.start - sentence.start]
         return bool(_NEW_POST.search(lead[-90:]))
-
-    def _is_interim(self, said: _Said, person: PersonMention | None) -> bool:
-        """ "becomes interim director"; "Leonard Finch, on an interim contract since January, departs"."""
-        low, begin = said.sentence.low, said.sentence.start
-        if "permanent" in low[said.hit.start - begin : said.hit.end - begin + 30]:
-            return False
-        if said.hit.label == "replaces":
-            return _BASIS.search(low) is not None
-        own = person is not None and begin <= person.end <= said.hit.start
-        start = person.end - begin if person is not None and own else max(0, said.hit.start - begin - 12)
-        if person is not None and _AN_INTERIM.search(low[max(0, person.start - begin - 24) : person.start - begin]):
-            return True
-        return bool(self._cue("interim").pattern.search(low[start : said.hit.end - begin + 45]))
 
 
 def _is_next(sentence: Sentence, hit: Hit, person: PersonMention | None) -> bool:

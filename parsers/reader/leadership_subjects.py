@@ -35,6 +35,7 @@ _FIRST_PERSON = re.compile(
 )
 # "Jane Smith, who had been interim director, ...": the post is hers.
 _PREDICATE = re.compile(r",? (?:who|formerly|previously|currently|until|once)\b[^,.;]{0,60}$")
+_WARD = re.compile(r"\([^()]{0,40}$")
 _REACH = 120
 _SENTENCES_BACK = 3
 _AHEAD = 60
@@ -45,7 +46,14 @@ class Subjects:
 
     def __init__(self, context: Context, people: Sequence[PersonMention]) -> None:
         self.context = context
-        self.people = [person for person in people if not person.is_inspector]
+        text = context.article.text
+        self.people = [
+            person
+            for person in people
+            if not person.is_inspector
+            # "Cllr Jane Smith (Lab, Castle Hill)": the second is her ward.
+            and not (person.evidence == "none" and _WARD.search(text[max(0, person.start - 40) : person.start]))
+        ]
         self._starts = [person.start for person in self.people]
         self._men = {item.name for item in self.people if (item.honorific or "") in _MALE}
         self._women = {item.name for item in self.people if (item.honorific or "") in _FEMALE}
@@ -83,8 +91,8 @@ class Subjects:
         return [person] if person else []
 
     def after(self, sentence: Sentence, hit: Hit) -> list[PersonMention]:
-        """The people named soon after the cue, in one list."""
-        later = [item for item in self.within(sentence) if item.start >= hit.end]
+        """The people named soon after the cue, or within it ("named ... as"), in one list."""
+        later = [item for item in self.within(sentence) if item.start > hit.start]
         if not later or later[0].start - hit.end > _AHEAD:
             return []
         return self._run(sentence, later)
@@ -154,14 +162,22 @@ class Subjects:
 
     def _meant(self, sentence: Sentence, before: int, pronoun: str) -> PersonMention | None:
         """Whom a pronoun means: the person named last whom it fits, not more than two sentences back."""
-        first = max(0, sentence.index - _SENTENCES_BACK)
-        earliest = self.context.sentences[first].start
-        last = bisect_left(self._starts, before)
-        named = reversed(self.people[bisect_left(self._starts, earliest) : last])
+        own = [person for person in self.within(sentence) if person.start < before]
+        fit = [person for person in reversed(own) if self._fits(person, pronoun) and not self._writes(person)]
+        if fit:
+            return fit[0]
+        # Who stands first in a sentence is what it is about, and what the next one goes on about.
+        earlier = self.context.sentences[max(0, sentence.index - _SENTENCES_BACK) : sentence.index]
+        named = [person for text in reversed(earlier) for person in self.within(text)]
         fit = [person for person in named if self._fits(person, pronoun) and not self._writes(person)]
-        # Who only comments is seldom the one that the report goes on about.
-        actors = (person for person in fit if person.start >= sentence.start or not self._comments(person))
-        return next(actors, None) or next(iter(fit), None)
+        return next((person for person in fit if not self._comments(person)), None) or next(iter(fit), None)
+
+    def meant_before(self, sentence: Sentence, pronoun: str) -> PersonMention | None:
+        """Whom a pronoun after the cue means, who isn't its subject."""
+        subjects = {person.name for person in self.within(sentence)}
+        earlier = self.context.sentences[max(0, sentence.index - _SENTENCES_BACK) : sentence.index]
+        named = (person for text in reversed(earlier) for person in self.within(text))
+        return next((item for item in named if item.name not in subjects and self._fits(item, pronoun)), None)
 
     def _comments(self, person: PersonMention) -> bool:
         text = self.context.article.text

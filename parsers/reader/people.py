@@ -138,7 +138,7 @@ def _is_no_name(word: str, no_name: frozenset[str]) -> bool:
 
 
 def _mention(text: str, low: str, named: _Named, posts: tuple[Post, ...]) -> PersonMention:
-    name = " ".join(named.words).replace("’", "'")
+    name = " ".join(_in_capitals(word) for word in named.words).replace("’", "'")
     said = text[named.start : named.end]
     post = _post_beside(low, named, posts)
     evidence: Evidence = "none"
@@ -149,6 +149,11 @@ def _mention(text: str, low: str, named: _Named, posts: tuple[Post, ...]) -> Per
     elif _speaks(low, named):
         evidence = "speech"
     return PersonMention(named.start, named.end, said, name, evidence, named.honorific, post, post is not None)
+
+
+def _in_capitals(word: str) -> str:
+    """ "JANE" in the first line of a report is Jane."""
+    return word.title() if word.isupper() and len(word) > 2 else word
 
 
 def _post_beside(low: str, named: _Named, posts: tuple[Post, ...]) -> Post | None:
@@ -207,7 +212,7 @@ def _by_first_name(mentions: list[PersonMention]) -> dict[str, PersonMention]:
     """Who is meant by a first name alone, as councils write of their own; nobody where two people share it."""
     found: dict[str, PersonMention] = {}
     for mention in mentions:
-        if mention.evidence == "post":
+        if mention.evidence == "post" or mention.name.partition(" ")[0] in word_list("posts", "names", "given"):
             found.setdefault(mention.name.partition(" ")[0], mention)
     all_names = {mention.name for mention in mentions}
     firsts = [name.partition(" ")[0] for name in all_names]

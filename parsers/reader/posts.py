@@ -20,6 +20,13 @@ _WORD = re.compile(r"[a-z']+")
 _GRADED = re.compile(r"\b(?:executive|corporate|strategic|group|statutory|joint)\b")
 _IN_BRACKETS = re.compile(r" ?\((?:interim|acting)\)")
 _OF_TRUST = re.compile(r" (?:of|at) (?:the )?(?:[\w'&]+ ){0,6}?trust\b|, (?:[\w'&]+ ){1,6}?trust\b")
+# "Chair of the Barset children's trust".
+_CHAIR_OF = (
+    r" (?:of|for) (?:the |its )?(?:[\w'&\-]+ ){0,4}?(?:children's trust|children first|trust|improvement board"
+    r"|transformation board)(?![\w'])"
+)
+# "A former Barset County Council director".
+_FORMER_OF = re.compile(r"\b(?:former|one-time|previous) (?:[\w&\-]+ ){1,3}$")
 # "Director of the department": whichever that is.
 _WHOLE = frozenset(["department", "service", "services", "directorate"])
 # Leaders of anything but a council.
@@ -78,6 +85,7 @@ def _post(low: str, match: re.Match[str]) -> Post | None:
     qualifiers = match["qualifiers"].replace("-", " ")
     former = any(f"{word} " in qualifiers for word in word_list("posts", "qualifiers", "former"))
     interim = any(f"{word} " in qualifiers for word in word_list("posts", "qualifiers", "interim"))
+    former = former or _FORMER_OF.search(low, max(0, match.start() - 32), match.start()) is not None
     begin = match.end("qualifiers")
     label = match.lastgroup or ""
     if label.startswith("title_"):
@@ -92,6 +100,9 @@ def _post(low: str, match: re.Match[str]) -> Post | None:
         words = _words().match(low, match.end() + 1) if title.endswith((" for", "overseeing", " of")) else None
         end = words.end() if words else match.end()
         return Post(match.start(), end, _plain(low[begin:end]), family, former, interim, words is not None)
+    if label == "chair":
+        family = "trust_chair" if match.group().endswith("trust") else "board_chair"
+        return Post(match.start(), match.end(), _plain(low[begin : match.end()]), family, former, interim)
     end, portfolio, link = _portfolio(low, match.end())
     if label == "chief" and not set(_WORD.findall(portfolio)) & word_list("posts", "portfolio", "children"):
         return None
@@ -148,6 +159,7 @@ def _pattern(added: Titles) -> re.Pattern[str]:
     qualifiers = _any([word for words in lists["qualifiers"].values() for word in words])
     director = rf"(?P<director>(?:(?:{grades}){_SPACE}){{0,3}}(?:{directors}))"
     heads = rf"{titles}|{director}|(?P<member>{members})|(?P<chief>{_any(lists['heads']['chief'])})"
+    heads += rf"|(?P<chair>chair(?:man|woman)?){_CHAIR_OF}"
     return re.compile(rf"(?P<qualifiers>(?:(?:{qualifiers}){_SPACE}){{0,3}})(?:{heads})(?![\w])")
 
 
@@ -157,7 +169,7 @@ def _openings(added: Titles) -> frozenset[str]:
     lists = {**word_lists("posts"), "titles": _titles(added)}
     phrases = [phrase for table in ("titles", "qualifiers") for some in lists[table].values() for phrase in some]
     phrases += [phrase for key in ("grades", "director", "member", "chief") for phrase in lists["heads"][key]]
-    first = {phrase.split()[0] for phrase in phrases}
+    first = {phrase.split()[0] for phrase in phrases} | {"chair", "chairman", "chairwoman"}
     return frozenset(first | {word.replace("'", "") for word in first})
 
 
