@@ -77,6 +77,11 @@ _SOME_AREAS = re.compile(
     r"|where(?: \w+){1,3}) $"
 )
 
+# "The story is mostly good": what is called so is nothing that inspectors grade.
+_EVERYDAY = re.compile(
+    r"\b(?:story|news|picture|progress|morale|weather|relationships?|start|intentions?|reasons?|food|idea|attendance"
+    r"|feedback|response|communication|behaviour|position)(?: [\w']+){0,3} $"
+)
 # "The Good and Beyond Board", "Outstanding Leaders Together"
 _NAME = re.compile(
     r"(?:Good|Outstanding) (?:and |to |for )?(?!Good|Outstanding|Ofsted|Requires|Inadequate|Leaders|Leadership|Help"
@@ -124,6 +129,8 @@ def _is_rating(clause: Clause, hit: Hit, strong: bool, after_area: bool) -> bool
     if hit.text == "inadequate":
         return not _LACKING.match(after)
     if following and after[:1] not in ",.;:'\")" and following.group(1) not in _FOLLOWS:
+        return False
+    if bare and _EVERYDAY.search(text_before(clause, hit, 40)):
         return False
     if _NAME.match(sentence.text, hit.start - sentence.start):
         return False

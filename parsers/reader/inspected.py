@@ -75,13 +75,19 @@ def service_of(context: Context, clause: Clause) -> Service:
     """Which service is inspected: that of children, of special needs, or of youth justice."""
     lexicon = context.lexicon
     sentence = clause.sentence
-    if lexicon.cue("inspection.kind.hmip_youth_justice").within(sentence):
+    if lexicon.cue("inspection.kind.hmip_youth_justice").within(sentence) and not _is_joint(context):
         return "youth"
     if lexicon.cue("inspection.outcome").within(sentence) and context.speaks_of_send:
         return "send"
     if any(is_send(sentence, hit) for hit in lexicon.cue("inspection.hint.area_send").every(sentence)):
         return "send"
     return "children"
+
+
+def _is_joint(context: Context) -> bool:
+    """True where the article tells of a joint targeted area inspection, in which probation inspectors take part."""
+    jtai = context.lexicon.cue("inspection.kind.jtai")
+    return any(jtai.within(sentence) for sentence in context.sentences)
 
 
 def is_send(sentence: Sentence, hit: Hit) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import cast
 
-from parsers.model import Area, DateKey, Facts, Grade, Inspectorate, Mention, MentionType, Role, SendOutcome, Span
+from parsers.model import Area, DateKey, Facts, Grade, Inspectorate, Kind, Mention, MentionType, Role, SendOutcome, Span
 from parsers.partial_date import PartialDate
 from parsers.reader.context import Context
 from parsers.reader.counts import Count, counts_in
@@ -38,7 +38,10 @@ def mention_of(
     """The episode as a mention, with its facts and the place of each. `others` are those told beside it."""
     kind = kind_of(context, episode, kind_of_mention, [other for other, _ in others], role)
     dates, evidence = dates_of(context, episode, kind, kind_of_mention)
-    judgements = _judgements(context, episode, dates)
+    judgements = _judgements(context, episode, dates, kind)
+    if "adoption" in judgements and kind is None:
+        # No later framework judges adoption apart.
+        kind = "sif"
     previous = _previous(episode, role, others) if kind_of_mention == "judgement" else None
     counts = {what: count for item in episode.statements for what, count in item.counts.items()}
     best = _best(episode, kind_of_mention)
@@ -151,7 +154,7 @@ def _best(episode: Episode, kind: MentionType) -> Statement:
 
 
 def _judgements(
-    context: Context, episode: Episode, dates: dict[DateKey, PartialDate]
+    context: Context, episode: Episode, dates: dict[DateKey, PartialDate], kind: Kind | None
 ) -> dict[Area, Grade | SendOutcome]:
     found: dict[Area, Grade | SendOutcome] = {}
     whole: Grade | None = None
@@ -181,6 +184,8 @@ def _judgements(
         found = {**{area: grade for area, grade in spread({}, rest, day).items() if area != "overall"}, **found}
     if "overall" not in areas_of(_inspected_by(dates)) and len(found) > 1:
         found.pop("overall", None)
+    if kind == "sif" or "adoption" in found:
+        return found
     return _in_framework(found, day, moment is not None)
 
 

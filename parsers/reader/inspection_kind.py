@@ -12,6 +12,9 @@ from parsers.reader.episode import Episode
 from parsers.reader.sentences import Sentence
 from parsers.reader.statement import VISITS
 
+# The framework that followed; re-inspections under the old one went on until the summer.
+ILACS, _LAST_SIF = date(2018, 1, 1), date(2018, 9, 1)
+
 
 class _Days(NamedTuple):
     earliest: date
@@ -93,7 +96,8 @@ def _full_kind(context: Context, episode: Episode, role: Role | None) -> Kind | 
     if told.latest and told.latest < SIF.earliest:
         return "other"
     if told.earliest and told.latest and SIF.earliest <= told.earliest and told.latest <= SIF.latest:
-        return "sif"
+        inspected = episode.date("start")
+        return "sif" if inspected is None or inspected.value.earliest < ILACS else _ilacs_kind(episode)
     if any(item.weeks == 4 for item in episode.statements):
         return "sif"
     return _ilacs_kind(episode)
@@ -108,6 +112,8 @@ def _ilacs_kind(episode: Episode) -> Kind | None:
             return "ilacs_standard"
         if 4 <= length <= 6:
             return "ilacs_short"
+        if 18 <= length <= 32 and start.value.earliest < _LAST_SIF:
+            return "sif"
     weeks = {item.weeks for item in episode.statements if item.weeks}
     if 2 in weeks:
         return "ilacs_standard"
