@@ -20,6 +20,11 @@ _ABOUT_INSPECTION = re.compile(
 )
 _BREAK = re.compile(r"[;]|, (?:but|while|and)\b| (?:and|but|while|when|after|since|following)\b")
 
+_NAMED_AFTER = re.compile(
+    r"(?:'s)? (?:(?:ofsted|full|short|standard|focused|monitoring|two-day|joint|area|send|ilacs|damning"
+    r"|critical) ){0,3}"
+    r"(?:(?P<visit>visits?|inspections?)|reports?|letters?|judge?ments?|ratings?|verdicts?)\b"
+)
 _ROW = re.compile(r",? (?:and|to|into|until|through to)(?: (?:in|the|of|early|mid|late|beginning))* ?")
 
 
@@ -76,6 +81,11 @@ def _keyed(expression: DateExpression, cues: list[Hit], sentence: Sentence) -> l
 
 
 def _key(expression: DateExpression, cues: list[Hit], sentence: Sentence) -> DateKey | None:
+    after = sentence.low[expression.end - sentence.start :]
+    named = _NAMED_AFTER.match(after)
+    if named and expression.relation != "since":
+        # "September's monitoring visit", "its May 2023 report"
+        return "start" if named["visit"] else "published"
     best: tuple[float, str] | None = None
     for cue in cues:
         gap = _gap(cue, expression, sentence)

@@ -78,12 +78,15 @@ def _tense_of(tokens: list[Token], place: int) -> Tense | None:
         return _infinitive(tokens, place)
     if word == "heading":
         return "future" if place + 1 < len(tokens) and tokens[place + 1].word in ("to", "for", "into") else None
+    if word in ("expect", "look", "wait") and _stands_before(tokens, place, frozenset(["had", "were", "was"])):
+        return "past"
     if word in _FUTURE:
         perfect = place + 1 < len(tokens) and tokens[place + 1].word == "have"
         return "past" if perfect and word in ("would", "could", "might", "should") else "future"
     if word in _IRREGULAR or (len(word) > 4 and word.endswith("ed") and word not in _NOT_PARTICIPLES):
-        coming = frozenset(["will", "be", "ll", "would", "to"])
-        return "future" if _stands_before(tokens, place, coming) else "past"
+        near = _before(tokens, place, 1)
+        coming = near in (["to"], ["be"]) or _stands_before(tokens, place, frozenset(["will", "ll", "would"]))
+        return "future" if coming else "past"
     return None
 
 
@@ -95,6 +98,10 @@ def _infinitive(tokens: list[Token], place: int) -> Tense | None:
     if before in _FOUND or before in _INTENDED:
         return None
     return "future" if tokens[place + 1].word == "be" or before in ("is", "are", "s", "ofsted", "about") else None
+
+
+def _before(tokens: list[Token], place: int, count: int) -> list[str]:
+    return [token.word for token in tokens[max(0, place - count) : place]]
 
 
 def _stands_before(tokens: list[Token], place: int, words: frozenset[str]) -> bool:

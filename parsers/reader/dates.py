@@ -5,6 +5,7 @@ What can't be worked out stays unknown: a wrong date costs more than a missing o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -21,6 +22,7 @@ from parsers.reader.date_years import Found
 
 __all__ = ["DateExpression", "find_dates"]
 
+_OWNED = re.compile(r"['’]s (?:\w+ ){0,2}(?:inspection|visit|report|letter|findings|fieldwork)\b")
 _INHERITS_WITHIN = 80
 _NEAR_DAYS = 150
 
@@ -134,7 +136,7 @@ class _Reader:
         if inherited is not None:
             return inherited, "before"
         tense = tense_at(self.tokens, phrase.left, phrase.right)
-        if self.tokens[phrase.left - 1].word == "since" and phrase.left:
+        if (self.tokens[phrase.left - 1].word == "since" and phrase.left) or _owns(self.text, phrase):
             tense = "past"
         if self.first_day is None or self.last_day is None:
             return self._without_publication(phrase, before, tense)
@@ -195,6 +197,12 @@ class _Reader:
         fits = made and years.fits_weekdays(phrase.points, last.earliest.year)
         late = made and self.last_day and made.first.earliest > years.shifted(self.last_day, 366)
         return made if fits and not late else None
+
+
+def _owns(text: str, phrase: Phrase) -> bool:
+    """True for "awaits the report of January's inspection": what belongs to a month has mostly been."""
+    month = phrase.form == "calendar" and len(phrase.points) == 1 and phrase.points[0].is_month
+    return month and _OWNED.match(text, phrase.end) is not None
 
 
 def _stated(phrase: Phrase) -> Found | None:

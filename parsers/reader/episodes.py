@@ -87,7 +87,9 @@ class Episodes:
             ahead.statements.append(statement)
             return
         gap = statement.sentence.index - focus.statements[-1].sentence.index
-        bears = gap == 0 or statement.definite or (statement.fresh and _bears_on(statement))
+        bears = (
+            gap == 0 or statement.definite or statement.weeks is not None or (statement.fresh and _bears_on(statement))
+        )
         if gap <= 1 and bears and dates_fit(statement, focus):
             focus.statements.append(statement)
         elif "published" in statement.dates and (told := self._only(statement)):

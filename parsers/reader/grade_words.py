@@ -118,7 +118,7 @@ def _look(clause: Clause, lexicon: Lexicon) -> list[Hit]:
 def _is_rating(clause: Clause, hit: Hit, strong: bool, after_area: bool) -> bool:
     sentence = clause.sentence
     after = sentence.low[hit.end - sentence.start :]
-    following = re.match(r"['\")\]]*\s+['\"(]?([\w'/-]+)", after)
+    following = re.match(r"['\")\]]*\s+['\"]?([\w'/-]+)", after)
     if _ESCAPED.search(text_before(clause, hit, 40)) or _SOME_AREAS.search(text_before(clause, hit, 30)):
         return False
     if _GRADE_NOUN.match(after) or _RATED_AFTER.match(after) or _GIVEN.match(after):

@@ -40,7 +40,8 @@ def dates_of(
         dates["published"] = dates.pop("start")
         evidence["dates.published"] = evidence.pop("dates.start")
         dates.pop("end", None)
-    if mention == "judgement" and "report_expected" in dates and "published" not in dates:
+    out = mention == "judgement" or (mention == "visit_outcome" and "published" in dates)
+    if out and "report_expected" in dates:
         del dates["report_expected"]
     return dates, evidence
 

@@ -27,6 +27,7 @@ _OTHERS = re.compile(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commis
 _SAME_AGAIN = re.compile(r"^[\s,]*(?:and )?(?:again in|the same (?:grade|rating|judgement|mark|verdict))\b")
 _BOTTOM = re.compile(r"(?:ofsted's )?(?:lowest|bottom|worst)")
 _GRADE_FOLLOWS = re.compile(r"\b(?:rating|grade|judgement|upgrade|verdict|result)\b.{0,60}\bfollow(?:s|ed|ing)\b")
+_OUTCOME = re.compile(r"\b(?:outcome|result|verdict|findings|grades?|ratings?)\b")
 _FOUR_WEEKS = re.compile(r"\b(?:four|4)[ -]weeks?\b(?! (?:ago|later|earlier|before|after|on\b|from|away|time|to))")
 # "£290 a week", "twice a week".
 _EACH = re.compile(r"(?:\d|\b(?:times|once|twice|hours?|days?|pounds?|per cent)) $")
@@ -66,6 +67,9 @@ def read_statement(
     kind = next(
         (hit for hit in clause.hits(context.lexicon.cue("inspection.kind")) if is_send(clause.sentence, hit)), None
     )
+    if kind and denied(clause, kind.start):
+        # "Not eligible for a short inspection"
+        kind = None
     place = min((hit.start for hit in verdict.places.values()), default=kind.start if kind else clause.end)
     names = authorities_at(context, clause, place)
     if not names or names_a_foreign_place(context, clause):
@@ -159,6 +163,8 @@ def _date(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> N
         return
     for item in dates:
         key = item.key or _default_key(found, item)
+        if key == "notified" and _OUTCOME.search(found.clause.low):
+            key = "published"
         if key == "notified" and (found.graded or found.subordinate):
             # "Following a visit in June the council was told that it is good": nobody was given notice.
             key = "published" if found.graded else "start"
@@ -166,7 +172,17 @@ def _date(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> N
             key = "report_expected"
         since = item.expression.relation == "since"
         if key and not (since and not _names_visit(found.clause, item) and not _stands_since(found, item)):
-            found.dates.setdefault(key, item)
+            told = found.dates.get(key)
+            if told is None or (len(item.value.iso) > len(told.value.iso) and _within(item, told)):
+                # "in the autumn, from 30 September": the second says it better.
+                found.dates[key] = item
+
+
+def _within(item: KeyedDate, told: KeyedDate) -> bool:
+    """True where the one date lies in the days that the other allows."""
+    window = told.expression.window
+    first, last = window.earliest or told.value.earliest, window.latest or told.value.latest
+    return first <= item.value.earliest <= last
 
 
 def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> None:
