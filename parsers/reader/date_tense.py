@@ -78,7 +78,7 @@ def _tense_of(tokens: list[Token], place: int) -> Tense | None:
         return _infinitive(tokens, place)
     if word == "heading":
         return "future" if place + 1 < len(tokens) and tokens[place + 1].word in ("to", "for", "into") else None
-    if word in ("expect", "look", "wait") and _stands_before(tokens, place, frozenset(["had", "were", "was"])):
+    if word in ("expect", "look", "wait") and _stands_before(tokens, place, frozenset(["had"])):
         return "past"
     if word in _FUTURE:
         perfect = place + 1 < len(tokens) and tokens[place + 1].word == "have"
