@@ -23,7 +23,7 @@ class PdfLimits:
 
     size: int = 30_000_000
     pages: int = 300
-    characters: int = 3_000_000
+    characters: int = 1_000_000
     seconds: float = 60.0
     memory: int = 1_000_000_000
 

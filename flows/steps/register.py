@@ -96,13 +96,17 @@ def _check_source(shop: Shop, row: SourceRow, now: datetime, most: int) -> Regis
         known = official.every(session)
     fresh = _worth_a_look(results, latest_reports(known, shop.gazetteer.authorities), now)
     total, unreadable = look_at(shop, fresh, now, silent=silent, most=most)
-    detail = problem or (f"{unreadable} authority pages could not be read" if unreadable else None)
+    detail = problem or _shortfall(unreadable, "authority pages") or _shortfall(total.failed, "documents")
     outcome = PollOutcome(
         status="failed" if problem else "ok", ok=problem is None, detail=detail, entries=len(results), new=total.new
     )
     with shop.database.write() as session:
         sources.record(session, session.get_one(SourceRow, row.id), outcome, now)
     return total + RegisterCount(pages=len(pages), failed=int(problem is not None) + unreadable)
+
+
+def _shortfall(count: int, what: str) -> str | None:
+    return f"{count} {what} could not be read" if count else None
 
 
 def look_at(

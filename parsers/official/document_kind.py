@@ -32,6 +32,7 @@ _ILACS = re.compile(
 )
 _OFTEN = 3
 _FIRST_SENTENCES = 320
+_LONGEST_TITLE = 600
 _SENTENCE = re.compile(
     r"\b(?:visit|inspection|revisit)\s+(?:of|to|in)\s+(?P<who>[^.]{3,160}?)(?=\s+(?:on|from|between)\s|[.,]\s)",
     re.IGNORECASE,
@@ -54,7 +55,7 @@ def read_title(document: Document, head: Letterhead) -> Title:
         dear = max(text.casefold().find("dear "), 0)
         subject = text.find(head.subject, dear) if head.subject else -1
         after = subject + len(head.subject) if subject >= 0 else dear
-        return Title(head.subject, text[after:][:900])
+        return Title(head.subject[:_LONGEST_TITLE], text[after:][:900])
     lines: list[str] = []
     for line in front[:12]:
         if _DATES.match(line.text) or (
@@ -62,7 +63,7 @@ def read_title(document: Document, head: Letterhead) -> Title:
         ):
             break
         lines.append(line.text)
-    return Title(plain(" ".join(lines)), "")
+    return Title(plain(" ".join(lines))[:_LONGEST_TITLE], "")
 
 
 def read_kind(title: Title) -> Kind | None:
@@ -87,7 +88,7 @@ def read_authority(
     named = _named(title.text, gazetteer, on)
     sentence = _SENTENCE.search(title.opening)
     opening = _named(sentence["who"], gazetteer, on) if sentence else []
-    councils = _councils(" , ".join(head.address), gazetteer, on)
+    councils = _councils(" , ".join(head.address)[:_LONGEST_TITLE], gazetteer, on)
     repeated = _named(" ".join(running[:2]), gazetteer, on)
     candidates = named or opening or repeated or councils
     if not candidates:

@@ -47,10 +47,15 @@ _SIF: tuple[tuple[Area, str], ...] = (
     ("leadership", "leadership, management and governance"),
 )
 _SERVICES = r"(?:children\s*[’'‘`]?\s*s\s+(?:social\s+care\s+)?services|services\s+for\s+children)"
-_STATEMENT = re.compile(rf"{_SERVICES}\b[^.:;]{{0,120}}?\s(?:are|is|were|be)?\s*\b({_GRADE})\b", re.IGNORECASE)
+# Between the services and their grade stands at most whose they are: prose is not searched for a grade.
+_WHOSE = r"(?:\s+(?:in|for|of|provided\s+by)(?:\s+(?:the|of|and|upon|on|in|le|(?-i:[A-Z])[\w’'&,.-]*)){1,10})?"
+_STATEMENT = re.compile(
+    rf"{_SERVICES}\b{_WHOSE}\s+(?:(?:are|is|were)\s+(?:judged\s+(?:to\s+be\s+)?)?)?({_GRADE})\b", re.IGNORECASE
+)
+_BECAUSE = re.compile(rf"{_STATEMENT.pattern}\s+because\b", re.IGNORECASE)
 # The first reports of that framework: "The overall judgement is good".
 _OVERALL = re.compile(
-    rf"overall\s+(?:judgement|effectiveness)\s+[^.:;]{{0,60}}?\b(?:is|are)\s+({_GRADE})\b", re.IGNORECASE
+    rf"overall\s+(?:judgement|effectiveness)(?:\s+of\s+{_SERVICES}{_WHOSE})?\s+(?:is|are)\s+({_GRADE})\b", re.IGNORECASE
 )
 _ASIDE = re.compile(
     r"graded\s+judge?ment\s+(?:for|about|of|on)\s+(?:the\s+)?(?P<what>adoption\s+performance|(?:the\s+)?experiences?\s+and"
@@ -222,12 +227,11 @@ def _asides(text: PagedText) -> list[Graded]:
 
 
 def _statements(text: PagedText) -> list[tuple[Grade, int, str]]:
-    """How a report of the single inspection framework says the overall judgement on its first page."""
+    """How a report of the single inspection framework says the overall judgement: on its front, and with its reasons."""
     front = text.upto_page(1)
     labels = [match.start() for _, match in _rows(front, "sif")]
     before = front[: min(labels, default=len(front))]
     after_title = max(before.casefold().rfind("published"), 0)
-    match = _STATEMENT.search(before, after_title) or _OVERALL.search(before, after_title) or _STATEMENT.search(before)
-    if match is None:
-        return []
-    return [(_WHOLE[plain(match[1]).casefold()], 1, plain(match[0]))]
+    first = _STATEMENT.search(before, after_title) or _OVERALL.search(before, after_title) or _STATEMENT.search(before)
+    said = [match for match in (first, _BECAUSE.search(text.all)) if match is not None]
+    return [(_WHOLE[plain(match[1]).casefold()], text.page(match.start()), plain(match[0])) for match in said]

@@ -27,9 +27,9 @@ _MARGIN_LINES = 3
 _SMALLER, _LARGER = 0.88, 1.12
 _BOLD = 600
 _LETTERHEAD = re.compile(
-    r"^(?:ofsted|piccadilly gate|store street|manchester(?:,? m1 2wd)?|m1 2wd|clive house|70 petty france|aviation"
-    r" house|125 kingsway|royal exchange buildings"
-    r"|st ann.s square|london wc2b 6se|t:? ?0300 123 \d{4}|textphone:?[ \d]+"
+    r"^(?:ofsted|piccadilly gate|store street|manchester(?:,? m1 2wd)?|m1 2wd|clive house|70 petty france"
+    r"|aviation house|125 kingsway|royal exchange buildings|st ann.s square|agora|6 cumberland place"
+    r"|nottingham(?:,? ng1 6hj)?|ng1 6hj|london wc2b 6se|t:? ?0300 123 \d{4}|textphone:?[ \d]+"
     r"|[te]:? ?[\d ]{9,}|(?:e:? ?)?(?:enquiries|cie|socialcare)@ofsted\.gov\.uk"
     r"|(?:w:? ?)?www\.(?:gov\.uk/ofsted|ofsted\.gov\.uk)"
     r"|care quality commission|citygate|gallowgate|ne1 4pa|03000 616161|www\.cqc\.org\.uk)$",

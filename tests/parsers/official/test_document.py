@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from parsers.authorities import Gazetteer
 from parsers.official.document import DocumentReading, read_document
@@ -328,3 +330,53 @@ def test_a_cover_without_text_is_passed_over(gazetteer: Gazetteer) -> None:
     reading = read(gazetteer, "", FRONT + TABLE)
     assert (reading.authority, reading.kind) == ("Brent", "ilacs_short")
     assert reading.facts.judgements["overall"] == "requires_improvement"
+
+
+BODY = """The experiences and progress of children who need help and
+protection: requires improvement to be good
+1. Staff know the children.
+The experiences and progress of children in care: inadequate
+2. Staff know the children.
+The experiences and progress of care leavers: outstanding
+3. Staff know the children.
+The impact of leaders on social work practice with children and
+families: good
+4. Staff know the children.
+"""
+
+
+SIF_BODY = """Children’s services in Halton require improvement because:
+Key judgement Judgement grade
+The experiences and progress of children
+who need help and protection Requires Improvement
+Summary
+The graded judgment for adoption performance is that it is outstanding.
+112. Some wait.
+Key judgement Judgement grade
+Leadership, management and
+governance
+Requires improvement
+Summary
+"""
+
+
+@pytest.mark.parametrize(("front", "body"), [(FRONT + TABLE, BODY), (SIF, SIF_BODY)])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(data=st.data())
+def test_whatever_lines_are_lost_nothing_else_is_read_than_what_was_printed(
+    gazetteer: Gazetteer, front: str, body: str, data: st.DataObject
+) -> None:
+    whole = read(gazetteer, front, body)
+    lines = front.splitlines()
+    lost = data.draw(st.sets(st.integers(0, len(lines) - 1), max_size=4))
+    kept = "\n".join(line for n, line in enumerate(lines) if n not in lost)
+    reading = read(gazetteer, kept, body)
+    assert reading.facts.judgements.items() <= whole.facts.judgements.items()
+    assert reading.facts.dates.items() <= whole.facts.dates.items()
+    assert reading.authority in (None, whole.authority)
+
+
+def test_the_reasons_for_the_overall_judgement_must_name_it_too(gazetteer: Gazetteer) -> None:
+    reading = read(gazetteer, SIF, "", "Children’s services in Halton are inadequate because:\nStaff leave.\n")
+    assert "overall" not in reading.facts.judgements
+    assert "page 3 says" in reasons(reading)["judgements.overall"]
