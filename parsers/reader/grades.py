@@ -14,7 +14,7 @@ from parsers.model import Area, Grade, SendOutcome
 from parsers.reader.clauses import Clause
 from parsers.reader.grade_links import between, excepted, leads, without_next
 from parsers.reader.grade_moves import climbed, keeps, recalls, turns
-from parsers.reader.grade_words import grade_hits
+from parsers.reader.grade_words import grade_hits, text_before
 from parsers.reader.judgement_areas import area_hits
 
 # "good in three of the four areas" is no grade for the whole.
@@ -30,6 +30,10 @@ _CARRY = re.compile(
 )
 
 
+# "That isn't the worst of the three outcomes, nor the best."
+_NOT_SO = re.compile(
+    r"(?:\b(?:not|nor|no|never|neither|without|avoid\w*|escap\w*|rather than|short of)|n't)\b[^,.;]{0,24}$"
+)
 # "rated overall as good": said of how, not of which area.
 _ADVERB = re.compile(r"\s*(?:as|to be|to have been)?\s*['\"]*$")
 _BUT_ONE = re.compile(
@@ -69,6 +73,8 @@ def read_verdict(
     """
     verdict = Verdict()
     for outcome in clause.hits(lexicon.cue("inspection.outcome")):
+        if _NOT_SO.search(text_before(clause, outcome, 40)):
+            continue
         verdict.judgements["outcome"] = cast(SendOutcome, outcome.label)
         verdict.places["outcome"] = outcome
     marks = list(hits) if hits is not None else grade_hits(clause, lexicon)

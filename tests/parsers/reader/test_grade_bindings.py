@@ -80,3 +80,24 @@ def test_each_grade_goes_where_it_belongs(text: str, wanted: str, lexicon: Lexic
             if grade
         }
     assert found == expected
+
+
+OUTCOMES = [
+    ("Inspectors found widespread and systemic failings.", "systemic_failings"),
+    ("Its failings were both widespread and systemic.", "systemic_failings"),
+    ("The watchdogs gave the area the poorest of three possible judgements.", "systemic_failings"),
+    ("Young people's experiences and outcomes were inconsistent.", "inconsistent"),
+    ("It was the middle one of the three possible conclusions.", "inconsistent"),
+    ("Support for children is inconsistent, they said.", "inconsistent"),
+    ("The partnership was awarded the best possible outcome.", "positive"),
+    ("Outcomes for children there are typically positive.", "positive"),
+    ("That isn't the worst of the three possible outcomes.", None),
+    ("They found no systemic failings.", None),
+    ("We want the best possible outcomes for children.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), OUTCOMES)
+def test_special_needs_have_outcomes(text: str, wanted: str | None, lexicon: Lexicon) -> None:
+    (clause,) = clauses(sentence(text, 0))
+    assert read_verdict(clause, lexicon).judgements.get("outcome") == wanted
