@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DatabaseError
 
 from storage.database import Database, DatabaseProblem
@@ -25,7 +27,7 @@ def upgrade(database: Database) -> str:
     _make_room(database)
     at = current(database)
     _require_known(database, at)
-    with database.engine.connect() as connection:
+    with database.engine.connect() as connection, _tables_may_be_copied(database, connection):
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()
@@ -71,6 +73,23 @@ def require_current(database: Database) -> None:
     if at != latest():
         state = "is not set up" if at is None else f"is at revision {at}, this code wants {latest()}"
         raise DatabaseProblem(f"the database {database} {state}. Run: watchkeeper db upgrade")
+
+
+@contextmanager
+def _tables_may_be_copied(database: Database, connection: Connection) -> Iterator[None]:
+    """On SQLite a table is altered by copying it and dropping the old one, which other tables' keys must not forbid."""
+    if not database.is_sqlite:
+        yield
+        return
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    # Inside a transaction the pragma would do nothing.
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.rollback()
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _require_known(database: Database, at: str | None) -> None:
