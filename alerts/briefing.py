@@ -104,7 +104,7 @@ def citations(session: Session, event: EventRow, change: ChangeRow | None) -> It
         select(MentionRow, VersionRow, ArticleRow)
         .join(VersionRow, VersionRow.id == MentionRow.version_id)
         .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
-        .where(MentionRow.event_id == event.id)
+        .where(MentionRow.event_id == event.id, MentionRow.retired_at.is_(None))
         .order_by(MentionRow.id)
     ).all()
     seen: set[int] = set()

@@ -22,6 +22,7 @@ from flows.settings import Settings
 from parsers.authorities import Gazetteer, load_authorities
 from parsers.lexicon import Lexicon, load_lexicon
 from parsers.outlet_rules import Outlets, load_outlets
+from parsers.reader.edition import edition
 from parsers.sources import load_sources
 from storage import migrate, sources
 from storage.database import Database
@@ -70,6 +71,11 @@ class Shop:
     def outlets(self) -> Outlets:
         """What is peculiar to single outlets' pages."""
         return open_outlets(self.settings.outlets_folder)
+
+    @property
+    def read_by(self) -> str:
+        """The reader as it is today, with its vocabulary, by its fingerprint."""
+        return reader_edition(self.settings.seeds, self.settings.vocabulary_file)
 
     def close(self) -> None:
         """Give the database's connections back."""
@@ -128,8 +134,17 @@ def open_gazetteer(seeds: Path) -> Gazetteer:
 @functools.cache
 def open_lexicon(seeds: Path, added: Path | None = None) -> Lexicon:
     """The vocabulary, with what the user added in a file of theirs; there need be none."""
-    extra = ((str(added), _text(added)),) if added is not None and added.exists() else ()
-    return _parsed(load_lexicon, open_gazetteer(seeds).authorities, extra)
+    return _parsed(load_lexicon, open_gazetteer(seeds).authorities, _additions(added))
+
+
+@functools.cache
+def reader_edition(seeds: Path, added: Path | None = None) -> str:
+    """A fingerprint of the reader with the authorities and the user's vocabulary that it knows."""
+    return edition([_text(seeds / "authorities.csv"), *(text for _, text in _additions(added))])
+
+
+def _additions(added: Path | None) -> tuple[tuple[str, str], ...]:
+    return ((str(added), _text(added)),) if added is not None and added.exists() else ()
 
 
 @functools.cache

@@ -57,6 +57,17 @@ class ReadCount(Count):
 
 
 @dataclass(frozen=True, slots=True)
+class RereadCount(Count):
+    """`changed` counts articles in which something is read otherwise."""
+
+    read: int = 0
+    changed: int = 0
+    changes: int = 0
+    alerting: int = 0
+    faults: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DeliverCount(Count):
     """`later` will be tried again, `refused` never."""
 

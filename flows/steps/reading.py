@@ -16,6 +16,7 @@ from parsers import reader
 from parsers.manifest import ManifestItem
 from parsers.syndication import fingerprint
 from storage import articles, copies, mentions, resolution, sources
+from storage.resolution import Resolved
 from storage.tables import VersionRow
 
 log = logging.getLogger(__name__)
@@ -65,7 +66,9 @@ def read_version(shop: Shop, version_id: int, now: datetime) -> ReadCount:
         authorities = mentions.authorities_of(session, session.get_one(VersionRow, version_id))
     for authority in authorities:
         with shop.database.write() as session:
-            count += _resolve(session, shop, version_id, authority, now)
+            found = resolve(session, shop, version_id, authority, now)
+            alerting = sum(resolved.change.alerts for resolved in found)
+        count += ReadCount(changes=len(found), alerting=alerting)
     with shop.database.write() as session:
         session.get_one(VersionRow, version_id).resolved_at = now
     return count
@@ -87,17 +90,16 @@ def _read(shop: Shop, version_id: int, now: datetime) -> ReadCount:
         if version.read_at is not None:
             # Another worker was quicker; reading anew would drop mentions that it has resolved.
             return ReadCount()
-        mentions.store_reading(session, version, reading, now)
+        mentions.store_reading(session, version, reading, now, shop.read_by)
         version.copy_of = copy_of
         version.fingerprint = fingerprint(version.text) if reading.relevant and copy_of is None else None
     return ReadCount(read=1, relevant=int(reading.relevant), mentions=len(reading.mentions))
 
 
-def _resolve(session: Session, shop: Shop, version_id: int, authority: str, now: datetime) -> ReadCount:
-    """Changes and what they owe commit together, or not at all."""
+def resolve(session: Session, shop: Shop, version_id: int, authority: str, now: datetime) -> list[Resolved]:
+    """Resolve what a version says of an authority; changes and what they owe commit together, or not at all."""
     found = resolution.resolve_version(session, version_id, authority, now)
     watched = bool(found) and sources.enabled_of(session, register.KIND) is not None
-    verdicts = [
-        judge_and_owe(session, resolved, shop.subscriptions, shop.gazetteer, now, watched=watched) for resolved in found
-    ]
-    return ReadCount(changes=len(found), alerting=sum(verdict.alerts for verdict in verdicts))
+    for resolved in found:
+        judge_and_owe(session, resolved, shop.subscriptions, shop.gazetteer, now, watched=watched)
+    return found
