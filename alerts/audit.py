@@ -20,7 +20,7 @@ from parsers.fact_sheet import facts_from_dict
 from parsers.model import LONDON, Facts, OfficialRecord, london_day
 from parsers.official.register import published_on
 from parsers.partial_date import PartialDate, Window
-from storage import official
+from storage import decisions, official
 from storage.tables import ArticleRow, ChangeRow, EventRow, MentionRow, OfficialRecordRow, VersionRow
 
 Fault = Literal["missed", "late", "wrong", "doubled"]
@@ -104,9 +104,11 @@ def audit(session: Session, since: date, until: date, within: timedelta) -> Audi
 
 def _told(session: Session) -> dict[str, list[_Told]]:
     rows = session.scalars(select(ChangeRow).where(ChangeRow.alerts.is_(True)).order_by(ChangeRow.id))
+    merged = decisions.redirects(session)
     told: dict[str, list[_Told]] = defaultdict(list)
     for row in rows:
-        told[row.event_id].append(_Told(row.event_id, row.kind, row.at, facts_from_dict(row.facts)))
+        event_id = merged.get(row.event_id, row.event_id)
+        told[event_id].append(_Told(event_id, row.kind, row.at, facts_from_dict(row.facts)))
     return told
 
 
@@ -123,7 +125,11 @@ def _rivals(
     if record.family != "inspection":
         return []
     rows = session.scalars(
-        select(EventRow).where(EventRow.authority == record.authority, EventRow.family == record.family)
+        select(EventRow).where(
+            EventRow.authority == record.authority,
+            EventRow.family == record.family,
+            EventRow.status.not_in(("merged", "dismissed")),
+        )
     )
     return [
         item
@@ -194,7 +200,8 @@ def _leads(session: Session, since: date, until: date) -> tuple[Lead, ...]:
         .join(MentionRow, MentionRow.event_id == OfficialRecordRow.event_id)
         .join(VersionRow, VersionRow.id == MentionRow.version_id)
         .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
-        .where(ArticleRow.published.is_not(None), MentionRow.role == "new", OfficialRecordRow.family == "inspection")
+        .where(ArticleRow.published.is_not(None), MentionRow.role == "new", MentionRow.retired_at.is_(None))
+        .where(OfficialRecordRow.family == "inspection")
     )
     days: dict[str, dict[str, int]] = defaultdict(dict)
     for record_id, facts, outlet, published in rows:

@@ -14,7 +14,7 @@ import sys
 
 import typer
 
-from flows.commands import alerting, look, register, texts, upkeep, work
+from flows.commands import alerting, deciding, look, register, texts, upkeep, work
 
 UNUSABLE = 3
 
@@ -32,7 +32,7 @@ app.command("first-run")(work.first_run)
 app.command()(work.run)
 app.command()(work.up)
 app.command()(work.replay)
-app.command()(look.events)
+app.add_typer(deciding.app, name="events")
 app.command()(look.timeline)
 app.command()(look.ratings)
 app.command()(look.estimates)

@@ -21,8 +21,8 @@ from flows.shop import Shop, Unreadable, open_shop
 from parsers.fact_sheet import facts_from_dict, facts_to_dict
 from parsers.model import GRADES, Authority, DateKey, Facts, Family, london_day
 from parsers.partial_date import PartialDate
+from storage import decisions, mentions, official, sources
 from storage import events as event_rows
-from storage import mentions, official, sources
 from storage.tables import ArticleRow, EventRow, VersionRow
 
 _OPENING, _LABEL_WORDS = 120, 4
@@ -47,6 +47,7 @@ class EventLine:
     sources: int
     official: bool
     links: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def facts(self) -> Facts:
@@ -55,7 +56,8 @@ class EventLine:
 
     def as_dict(self) -> dict[str, Any]:
         """The event in the public format, with its headline and its links."""
-        return event_to_dict(self.event) | {"headline": self.what, "links": list(self.links)}
+        noted = {"notes": list(self.notes)} if self.notes else {}
+        return event_to_dict(self.event) | {"headline": self.what, "links": list(self.links)} | noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,8 @@ def _line(session: Session, shop: Shop, event: EventRow, when: When, today: date
     view = briefing.event_view(session, event, shop.gazetteer)
     links = tuple(dict.fromkeys(citation.url for citation in view.citations if citation.url))
     what = lapsed(view) if _over(event, view.facts, today) else phrase(view)
-    return EventLine(event, when, what, len({claim.source for claim in claims}), bool(records), links)
+    notes = tuple(decisions.notes_of(session, event))
+    return EventLine(event, when, what, len({claim.source for claim in claims}), bool(records), links, notes)
 
 
 def _over(event: EventRow, facts: Facts, today: date) -> bool:

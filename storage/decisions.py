@@ -96,6 +96,12 @@ def every(session: Session, event: EventRow | None = None) -> Sequence[DecisionR
     return [row for row in rows if row.event_id in ids or row.what.get("into") in ids]
 
 
+def redirects(session: Session) -> dict[str, str]:
+    """The events that were made part of another, each with the one to show for it."""
+    rows = session.scalars(select(EventRow).where(EventRow.merged_into.is_not(None)))
+    return {row.id: standing(session, row).id for row in rows}
+
+
 def resting_on(session: Session, decision: DecisionRow) -> DecisionRow | None:
     """A later merge or split that would lose its ground if this one were undone."""
     if decision.kind not in ("merge", "split"):

@@ -1,4 +1,4 @@
-"""Commands that look into the database: events, timelines, ratings, articles, sources."""
+"""Commands that look into the database: timelines, ratings, articles, sources."""
 
 from __future__ import annotations
 
@@ -8,29 +8,11 @@ from typing import Annotated
 import typer
 
 from flows.commands.texts import AsJson
-from parsers.model import Family, london_day
+from parsers.model import london_day
 
 Authority = Annotated[str, typer.Argument(help="An authority, by any name it goes by.")]
 Followed = Annotated[str | None, typer.Option("--authority", "-a", help="Only this authority.")]
 Limit = Annotated[int, typer.Option(help="At most so many.", min=1)]
-
-
-def events(
-    authority: Followed = None,
-    family: Annotated[Family | None, typer.Option(help="Only this family.")] = None,
-    limit: Limit = 30,
-    json: AsJson = False,
-) -> None:
-    """List events, the newest first."""
-    from flows.looking import listed_events, opened
-    from flows.screens import chronicle, output
-
-    with opened() as shop:
-        found = listed_events(shop, authority, family, limit, london_day(datetime.now(UTC)))
-        if json:
-            output.print_json([line.as_dict() for line in found])
-        else:
-            chronicle.show_events(found)
 
 
 def timeline(authority: Authority, json: AsJson = False) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.text import Text
 
+from alerts.safe_text import plain
 from alerts.wording import BRIEF_GRADE, GRADE, count, month_label
 from flows.looking import EventLine, Rating
 from flows.screens.failures import reason
@@ -42,12 +43,12 @@ def show_timeline(authority: Authority, lines: Sequence[EventLine]) -> None:
 def _show_lines(lines: Sequence[EventLine], empty: str, named: bool) -> None:
     """Where there is room, each date says what it is the date of; else a line below does, once for all."""
     small = narrow()
-    columns = ("when", "authority" if named else "", "what", "fieldwork", "status", "sources")
-    made = table(*(columns[:-1] if small else columns), whole=("when", "", "fieldwork", "status"))
+    columns = ("when", "authority" if named else "", "what", "fieldwork", "status", "sources", "id")
+    made = table(*(columns[:-2] if small else columns), whole=("when", "", "fieldwork", "status", "id"))
     for line in lines:
         mark = cell(line.event.authority, "bold") if named else cell(_FAMILY_MARK.get(line.event.family, ""), "dim")
         row = (cell(_when(line, small)), mark, _what(line), cell(_fieldwork(line)), _status(line))
-        made.add_row(*row, *(() if small else (cell(line.sources or "–"),)))
+        made.add_row(*row, *(() if small else (cell(line.sources or "–"), cell(line.event.id, "dim"))))
     show(made, empty)
     if small and lines:
         say("when: published, in force or first told; ≤ no later than", "dim")
@@ -146,7 +147,10 @@ def _moment(value: str | None) -> str | None:
 def _what(line: EventLine) -> Text:
     grades = [value for value in (line.event.facts.get("judgements") or {}).values() if value in GRADE_STYLE]
     overall = (line.event.facts.get("judgements") or {}).get("overall") or (grades[0] if grades else None)
-    return cell(line.what, GRADE_STYLE.get(overall or "", ""))
+    told = cell(line.what, GRADE_STYLE.get(overall or "", ""))
+    for note in line.notes:
+        told.append(f" (note: {plain(note, 300)})", style="italic")
+    return told
 
 
 def _status(line: EventLine) -> Text:
