@@ -14,7 +14,7 @@ import sys
 
 import typer
 
-from flows.commands import alerting, deciding, look, register, texts, upkeep, work
+from flows.commands import alerting, deciding, look, register, rereading, texts, upkeep, work
 
 UNUSABLE = 3
 
@@ -42,6 +42,7 @@ app.command()(texts.feed)
 app.command()(texts.page)
 app.command()(texts.read)
 app.command()(texts.explain)
+app.command()(rereading.reread)
 app.add_typer(alerting.app, name="alerts")
 app.add_typer(register.app, name="register")
 app.add_typer(work.stages, name="stage")

@@ -16,6 +16,7 @@ from flows.deliver import deliver
 from flows.maintain import maintain
 from flows.poll import poll
 from flows.register import register
+from flows.reread import reread
 from flows.settings import Settings
 
 # Without a limit Prefect starts all runs that an outage left behind at once.
@@ -32,10 +33,11 @@ def deployments(settings: Settings) -> list[RunnerDeployment]:
         _deployment(register, "regular", Interval(settings.register_every, slug="regular")),
         _deployment(maintain, "nightly", Cron("17 3 * * *", timezone="Europe/London", slug="nightly")),
         _deployment(audit, "daily", Cron("47 6 * * *", timezone="Europe/London", slug="daily")),
+        _deployment(reread, "by-hand", None),
     ]
 
 
-def _deployment(flow: Flow[Any, Any], name: str, schedule: Schedule) -> RunnerDeployment:
+def _deployment(flow: Flow[Any, Any], name: str, schedule: Schedule | None) -> RunnerDeployment:
     # A file-path entrypoint would put flows/ itself on the import path, where its modules shadow others.
     deployment = flow.to_deployment(
         name, schedule=schedule, concurrency_limit=_ONE_AT_A_TIME, entrypoint_type=EntrypointType.MODULE_PATH

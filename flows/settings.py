@@ -90,6 +90,9 @@ class Settings(BaseSettings):
         float, Field(ge=0, le=3_600, description="between the starts of two requests to one host")
     ] = 1.0
 
+    dask_scheduler: Annotated[
+        str | None, Field(description="where re-reading runs, as tcp://host:8786; default: on this machine")
+    ] = None
     prefect_port: Port = 4200
     poll_every: Annotated[Seconds, Field(description="how often due sources are looked for; each has its own pace")] = (
         300.0

@@ -9,6 +9,9 @@ from flows.steps.operating import ping, tell_operator
 from flows.steps.polling import due_sources, poll
 from flows.steps.reading import read, unread
 from flows.steps.register import import_baseline
+from flows.steps.rereading import batches as reread_batches
+from flows.steps.rereading import reread
+from flows.steps.rereading import scope_of as reread_scope
 from flows.steps.statistics import Imported, import_statistics
 from flows.steps.upkeep import maintain
 from flows.steps.verifying import verify
@@ -35,6 +38,9 @@ __all__ = [
     "ping",
     "poll",
     "read",
+    "reread",
+    "reread_batches",
+    "reread_scope",
     "sync_sources",
     "tell_operator",
     "unread",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from flows.looking import authority_named
 from flows.shop import Shop
 from flows.steps import reading
 from flows.steps.counts import RereadCount
@@ -32,6 +33,14 @@ class Reread:
     title: str
     differences: tuple[Difference, ...]
     changes: tuple[tuple[str, str, bool], ...] = ()
+
+
+def scope_of(shop: Shop, since: date | None, authority: str | None) -> Scope:
+    """The articles that are meant; raises Unreadable for an authority that is not known."""
+    if authority is None:
+        return Scope(since)
+    found = authority_named(shop, authority)
+    return Scope(since, tuple(dict.fromkeys((found.name, *found.aliases))))
 
 
 def count(shop: Shop, scope: Scope) -> int:

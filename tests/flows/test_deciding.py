@@ -19,7 +19,6 @@ from tests.flows.conftest import empty_home
 from tests.flows.test_cli import Cli, Done, parsed
 from tests.flows.test_cli import cli as cli
 
-
 TODAY = datetime.now(UTC)
 SUBSCRIBED = """
 [[subscription]]

@@ -25,7 +25,8 @@ def registered() -> Iterator[dict[str, Any]]:
 
 
 def test_each_flow_has_its_schedule(registered: dict[str, Any]) -> None:
-    schedules = {name: deployment.schedules[0].schedule for name, deployment in registered.items()}
+    schedules = {name: item.schedules[0].schedule for name, item in registered.items() if item.schedules}
+    assert set(registered) - set(schedules) == {"reread"}
     intervals = {name: found.interval for name, found in schedules.items() if isinstance(found, IntervalSchedule)}
     assert intervals == {
         "poll": timedelta(minutes=5),
