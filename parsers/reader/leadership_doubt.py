@@ -18,6 +18,13 @@ _MAY = re.compile(r"\bmay\b")
 _BEFORE_THAT = re.compile(r"\b(?:when|after|since|before) (?:he|she|they)(?: had| was| were)? $")
 _NOT_SO = re.compile(r"'?\"? (?:is not|isn't|was not|wasn't|would not|wouldn't|would be|won't|is no|was never)\b")
 
+# "Called on the cabinet member, Tom Brook, to stand aside": whoever is asked to go has not gone.
+_ASKED = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:on|for|upon)|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|tell(?:s|ing)?|told|want(?:s"
+    r"|ed)?|press(?:ed)?"
+    r"|demand(?:s|ed|ing)?|beg(?:s|ged)?|petition(?:s|ed|ing)?) [^.;:]{0,100} to $"
+)
+
 
 def _cue(context: Context, name: str) -> Cue:
     return context.lexicon.cue(f"leadership.{name}")
@@ -43,6 +50,8 @@ def is_denied(context: Context, sentence: Sentence, hit: Hit) -> bool:
 def is_supposed(context: Context, sentence: Sentence, hit: Hit) -> bool:
     """True for what is only wished for, feared, or said by nobody named."""
     lead = _SAID_WOULD.sub(" ", _lead(sentence, hit, 80))
+    if lead.endswith(" to ") and _ASKED.search(sentence.low[: hit.start - sentence.start]):
+        return True
     if any(rumour.end <= hit.start for rumour in _cue(context, "rumour").all(sentence)):
         return True
     return bool(_cue(context, "supposed").pattern.search(lead) or _MAY.search(lead))

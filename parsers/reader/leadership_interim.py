@@ -30,7 +30,8 @@ def is_interim(context: Context, sentence: Sentence, hit: Hit, person: PersonMen
     if person is not None and _AN_INTERIM.search(low[max(0, person.start - begin - 24) : person.start - begin]):
         return True
     pattern = context.lexicon.cue("leadership.interim").pattern
-    return pattern.search(low[start : hit.end - begin + _AHEAD]) is not None
+    ahead = low[hit.end - begin : hit.end - begin + _AHEAD].partition(";")[0]
+    return pattern.search(low[start : hit.end - begin] + ahead) is not None
 
 
 def is_made_permanent(sentence: Sentence, hit: Hit) -> bool:

@@ -50,7 +50,7 @@ _HONORIFIC = 14
 _HER = re.compile(r" (?P<who>her|him|them)\b(?! \w+ (?:as|in))")
 _LIST_STEP = 6
 _UNNAMED_REACH = 120
-# More in one sentence is a list or a text without stops, and says nothing that can be told apart.
+# More in one sentence is a list or a text without stops: nothing in it can be told apart.
 _MOST_HITS = 12
 _KINDS = ("replaced_by", "replaces", "removed", "departure", "out", "appointment", "appointed", "tenure", "in")
 _OUT = frozenset(["out", "removed", "departure"])
@@ -281,15 +281,14 @@ class SentenceReader:
     def _free_post(self, sentence: Sentence, hit: Hit, posts: list[Post]) -> Post | None:
         """The post named last before the cue, unless it is that of somebody who only tells."""
         post = last_before(posts, hit)
-        if post is None:
-            return None
-        tellers = (item for item in self.subjects.within(sentence) if item.post and item.post.start == post.start)
-        return None if any(speaks(sentence.low[item.end - sentence.start :][:20]) for item in tellers) else post
+        holders = (
+            item for item in self.subjects.within(sentence) if post and item.post and item.post.start == post.start
+        )
+        return None if any(speaks(sentence.low[item.end - sentence.start :][:20]) for item in holders) else post
 
     def _is_newcomer(self, sentence: Sentence, hit: Hit) -> bool:
         """In post since a date is a change only of one who is called new."""
-        lead = sentence.low[: hit.start - sentence.start]
-        return bool(_NEW_POST.search(lead[-90:]))
+        return bool(_NEW_POST.search(sentence.low[: hit.start - sentence.start][-90:]))
 
 
 def _is_next(sentence: Sentence, hit: Hit, person: PersonMention | None) -> bool:

@@ -27,7 +27,7 @@ _ADVERT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # The topics that are watched, and how much of a vote each has.
-_OURS = {"service": 1.0, "practice": 0.5, "send": 1.0, "area": 1.0, "joint": 1.0, "youth": 1.0, "notice": 0.5}
+_OURS = {"service": 1.0, "practice": 0.5, "send": 1.0, "area": 1.0, "joint": 1.5, "youth": 1.0, "notice": 0.5}
 # What a report on one of these speaks of by nature: it weighs little against it.
 _BY_NATURE = {
     "area": ("a school or college", "a nursery or childminder", "a hospital or health trust"),
