@@ -40,6 +40,12 @@ _RESUMES = re.compile(
 )
 # "Every judgement but one" and "good in all but leadership" go on.
 _ALL_BUT = re.compile(r"\b(?:all|everything|everyone|anything|nothing|every \w+) ?$")
+# "the service, rated good since 2019, is ...".
+_RATED_ASIDE = re.compile(
+    r", (?:(?:currently|already|once|previously|now|both|still) )?(?:rated|judged|graded|deemed|branded|ranked|labelled"
+    r"|considered|found)\b[^,;]{3,80}(?=, (?:is|are|was|were|has|have|had|will|must|should|would|could"
+    r"|can|may|said|says)\b)"
+)
 _SUBJECTS = ("they ", "inspectors ", "ofsted ")
 _SINCE_WHEN = re.compile(r" since (?:\w+ ){1,3}\w+,? $")
 
@@ -123,6 +129,8 @@ def _resumptions(low: str, edges: list[int]) -> list[int]:
         comma = low.find(", ", edge + 8, following)
         if comma > 0 and _RESUMES.match(low, comma):
             found.append(comma)
+    for aside in _RATED_ASIDE.finditer(low):
+        found += [aside.start(), aside.end()]
     return found
 
 

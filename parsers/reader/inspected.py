@@ -17,6 +17,11 @@ from parsers.reader.statement import Service
 _NAMELY = re.compile(r"[\s:,(-]*(?:namely |in |at |of |including )?(?:the )?")
 
 
+_OTHER_SERVICE = re.compile(
+    r"\bofsted|\bcare quality|\bcqc\b|\bsend\b|social (?:care|work|services)|children's services"
+)
+
+
 def authorities_at(context: Context, clause: Clause, place: int) -> tuple[str, ...]:
     """Whom the clause speaks of at `place`: several where they are named in one breath ("Halton and Hull were ...")."""
     name = authority_at(context, clause)
@@ -79,6 +84,12 @@ def service_of(context: Context, clause: Clause) -> Service:
         return "youth"
     if lexicon.cue("inspection.outcome").within(sentence) and context.speaks_of_send:
         return "send"
+    if (
+        _is_about_youth(context)
+        and not _is_joint(context)
+        and not (context.dates_in(sentence) or _OTHER_SERVICE.search(sentence.low))
+    ):
+        return "youth"
     if any(is_send(sentence, hit) for hit in lexicon.cue("inspection.hint.area_send").every(sentence)):
         return "send"
     return "children"
@@ -88,6 +99,13 @@ def _is_joint(context: Context) -> bool:
     """True where the article tells of a joint targeted area inspection, in which probation inspectors take part."""
     jtai = context.lexicon.cue("inspection.kind.jtai")
     return any(jtai.within(sentence) for sentence in context.sentences)
+
+
+def _is_about_youth(context: Context) -> bool:
+    """True where the headline or the first sentence speaks of youth justice: what follows does, unless it says so."""
+    cue = context.lexicon.cue("inspection.kind.hmip_youth_justice")
+    opening = [*([context.headline] if context.headline else []), *context.sentences[:1]]
+    return any(cue.within(text) for text in opening)
 
 
 def is_send(sentence: Sentence, hit: Hit) -> bool:

@@ -38,7 +38,10 @@ def type_of(context: Context, episode: Episode) -> MentionType:
     announced = any(item.announced and not item.presumed for item in episode.statements)
     if announced or _is_awaited(episode) or _lies_ahead(context, episode):
         return "inspection_announced"
-    return "visit_outcome" if episode.kind is None and not episode.first.full else "judgement"
+    if episode.kind is None and not episode.first.full:
+        return "visit_outcome"
+    unreported = not (context.sections or episode.date("published") or episode.first.recalled)
+    return "inspection_announced" if unreported and _is_lately(context, episode) else "judgement"
 
 
 def _is_awaited(episode: Episode) -> bool:

@@ -42,6 +42,10 @@ _TODAY = re.compile(
 _OUT = re.compile(
     r",? when (?:ofsted|inspectors|(?:the|its|their) [\w' ]{3,24}) (?:(?:was|were) )?(?:publish|releas|issu|came out)"
 )
+_BACK_IN = re.compile(
+    r"\bback in (?:the )?(?:early |late |mid-)?(?:\d{4}|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|spring|summer|autumn|winter)\b"
+)
 _RATED = re.compile(r"\b(?:rat|grad|judg|overall|found to|told it|was told|were told)")
 # "received the top rating last December": a time gone by, whether or not it can be dated.
 _GONE = re.compile(
@@ -193,7 +197,8 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
     out = bool(_OUT.match(clause.low))
     today = bool(_TODAY.search(clause.low))
     last_time = wording.LAST_TIME.search(clause.low if today else clause.sentence.low)
-    found.recalled = (clause.has(lexicon.cue("inspection.recall.past")) and not out) or bool(
+    past = clause.has(lexicon.cue("inspection.recall.past")) or bool(_BACK_IN.search(clause.low))
+    found.recalled = (past and not out) or bool(
         verdict and (_GONE.search(clause.low) or wording.is_recalling(clause, dates) or last_time)
     )
     if not verdict and found.kind_place and _GRADE_FOLLOWS.search(clause.low[: found.kind_place.start - clause.start]):
@@ -228,7 +233,7 @@ def _doubt(found: Statement, context: Context, place: int) -> None:
     if found.recalled or verdict:
         return
     announcement = clause.first(context.lexicon.cue("inspection.stage.announced"))
-    come, wait = coming(clause.low), awaited(clause.low, clause.sentence.low)
+    come, wait = coming(clause.low), awaited(clause.low, _told_of(clause, context))
     lately = any(timing(item.value, context.published) in ("fresh", "future") for item in found.dates.values())
     told = announcement is not None and not denied(clause, announcement.start)
     found.presumed = not told and (come is not None or (lately and came(clause.low)))
@@ -236,6 +241,12 @@ def _doubt(found: Statement, context: Context, place: int) -> None:
     found.awaited = wait is not None and not found.counts
     if found.maybe and not found.kind and (come is not None or wait is not None):
         found.maybe = hypothetical(clause, clause.start + min(spot for spot in (come, wait) if spot is not None))
+
+
+def _told_of(clause: Clause, context: Context) -> str:
+    """The sentence, and the one before it where "their results" or "the report" points back."""
+    before = context.previous(clause.sentence) if wording.DEFINITE.match(clause.low) else None
+    return f"{before.low} {clause.sentence.low}" if before else clause.sentence.low
 
 
 def _far_off(found: Statement, context: Context) -> bool:

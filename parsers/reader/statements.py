@@ -20,7 +20,7 @@ from parsers.reader.roles import timing
 from parsers.reader.sentences import Sentence
 from parsers.reader.statement import Statement
 from parsers.reader.statement_reader import read_statement
-from parsers.reader.under_way import came, coming
+from parsers.reader.under_way import awaited, came, coming
 
 # Dates beside these words are those of an intervention.
 _OTHERS = re.compile(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commissioner|resign\w*|appoint\w*)\b")
@@ -179,6 +179,7 @@ def _may_say(context: Context, clause: Clause) -> bool:
         or clause.has(context.lexicon.cue("inspection.stage.announced"))
         or coming(low) is not None
         or came(low)
+        or awaited(low, clause.sentence.low) is not None
     )
 
 
