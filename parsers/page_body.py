@@ -28,6 +28,8 @@ _PARAGRAPH = 80
 _SHORTEST_RESTORED = 25
 _SHORTEST_LEAD = 40
 _TRUSTED_SHARE = 0.5
+# A list of stories has so many links, and its teasers are no longer than that, on the average and in characters.
+_FEWEST_HEADS, _LONGEST_TEASER = 5, 220
 # A caption or lead counts as repeated from this length on; short lines ("He said:") may well come twice.
 _SHORTEST_REPEAT = 20
 
@@ -77,12 +79,15 @@ class _Chosen:
 class Body(NamedTuple):
     """What was read: the body, and lines of it that are furniture: captions, repeated leads, "Read more".
 
-    `linked` is the share of links in all that stands from the body's first paragraph to its last.
+    From the body's first paragraph to its last, `linked` is the share of links in all that stands there, and `headed`
+    how many lines are links alone for each plain
+    paragraph, where those are as short as teasers.
     """
 
     paragraphs: list[str]
     furniture: list[str]
     linked: float
+    headed: float
 
 
 def read_body(
@@ -103,14 +108,18 @@ def read_body(
     if _size(chosen.lines(blocks)) < _TRUSTED_SHARE * _size(blocks[number].text for number in dense):
         chosen.numbers, chosen.loose = dense, {}
     chosen.numbers |= _lead(chosen, blocks, furniture, description)
-    return Body(*_sorted_out(chosen.lines(blocks), title, outlet, captions, rules), _linked(chosen, blocks, furniture))
+    return Body(*_sorted_out(chosen.lines(blocks), title, outlet, captions, rules), *_links(chosen, blocks, furniture))
 
 
-def _linked(chosen: _Chosen, blocks: Sequence[Block], furniture: Mapping[HtmlElement, bool]) -> float:
+def _links(chosen: _Chosen, blocks: Sequence[Block], furniture: Mapping[HtmlElement, bool]) -> tuple[float, float]:
     if not chosen.numbers:
-        return 0.0
+        return 0.0, 0.0
     span = [block for block in blocks[min(chosen.numbers) : max(chosen.numbers) + 1] if block.element not in furniture]
-    return sum(min(block.linked, len(block.text)) for block in span) / max(sum(len(block.text) for block in span), 1)
+    linked = sum(min(block.linked, len(block.text)) for block in span)
+    plain = [len(block.text) for block in span if not block.mostly_links and len(block.text) >= _PARAGRAPH]
+    heads = sum(block.mostly_links and len(block.text) >= _SHORTEST_RESTORED for block in span)
+    teasers = heads >= _FEWEST_HEADS and sum(plain) <= _LONGEST_TEASER * len(plain)
+    return linked / max(_size(block.text for block in span), 1), heads / max(len(plain), 1) if teasers else 0.0
 
 
 def _misplaced(chosen: _Chosen, blocks: Sequence[Block], furniture: Mapping[HtmlElement, bool]) -> set[int]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
+from parsers.page_body import Body
 from parsers.page_declared import Declared
 from parsers.page_furniture import any_of, text_of
 
@@ -26,6 +27,9 @@ _LISTED_SHARE = 0.45
 # Of less than so many words of body a page is told by all its links, of more by those in their midst.
 _LEAST_BODY = 40
 _THROUGHOUT = 0.4
+_HEADED = 0.6
+_FEWEST_CARDS = 4
+_ALL_BUT_A_SENTENCE = 0.82
 _FRONT_PAGE_SHARE = 0.15
 # Walls speak briefly, and before or after what else there is.
 _LONGEST_SIGN, _SIGNS_SEARCH = 400, 30_000
@@ -60,10 +64,9 @@ def read_signs(tree: HtmlElement, declared: Declared, shown: Iterable[str]) -> S
     )
 
 
-def kind_of(
-    tree: HtmlElement, body: list[str], linked: float, declared: Declared, signs: Signs, url: str | None
-) -> tuple[Kind, str]:
+def kind_of(tree: HtmlElement, read: Body, declared: Declared, signs: Signs, url: str | None) -> tuple[Kind, str]:
     """The kind, and for all but articles a sentence that says why. `tree` is without furniture."""
+    body = read.paragraphs
     words = sum(len(paragraph.split()) for paragraph in body)
     if signs.error_title and words < _WALL and not declared.is_article:
         return "error", "The server answered with an error page instead of an article."
@@ -75,7 +78,7 @@ def kind_of(
         return "consent", "The page asks for consent to cookies before it shows the article."
     if declared.is_article and words:
         return "article", ""
-    if _is_list(tree, words, linked, url):
+    if _is_list(tree, words, read, url):
         return "index", "The page lists other pages; it is no article itself."
     if words and not (words < _NOTICE and any_of("kinds", "no_text").search(" ".join(body))):
         return "article", ""
@@ -87,15 +90,19 @@ def _asks_consent(body: list[str]) -> bool:
     return 2 * sum(map(len, asking)) >= sum(map(len, body))
 
 
-def _is_list(tree: HtmlElement, words: int, linked: float, url: str | None) -> bool:
+def _is_list(tree: HtmlElement, words: int, read: Body, url: str | None) -> bool:
     """Whether links stand all through it; around an article they stand before and after it."""
     links = [text for link in tree.iter("a") if (text := text_of(link))]
     if len(links) < _LISTED_LINKS:
         return False
     if words < _LEAST_BODY:
         body = tree.find("body")
-        return sum(map(len, links)) >= _LISTED_SHARE * max(len(text_of(body if body is not None else tree)), 1)
+        everything = max(len(text_of(body if body is not None else tree)), 1)
+        if sum(map(len, links)) >= (_LISTED_SHARE if words < _FEWEST else _ALL_BUT_A_SENTENCE) * everything:
+            return True
     if urlsplit(url or "").path in ("", "/") and url:
-        return linked >= _FRONT_PAGE_SHARE
+        return read.linked >= _FRONT_PAGE_SHARE
     cards = len(tree.findall(".//article"))
-    return linked >= _THROUGHOUT or (cards >= 4 and words < _WALL * cards and linked >= _FRONT_PAGE_SHARE)
+    if cards >= _FEWEST_CARDS and words < _WALL * cards and read.linked >= _FRONT_PAGE_SHARE:
+        return True
+    return read.linked >= _THROUGHOUT or read.headed >= _HEADED

@@ -97,10 +97,11 @@ def _article_page(
     about = read_metadata(tree, declared, url)
     links = _official_links(tree, about.url or url)
     credits = prune_credits(tree)
-    body, lines, linked = read_body(
+    read = read_body(
         found, blocks, furniture.elements, about.title, about.outlet, captions, declared.description, rules
     )
-    kind, why = kind_of(tree, body, linked, declared, signs, url or about.url)
+    body, lines = read.paragraphs, read.furniture
+    kind, why = kind_of(tree, read, declared, signs, url or about.url)
     if why:
         problems.append(why)
     if kind not in ("article", "paywall") or (kind == "paywall" and signs.login_title):

@@ -156,6 +156,50 @@ def test_paragraph_that_begins_with_a_link_is_kept() -> None:
     assert "Bus lane" not in page.body
 
 
+def _teasers(pattern: str, number: int = 12) -> str:
+    return "".join(
+        pattern.format(n=n, teaser=f"The leader said that it must save {n} million pounds.") for n in range(number)
+    )
+
+
+@pytest.mark.parametrize(
+    "cards",
+    [
+        "<div><h3><a href='/{n}'>Row number {n} over the county's budget</a></h3><p>{teaser} {teaser}</p></div>",
+        "<article><h3><a href='/{n}'>Row number {n} over the county's budget</a></h3><p>{teaser}</p></article>",
+        "<a href='/{n}'><h3>Row number {n} over the county's budget</h3><p>{teaser}</p></a>",
+        "<p><a href='/{n}'>Row number {n} over the county's budget</a><br>{teaser}</p>",
+        "<li><a href='/{n}'>Row number {n} over the county's budget</a></li>",
+    ],
+)
+def test_lists_of_stories_are_told_from_stories(cards: str) -> None:
+    page = page_of(f"<main><h1>Council news</h1>{_teasers(cards)}</main>", url="https://news.example/topic/council")
+    assert (page.kind, page.body) == ("index", "")
+
+
+def test_links_around_and_in_a_story_make_no_list_of_it() -> None:
+    card = "<li><a href='/{n}'>Row number {n} over the budget of the county council</a></li>"
+    story = "".join(f"<p>{n}. {PARAGRAPH} <a href='/s/{n}'>See the report</a>.</p>" for n in range(9))
+    links = f"<ul>{_teasers(card, 40)}</ul>"
+    page = page_of(
+        f"{links}<h1>Council makes progress</h1>{story}<ul>{_teasers(card, 4)}</ul><p>{PARAGRAPH}</p>{links}"
+    )
+    assert page.kind == "article"
+    assert "8. Inspectors" in page.body
+
+
+def test_introduction_is_found_by_name_or_by_what_the_page_says_it_is_about() -> None:
+    lead = "Inspectors back the county's plan for its children's homes"
+    story = "".join(f"<p>{number}. {PARAGRAPH * 3}</p>" for number in range(4))
+
+    def body(markup: str, head: str = "") -> str:
+        return page_of(f"<div><h1>Council makes progress</h1>{markup}</div><article>{story}</article>", head).body
+
+    assert body(f"<p class='article-standfirst'>{lead}</p>").startswith(f"{lead}\n\n0. ")
+    assert body(f"<p>{lead}</p>", f'<meta property="og:description" content="{lead}">').startswith(f"{lead}\n\n0. ")
+    assert body(f"<p>{lead}</p>").startswith("0. ")
+
+
 def test_repeated_lead_is_given_once() -> None:
     page = article(f'<p class="standfirst">0. {PARAGRAPH}</p>')
     assert page.body.count("0. Inspectors said") == 1
