@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
+
+# In sizes of the type. No justified line has such a blank between two words.
+WIDE_GAP = 2.0
 
 
 def confine(memory: int, seconds: int) -> None:
@@ -35,18 +40,36 @@ def confine(memory: int, seconds: int) -> None:
 
 
 def lines_of(page: Any) -> list[list[Any]]:
-    """The lines of a page in its order: text, left edge, foot, size and weight of the first letter."""
+    """The lines of a page in its order: text, left edge, foot, size and weight of the first letter.
+
+    What stands on one line in two columns is two lines.
+    """
     text_page = page.get_textpage()
     text, place, lines = text_page.get_text_range(), 0, []
     for line in text.split("\r\n"):
-        if line.strip():
-            first = place + len(line) - len(line.lstrip())
+        for first, last in columns(text_page, line, place):
             left, foot, _, _ = text_page.get_charbox(first, loose=True)
             size, weight = raw.FPDFText_GetFontSize(text_page, first), raw.FPDFText_GetFontWeight(text_page, first)
-            lines.append([line, round(left, 1), round(foot, 1), round(size, 1), weight])
+            lines.append([text[first:last], round(left, 1), round(foot, 1), round(size, 1), weight])
         place += len(line) + 2
     text_page.close()
     return lines
+
+
+def columns(text_page: Any, line: str, place: int) -> list[tuple[int, int]]:
+    """Where each part of a line begins and ends in the page's text; blanks as wide as two letters part them."""
+    words = [(place + match.start(), place + match.end()) for match in re.finditer(r"\S+", line)]
+    if not words:
+        return []
+    widest = WIDE_GAP * max(raw.FPDFText_GetFontSize(text_page, words[0][0]), 6.0)
+    parts = [words[0]]
+    for before, word in pairwise(words):
+        gap = text_page.get_charbox(word[0], loose=True)[0] - text_page.get_charbox(before[1] - 1, loose=True)[2]
+        if gap > widest:
+            parts.append(word)
+        else:
+            parts[-1] = (parts[-1][0], word[1])
+    return parts
 
 
 def extract(body: bytes, most_pages: int, most_characters: int) -> dict[str, Any]:

@@ -214,3 +214,43 @@ def letter(
     sheet.line("Ada Quill")
     sheet.line("His Majesty’s Inspector")
     return sheet.done()
+
+
+def send_report(outcome: str, actions: Sequence[tuple[str, str]] = (), improvements: Sequence[str] = ()) -> bytes:
+    """An area SEND report; `actions` are rows of responsible bodies and what they are to do."""
+    dates = "10 to 14 June 2024"
+    sheet = Sheet((f"Area SEND inspection report: Halton Local Area Partnership, {dates}",), date(2024, 9, 2))
+    sheet.line("Local area partnership report", 10)
+    for line in ("Area SEND inspection of Halton Local", "Area Partnership"):
+        sheet.line(line, 26, drop=31)
+    sheet.line(f"Inspection dates: {dates}")
+    sheet.line("Dates of previous inspection: 27 to 31 March 2017")
+    sheet.heading("Inspection outcome")
+    sheet.prose(outcome)
+    sheet.heading("Information about the local area partnership")
+    sheet.prose(FILLER)
+    sheet.turn()
+    sheet.heading("What does the area partnership need to do better?")
+    sheet.prose(FILLER)
+    if actions:
+        sheet.heading("Areas for priority action")
+        sheet.put("Responsible body", LEFT, sheet.y, bold=True)
+        sheet.put("Areas for priority action", 230, sheet.y, bold=True)
+        sheet.y -= 24
+        for body, action in actions:
+            left, right = wrap(body, 22), wrap(action, 44)
+            for x, lines in ((LEFT, left), (230.0, right)):
+                for n, text in enumerate(lines):
+                    sheet.put(text, x, sheet.y - n * LEADING)
+            sheet.y -= LEADING * max(len(left), len(right)) + 10
+    if improvements:
+        sheet.heading("Areas for improvement")
+        sheet.line("Areas for improvement", bold=True)
+        sheet.y -= 6
+        for text in improvements:
+            sheet.prose(text)
+    sheet.turn()
+    sheet.heading("Inspection team")
+    sheet.line("Ada Quill, Ofsted HMI Lead inspector Ben Marlow, CQC Lead inspector")
+    sheet.line("Eve Penn, Ofsted HMI")
+    return sheet.done()

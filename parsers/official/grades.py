@@ -48,7 +48,7 @@ _SIF: tuple[tuple[Area, str], ...] = (
 )
 _SERVICES = r"(?:children\s*[’'‘`]?\s*s\s+(?:social\s+care\s+)?services|services\s+for\s+children)"
 # Between the services and their grade stands at most whose they are: prose is not searched for a grade.
-_WHOSE = r"(?:\s+(?:in|for|of|provided\s+by)(?:\s+(?:the|of|and|upon|on|in|le|(?-i:[A-Z])[\w’'&,.-]*)){1,10})?"
+_WHOSE = r"(?:\s+(?:in|for|of|provided\s+by)(?:\s+(?:the|of|and|with|upon|on|in|le|(?-i:[A-Z])[\w’'&,.-]*)){1,10})?"
 _STATEMENT = re.compile(
     rf"{_SERVICES}\b{_WHOSE}\s+(?:(?:are|is|were)\s+(?:judged\s+(?:to\s+be\s+)?)?)?({_GRADE})\b", re.IGNORECASE
 )
@@ -227,7 +227,7 @@ def _asides(text: PagedText) -> list[Graded]:
 
 
 def _statements(text: PagedText) -> list[tuple[Grade, int, str]]:
-    """How a report of the single inspection framework says the overall judgement: on its front, and with its reasons."""
+    """How a report of the single inspection framework says the overall judgement: on its front, and giving reasons."""
     front = text.upto_page(1)
     labels = [match.start() for _, match in _rows(front, "sif")]
     before = front[: min(labels, default=len(front))]

@@ -238,6 +238,9 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines in groups: a wider gap than the usual one begins another."""
     gaps = sorted(upper.y - lower.y for upper, lower in pairwise(lines) if 0 < upper.y - lower.y < 60)
     usual = gaps[0] if gaps else 0.0
+    if usual and lines[0].size:
+        # Where every line is a paragraph of its own, the smallest gap is none between lines.
+        usual = min(usual, 1.3 * lines[0].size)
     groups: list[list[Line]] = []
     for before, line in zip([None, *lines], lines, strict=False):
         apart = before is not None and usual > 0 and before.y - line.y > usual * 1.2

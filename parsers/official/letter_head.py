@@ -35,9 +35,7 @@ _TEAM = re.compile(
     rf"|\bvisit\s+(?:was\s+)?(?:carried\s+out|conducted|undertaken)\s+by\b)[:\s]*(?P<names>.*?)(?:\.(?=\s|$)|\n\s*\n|$)",
     re.DOTALL,
 )  # fmt: skip
-_LEAD = re.compile(
-    r"^[ \t]*lead\s+inspectors?\s*:?[ \t]*(?P<names>[^\n]*(?:,\s*\n[^\n]+)?)", re.IGNORECASE | re.MULTILINE
-)
+_LEAD = re.compile(r"^[ \t]*lead\s+inspectors?\s*:?\s*(?P<names>[^\n]*(?:,\s*\n[^\n]+)?)", re.IGNORECASE | re.MULTILINE)
 _NOT_NAMES = re.compile(
     rf"\(?{_HMI}(?:\s+\(?designate\)?)?\)?|\bHMIs?\b|\(HMIs?\)|\b(?:two|three|four|five|six|both|all|each) of\b"
     r"|\b(?:all of )?whom are\b|\b(?:senior|lead|team|regulatory|deputy|supernumerary) inspectors?\b|\bwith\b"

@@ -12,7 +12,7 @@ import pytest
 from flows.pdf import PdfLimits, UnreadablePdf, read_pdf
 from flows.shop import open_gazetteer
 from parsers.official.document import DocumentReading, read_document
-from tests.documents import SPLIT_AREAS, TOGETHER_AREAS, Sheet, TableOrder, ilacs_report, letter
+from tests.documents import SPLIT_AREAS, TOGETHER_AREAS, Sheet, TableOrder, ilacs_report, letter, send_report
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 SHARED = Path(__file__).parents[3].joinpath("shared", "data")
@@ -134,6 +134,35 @@ def test_a_letter_to_another_council_than_its_sentence_tells_of_has_no_authority
     reading = read(letter(opening))
     assert reading.authority is None
     assert "Halton" in next(unread.reason for unread in reading.unread if unread.path == "authority")
+
+
+def test_an_area_send_report_with_a_table_of_who_is_to_do_what() -> None:
+    outcome = (
+        "There are widespread and/or systemic failings leading to significant concerns about the experiences and"
+        " outcomes of children. A monitoring inspection will be carried out within approximately 18 months. The next"
+        " full reinspection will be within approximately 3 years."
+    )
+    actions = (
+        (
+            "Halton Borough Council and NHS Cheshire and Merseyside ICB",
+            "Leaders should act jointly. They should do so now.",
+        ),
+        (
+            "Halton Borough Council",
+            "Leaders should see to plans that are late, of poor quality or read by nobody.",
+        ),
+    )
+    improvements = ("Leaders should listen to families. This is overdue.", "Leaders should publish what they offer.")
+    reading = read(send_report(outcome, actions, improvements))
+    assert (reading.authority, reading.kind, reading.facts.judgements) == (
+        "Halton",
+        "area_send",
+        {"outcome": "systemic_failings"},
+    )
+    assert dates(reading) == {"start": "2024-06-10", "end": "2024-06-14"}
+    assert reading.facts.priority_action_texts == tuple(action for _, action in actions)
+    assert reading.facts.improvement_texts == improvements
+    assert reading.facts.inspectors == ("Ada Quill", "Ben Marlow", "Eve Penn")
 
 
 @pytest.mark.parametrize(
