@@ -71,7 +71,14 @@ _CALM = re.compile(
     r"\bno demands\b|\bnothing (?:\w+ ){0,2}(?:pressing|urgent|urgency)\b|\bnothing of (?:\w+ )?urgency\b"
     r"|\bnone (?:\w+ ){0,2}(?:urgent|pressing)\b"
 )
-_POSSIBLE = re.compile(r"out of (?:a )?(?:possible )?(?:\w+) ")
+_POSSIBLE = re.compile(
+    r"out of (?:a )?(?:possible )?(?:\w+) "
+    # "All four areas", "three of the four": areas that are judged, not asked for.
+    r"|\b(?:all|each of|every one of|both of)(?: the| its| of the)? (?:two|three|four|five"
+    r"|six)(?= (?:\w+ )?(?:areas|judge?ments|categories))"
+    r"|\b(?:one|two|three|four) (?:out )?of (?:the|its) (?:\w+ )?(?:three|four|five|six)(?= (?:\w+ )?(?:areas"
+    r"|judge?ments|categories))"
+)
 _TELLING = (
     "priority", "improve", "recommendation", "put right", "to fix", "areas of", "suggestion", "better", "attention",
     "development",
