@@ -24,7 +24,9 @@ _LONG_AGO = re.compile(
     r"\b(?:years?|(?:\d\d?|several|many|ten|eleven|twelve|eighteen) months) (?:ago|earlier|before|previously)\b"
     r"|\blast year\b"
 )
-_NEAR = 2
+_NEAR, _OPENING = 2, 4
+# "The director", "its new director"; not "a medical director".
+_BARE = re.compile(r"(?:^|[.,;:“\"\n] ?|\b(?:the|a|an|its|their|our|council's|new|interim|acting)) ?$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -145,7 +147,11 @@ def _is_of_other_trade(context: Context, statement: Statement, changes: Sequence
         return False
     before = context.previous(statement.sentence)
     texts = (statement.sentence, before, context.headline)
-    return all(text is None or text.words.isdisjoint(_CHILDREN) for text in texts)
+    if any(text is not None and not text.words.isdisjoint(_CHILDREN) for text in texts):
+        return False
+    opening = context.sentences[:_OPENING]
+    at_home = any(not text.words.isdisjoint(_CHILDREN) for text in opening)
+    return not (at_home and _BARE.search(context.article.text[max(0, post.start - 24) : post.start]))
 
 
 def _is_said_again(change: Change, changes: Sequence[Change]) -> bool:

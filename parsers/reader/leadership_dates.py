@@ -14,7 +14,7 @@ from parsers.reader.roles import timing
 from parsers.reader.sentences import Sentence
 
 _ANNOUNCED = re.compile(r"\b(?:statement|confirm\w*|announc\w*|said|reveal\w*|emerg\w*|issued)\b")
-_FOLLOWING = re.compile(r"\b(?:follow\w*|after|amid|since|ahead of|which|where)\b[^,;]*$")
+_FOLLOWING = re.compile(r"\b(?:follow\w*|after|amid|since|ahead of)\b[^,;]*$|\b(?:which|where)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\blast\b|\bago\b")
 
 

@@ -50,6 +50,8 @@ def is_denied(context: Context, sentence: Sentence, hit: Hit) -> bool:
 def is_supposed(context: Context, sentence: Sentence, hit: Hit) -> bool:
     """True for what is only wished for, feared, or said by nobody named."""
     lead = _SAID_WOULD.sub(" ", _lead(sentence, hit, 80))
+    if sentence.low.startswith("if "):
+        return True
     if lead.endswith(" to ") and _ASKED.search(sentence.low[: hit.start - sentence.start]):
         return True
     if any(rumour.end <= hit.start for rumour in _cue(context, "rumour").all(sentence)):

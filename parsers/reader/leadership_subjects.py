@@ -36,6 +36,11 @@ _FIRST_PERSON = re.compile(
 # "Jane Smith, who had been interim director, ...": the post is hers.
 _PREDICATE = re.compile(r",? (?:who|formerly|previously|currently|until|once)\b[^,.;]{0,60}$")
 _WARD = re.compile(r"\([^()]{0,40}$")
+# "From an interim who had been holding the fort": nobody named.
+_SOMEBODY = re.compile(
+    r"\b(?:an?|the|her|his) (?:\w+ )?(?:interim|deputy|predecessor|successor|woman|man|person|colleague|one)"
+    r" who(?: (?:has|had|have|was|is|been|will|would|recently|\w+ly))* $"
+)
 _REACH = 120
 _SENTENCES_BACK = 3
 _AHEAD = 60
@@ -70,6 +75,8 @@ class Subjects:
             return self._group_before(sentence)
         if first := _FIRST_PERSON.search(low[:at]):
             return self._speaker(sentence) if first["who"] == "i" else []
+        if _SOMEBODY.search(low[:at]):
+            return []
         own = [person for person in self.within(sentence) if person.end <= hit.start]
         pronouns = [match for match in _PRONOUN.finditer(low, 0, hit.end - sentence.start) if match.start() < at + 12]
         nearest = own[-1] if own else None

@@ -14,7 +14,7 @@ RELEVANT = {
     "youth justice": "Wirral's youth justice service has been rated good by HM Inspectorate of Probation after its "
     "inspectors spent a week in the borough. The police and crime commissioner said youth justice mattered.",
     "joint inspection": "A joint targeted area inspection of Wirral, led by Ofsted with HMICFRS and the CQC, found "
-    "that police and the council share what they know. The chief constable welcomed the JTAI's letter, published today.",
+    "that police and the council share what they know. The chief constable welcomed the JTAI's letter of today.",
     "area SEND": "Ofsted and the Care Quality Commission have inspected SEND provision in Wirral. Pupils, schools and "
     "colleges were visited. There were widespread and systemic failings in the local area partnership, they said.",
     "improvement notice": "Wirral Council was served an improvement notice over special education needs and "
