@@ -12,7 +12,7 @@ from parsers.reader.context import Context
 from parsers.reader.dates import find_dates
 from parsers.reader.dismissals import dismissed
 from parsers.reader.furniture import Layout, lay_out
-from parsers.reader.relevance import decide, weigh
+from parsers.reader.relevance import decide, is_rooted, weigh
 from parsers.reader.sentences import Sentence, normalise, sentence, split
 from parsers.reader.subject import filed_under, host_of, sections_of, subject_of
 from parsers.tokens import Tokens, tokens_of
@@ -45,7 +45,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     context = _context(article, lexicon, parts)
     weight = topics.at_home(context)
     mentions = _mentions(context) if weight.enough else ()
-    relevance = decide(weight, mentions, context.subject)
+    relevance = decide(weight, mentions, context.subject, is_rooted(context))
     return Reading(
         relevant=relevance.relevant,
         why=relevance.why,

@@ -12,6 +12,7 @@ from parsers.model import Article, Mention
 from parsers.reader.context import Context
 from parsers.reader.families import watched
 from parsers.reader.sentences import Sentence
+from parsers.reader.subject import host_of
 
 _LEAD = 3
 _THRESHOLD = 1.0
@@ -117,11 +118,26 @@ def _opening(context: Context) -> str:
     return f"{context.headline.text if context.headline else ''} {head}"
 
 
-def decide(weight: Weight, mentions: tuple[Mention, ...], subject: str | None) -> Relevance:
+def is_rooted(context: Context) -> bool:
+    """True where the authority is whom the article is about, not only an example in a report on something wider."""
+    subject = context.subject
+    if subject is None:
+        return False
+    named = [place for place in context.places if place.name == subject]
+    titled = context.lexicon.gazetteer.places(context.headline.text) if context.headline else ()
+    if len(named) > 1 or not named or any(place.name == subject for place in titled):
+        return True
+    if host_of(context.article, context.lexicon.gazetteer) == subject:
+        return True
+    opening = context.sentences[min(1, len(context.sentences) - 1)].end
+    return named[0].form != "place" and named[0].start < opening
+
+
+def decide(weight: Weight, mentions: tuple[Mention, ...], subject: str | None, rooted: bool = False) -> Relevance:
     """Relevant when it speaks of an authority's services more than of anything else.
 
-    It must say that something is so of an authority; one that is about a known authority's service throughout is
-    relevant even where it tells of nothing that is watched for.
+    It must say that something is so of an authority; one that is about a known authority's service throughout, and
+    `rooted` in it, is relevant even where it tells of nothing that is watched for.
     """
     if not weight.enough:
         return Relevance(False, f"about {weight.against}, not an authority's children's services")
@@ -131,6 +147,6 @@ def decide(weight: Weight, mentions: tuple[Mention, ...], subject: str | None) -
         if mention.authority is not None and (mention.role != "conditional" or weight.value >= _STRONG)
     ]
     about = subject or (telling[0].authority if telling else None)
-    if about is None or not (telling or weight.value >= _THROUGHOUT):
+    if about is None or not (telling or (rooted and weight.value >= _THROUGHOUT)):
         return Relevance(False, "no inspection, intervention or change in an English authority's children's services")
     return Relevance(True, f"reports on children's services in {about}")

@@ -43,6 +43,9 @@ OTHER = {
     "direction will be made and an improvement board set up.",
     "an advertisement": "Executive Director of Children's Services, Wirral Council. You will lead our children's "
     "services, rated good by Ofsted.\n\nClosing date: noon, 19 May\n\nFinal panel: 16 June",
+    "the nation, with an example": "Children's services across the country are short of social workers, a report says. "
+    "Children's services need money, and children in care wait months. Child protection costs more each year. One "
+    "family took Wirral Council to court over children's social care.",
     "nobody in particular": "Children's services across the country are short of social workers, a report says. "
     "Children's services need money, and children in care wait months, it found.",
 }
