@@ -81,6 +81,10 @@ def _date_of(
     return next((date for date in same if date is not None), None)
 
 
+# "Is to work with an adviser": the adviser is there, or comes with the order to do so.
+_BESIDE = re.compile(
+    r"\b(?:work|overseen|supported|accept|helped|guided|advised)(?:ing)? (?:closely )?(?:with|by|an)\b|\baccept\b"
+)
 _LATER = re.compile(
     r"[\s'\"]*(?:in )?(?:the|an?) (?:\w+ )?(?:letter|order|document|move|decision|appointment|notice"
     r"|direction)\b|[\s'\"]*(?:it|this)\b"
@@ -223,7 +227,8 @@ def _role(context: Context, measure: _Measure, told: News) -> Role | None:
             return "scheduled"
         return "new" if _is_fresh(context, measure, date, news) else "retrospective"
     if all(step.stance == "ahead" for step in measure.steps):
-        return "scheduled" if first.instrument in PEOPLE else "new"
+        due = first.instrument in PEOPLE and not _BESIDE.search(first.clause.sentence.low)
+        return "scheduled" if due else "new"
     return "new" if news else "retrospective"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -36,7 +36,7 @@ _POST = re.compile(r"\b(?:chief executive|director|role|job|post|chair|board|hea
 _SENDS = re.compile(
     r"\b(?:re-?)?(?:appoint|nam(?:e|es|ed)\b|sen[dt]|draft|brought|bring|install|parachut|dispatch|deploy|pick"
     r"|chosen|recruit"
-    r"|nominat|assign|hired|order|put\b|plac|given|gave|handed|com(?:e|es|ing) in|came|arriv|begin|began|start"
+    r"|nominat|assign|hired|order|put\b|plac|given|gave|handed|com(?:e|es|ing) in|came|arriv|begin|begun|began|start"
     r"|accept|work with"
     r"|joined by|added|impos|ha[ds] (?:had )?an?\b)"
 )
@@ -74,7 +74,7 @@ def act_on(context: Context, clause: Clause, hit: Hit, terms: Sequence[Hit]) -> 
     taken = [item for item in context.lexicon.cue("intervention.instrument").all(sentence) if item.label == "control"]
     found = [
         item
-        for item in context.lexicon.cue("intervention.action").all(sentence)
+        for item in _before_it(context.lexicon.cue("intervention.action").all(sentence), hit)
         if _may_act(clause, item, hit)
         and (item.label != "lifted" or not any(_touch(item, other) for other in taken if other != hit))
     ]
@@ -101,6 +101,13 @@ def act_on(context: Context, clause: Clause, hit: Hit, terms: Sequence[Hit]) -> 
         None,
     )
     return (main, act) if main and main.hit.text != "replaced by" else (act, None)
+
+
+def _before_it(acts: Sequence[Hit], hit: Hit) -> Iterator[Hit]:
+    """The acts, each cut off where the name of the instrument begins: "placed" of "placed under a direction"."""
+    for item in acts:
+        reaches_in = item.start < hit.start < item.end <= hit.end
+        yield replace(item, end=hit.start, text=item.text[: hit.start - item.start].strip()) if reaches_in else item
 
 
 def _touch(one: Hit, other: Hit) -> bool:

@@ -10,7 +10,7 @@ from parsers.reader.context import Context
 from parsers.reader.intervention_acts import Act
 from parsers.reader.verb_group import mood_before
 
-_PASSING = re.compile(r"\b(?:appointed|earlier|previous|existing|original|old|former|current) $")
+_PASSING = re.compile(r"\b(?:(?:its|their|the|an?) appointed|earlier|previous|existing|original|old|former|current) $")
 _SERIES = re.compile(r"\b(?:series|succession|string|number) of (?:\w+ )?$")
 _SUBORDINATE = re.compile(r"[\s,]*(?:after|following|since|when|weeks after|months after|before)\b")
 _GENITIVE = re.compile(r"'s? (?:\w+ ){0,2}")
@@ -44,6 +44,8 @@ _HOLDS = re.compile(
     r"|runs|has the run)\b(?! in post)"
 )
 _HAS_BEEN = re.compile(r"[\w\s]{0,24}\b(?:has|have|had) (?:\w+ )?been (?:in (?:place|force)|there|with us)\b")
+_LEAD = 2
+_SUBJECT_TO = ("subject to", "subject of", "the subject of")
 _IS_UNDER = re.compile(
     r"\b(?:is|are|been|was|were|spent|be)\b[^.;]{0,60}\b(?:under|in|subject to) (?:an?|the|its)?\s*(?:[\w'-]+ )?$"
 )
@@ -58,7 +60,7 @@ _NAMED_AS = re.compile(
 )
 _BOUND_TO = re.compile(
     r"\b(?:work|works|working|co-?operate|cooperates|supported|overseen|monitored|chaired|advised|told by|seat"
-    r"[^.;]{0,30}) (?:closely |constructively )?(?:with|by|for) (?:the|its|an?|our|their) (?:[\w'-]+ ){0,3}$"
+    r"[^.;]{0,30}) (?:closely |constructively )?(?:with|by|for) (?:(?:the|its|an?|our|their) (?:[\w'-]+ ){0,3})?$"
 )
 
 
@@ -91,6 +93,8 @@ def stands(context: Context, clause: Clause, hit: Hit, act: Act | None) -> bool:
         return True
     if _HAS_BEEN.match(sentence.low, hit.end - begin) or _UNDER.search(sentence.low[: hit.start - begin]):
         return act is None or act.attributive or act.hit.text in ("put", "placed")
+    if act is not None and act.hit.text.startswith(_SUBJECT_TO) and act.mood == "present" and sentence.index >= _LEAD:
+        return not context.lexicon.cue("intervention.tense.fresh").within(sentence)
     if (act is None or act.attributive) and _HOLDS.match(sentence.low, hit.end - begin):
         return True
     if hit.text.startswith("under") and _BEEN.search(sentence.low[: hit.start - begin]):
@@ -98,10 +102,19 @@ def stands(context: Context, clause: Clause, hit: Hit, act: Act | None) -> bool:
     if hit.label == "commissioner" and act is None and _NAMED_AS.search(sentence.low[: hit.start - begin] + hit.text):
         return True
     if hit.label in ("commissioner", "adviser") and (act is None or act.attributive):
-        return bool(_BOUND_TO.search(sentence.low[: hit.start - begin]))
+        return _BOUND_TO.search(sentence.low[: hit.start - begin]) is not None and not comes_with(clause, hit)
     if act is None and hit.label in ("improvement_notice", "statutory_direction", "intervention"):
         return bool(_IS_UNDER.search(sentence.low[: hit.start - begin]))
     return False
+
+
+def comes_with(clause: Clause, hit: Hit) -> bool:
+    """True for "is to work with an adviser": one who comes with the order to do so."""
+    low, begin = clause.sentence.low, clause.sentence.start
+    tie = _BOUND_TO.search(low[: hit.start - begin])
+    if tie is None or low[: hit.end - begin].rfind(" an ", tie.start()) < 0:
+        return False
+    return mood_before(low, tie.start()) in ("future", "bound")
 
 
 _THERE_WAS = re.compile(r"\bthere (?:has|have|had|was|were) (?:been )?(?:an?|some|the)? ?(?:[\w'-]+ ){0,2}$")

@@ -13,7 +13,7 @@ from parsers.reader.roles import hypothetical
 _MODAL_AFTER = re.compile(
     r"(?:[^,.;]{0,30}, [^,.;]{3,50},)?(?:(?!\b(?:has|have|had|was|were|is|are|will|that|who|which|whether|if"
     r"|to|said|told)\b)[^,.;]){0,60}?"
-    r"\b(?:could|might|may|would|should|ought|can (?:be|reach|send)|is (?:possible|likely|an option))\b"
+    r"\b(?:could|might|(?<!in )(?<!since )(?<!last )(?<!of )(?<!by )(?<!until )(?<!from )may(?! \d)|would|should|ought|can (?:be|reach|send)|is (?:possible|likely|an option))\b"
 )
 _NOT_NEEDED = re.compile(
     r"[^,.;]{0,30}?\b(?:not|\w+n't) (?:yet )?(?:been )?(?:needed|necessary|required|followed|come)\b"
@@ -79,7 +79,7 @@ def _is_possible(clause: Clause, hit: Hit, act: Act | None) -> bool:
 def _is_wished(context: Context, clause: Clause, hit: Hit, act: Act | None) -> bool:
     """True where somebody asks for it, fears it or recommends it, and nothing in the verb says that it came to pass."""
     low, begin = clause.sentence.low, clause.sentence.start
-    firm = act is not None and act.mood in ("perfect", "past", "future", "bound") and not act.attributive
+    firm = act is not None and act.mood in ("perfect", "past", "bound") and not act.attributive
     if act is not None and low[: act.hit.start - begin].endswith("to be "):
         firm = not _ASKED.search(low[: act.hit.start - begin])
     part = _last_part(clause, hit)

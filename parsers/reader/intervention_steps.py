@@ -16,7 +16,7 @@ from parsers.reader.dates import DateExpression
 from parsers.reader.inspected import authorities_at
 from parsers.reader.intervention_acts import PEOPLE, VAGUE, Act, act_on
 from parsers.reader.intervention_headline import is_denied
-from parsers.reader.intervention_holds import is_recalled, reports_of, stands, was_there
+from parsers.reader.intervention_holds import comes_with, is_recalled, reports_of, stands, was_there
 from parsers.reader.intervention_hopes import is_hoped
 from parsers.reader.intervention_patient import patient
 from parsers.reader.intervention_terms import terms_of
@@ -81,12 +81,10 @@ def _steps(context: Context, clause: Clause, hit: Hit, terms: Sequence[Hit]) -> 
         dated = None
     if stance == "standing" and dated is not None and dated.relation != "since":
         dated = None
-    since = (
-        dated if stance == "done" and act and act.action == "lifted" and dated and dated.relation == "since" else None
-    )
+    since = dated if dated is not None and _is_of_its_issue(clause, hit, act, dated) else None
     if since is not None:
         dated = None
-    for authority in _touched(context, clause, hit):
+    for authority in _touched(context, clause, hit, act):
         if since is not None:
             yield _with_date(Step(clause, authority, instrument, hit, "recalled", "issued"), since)
         if told is not None and told.basis == "stated" and aside is not None and stance != "maybe":
@@ -99,11 +97,30 @@ def _steps(context: Context, clause: Clause, hit: Hit, terms: Sequence[Hit]) -> 
         yield _with_date(step, dated) if dated is not None and dated is not told else step
 
 
-def _touched(context: Context, clause: Clause, hit: Hit) -> tuple[str, ...]:
+# "The notice that Barset was given in 2022", "the direction made in March": what follows tells which one is meant.
+_OF_ITS_ISSUE = re.compile(
+    r"[\s,]*(?:that|which|under which|by which)\b|[\s,]*(?:first |originally )?(?:made|issued|served|given|imposed|handed|dated|put|"
+    r"placed|set)\b"
+)
+
+
+def _is_of_its_issue(clause: Clause, hit: Hit, act: Act | None, dated: DateExpression) -> bool:
+    """True where a measure is lifted, and the date is that of its issue."""
+    if act is None or act.action != "lifted":
+        return False
+    if dated.relation == "since":
+        return True
+    low, begin = clause.sentence.low, clause.sentence.start
+    return act.hit.end <= hit.start < dated.start and _OF_ITS_ISSUE.match(low, hit.end - begin) is not None
+
+
+def _touched(context: Context, clause: Clause, hit: Hit, act: Act | None) -> tuple[str, ...]:
     """Whom the measure touches: several where they are named in one breath."""
     name = patient(context, clause, hit)
     if name is None:
         return ()
+    if act is None:
+        return (name,)
     several = authorities_at(context, clause, hit.start) or authorities_at(context, clause, hit.end)
     return several if len(several) > 1 and name in several else (name,)
 
@@ -139,7 +156,7 @@ def _stance(context: Context, clause: Clause, hit: Hit, act: Act | None) -> Stan
         return "recalled" if _THEN.match(clause.low) else "standing"
     if act is None:
         return "named" if hit.label not in VAGUE else None
-    if act.mood in ("future", "bound"):
+    if act.mood in ("future", "bound") or (act.attributive and hit.label in PEOPLE and comes_with(clause, hit)):
         return "maybe" if is_denied(context) else "ahead"
     return "recalled" if is_recalled(context, clause, hit, act) else "done"
 

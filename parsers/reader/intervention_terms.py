@@ -163,21 +163,26 @@ _EARLY = re.compile(r"\b(?:early|early help|medical|police|ofsted|clinical|educa
 
 
 _NO_CONTROL = re.compile(
-    r"\b(?:rating|grade|status|title|ofsted|councils|authorities|hands-on|in-?house|director|role|post|job"
+    r"\b(?:rating|grade|status|title|councils|authorities|hands-on|in-?house|director|role|post|job"
     r"|chair|boss|head|as)\b"
 )
 
 
-def low_of(sentence: Sentence, hit: Hit) -> str:
-    """The words of the phrase and a few after it."""
-    return sentence.low[hit.start - sentence.start : hit.end - sentence.start + 24]
+def _is_of_a_grade(sentence: Sentence, hit: Hit) -> bool:
+    """True where inspectors strip a council of its rating, or somebody takes over a post."""
+    low, begin = sentence.low, sentence.start
+    before, after = (
+        low[max(0, hit.start - begin - 24) : hit.start - begin],
+        low[hit.start - begin : hit.end - begin + 40],
+    )
+    return "ofsted" in before or _NO_CONTROL.search(after) is not None
 
 
 def _is_of_government(context: Context, sentence: Sentence, hit: Hit, before: str) -> bool:
     """ "To step in" and "intervene" are the government's only where it is spoken of; early intervention never is."""
     if _EARLY.search(before):
         return False
-    if hit.label == "control" and _NO_CONTROL.search(low_of(sentence, hit)):
+    if hit.label == "control" and _is_of_a_grade(sentence, hit):
         return False
     if hit.label == "ordered" and (_PROBE.search(before) or _INSPECTORS.search(sentence.low)):
         return False
