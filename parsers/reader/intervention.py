@@ -148,6 +148,8 @@ def _is_shadow(measure: _Measure, measures: list[_Measure], roles: dict[int, Rol
     others = [item for item in measures if item is not measure and item.first.authority == first.authority]
     if first.instrument is None:
         kin = [other for other in others if other.first.instrument and _kind(other.first) == _kind(first)]
+        if first.stance == "maybe":
+            kin = [other for other in kin if abs(other.first.index - first.index) <= 1]
         if first.hit.label == "ordered":
             kin = [other for other in kin if other.first.instrument in ("improvement_notice", "statutory_direction")]
         if first.stance == "standing":

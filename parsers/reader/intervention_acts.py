@@ -24,6 +24,10 @@ _FARTHEST = 110
 _FARTHEST_PERSON = 85
 _SUBJECT_WITHIN = 60
 # "A notice issued in July", "a commissioner appointed by the government", "its appointed commissioner".
+_SHORT_RELATIVE, _LONG_RELATIVE = 7, 9
+_HAS_ITS_VERB = re.compile(
+    r"[\s,]*(?:which|that|whom|who) (?:(?:has|have|had|is|are|was|were|will)\b|[^,;]*\w{3,}ed\b)"
+)
 _PARTICIPLE = re.compile(r"(?:ed|en|ent|ught|ut|ven|wn)\b")
 _RELATIVE = re.compile(r"[\s,]*(?:which|that|whom|who)\b")
 
@@ -179,7 +183,7 @@ def _act(sentence: Sentence, item: Hit, hit: Hit) -> Act:
     low, begin = sentence.low, sentence.start
     mood = mood_before(low, item.start - begin)
     between = low[hit.end - begin : item.start - begin] if item.start >= hit.end else ""
-    relative = bool(_RELATIVE.match(between)) and len(between.split()) <= 7
+    relative = _is_relative(between)
     participle = (
         mood == "bare"
         and item.start >= hit.end
@@ -190,6 +194,14 @@ def _act(sentence: Sentence, item: Hit, hit: Hit) -> Act:
         )
     )
     return Act(item, cast(Action, item.label), mood, relative or participle)
+
+
+def _is_relative(between: str) -> bool:
+    """True where the verb is that of the relative clause: "which some councils have been given"."""
+    words = between.split()
+    if not _RELATIVE.match(between) or len(words) > _LONG_RELATIVE:
+        return False
+    return len(words) <= _SHORT_RELATIVE or not _HAS_ITS_VERB.match(between)
 
 
 def _pull(clause: Clause, item: Hit, hit: Hit, terms: Sequence[Hit]) -> float:
@@ -212,7 +224,7 @@ def _pull(clause: Clause, item: Hit, hit: Hit, terms: Sequence[Hit]) -> float:
         if other is not hit and first <= other.start < last:
             linked = low[other.end - begin : hit.start - begin] if before else ""
             distance += (
-                5 if before and len(linked) < 32 and re.match(r",? (?:and|or|as well as|along with)\b", linked) else 60
+                5 if before and len(linked) < 32 and re.match(r",? (?:and|or|as well as|along with)\b", linked) else 120
             )
     if item.label == "lifted" and not before and distance < _FARTHEST:
         distance -= 10

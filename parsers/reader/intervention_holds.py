@@ -22,8 +22,10 @@ def is_recalled(context: Context, clause: Clause, hit: Hit, act: Act) -> bool:
     before = clause.sentence.low[max(0, hit.start - begin - 30) : hit.start - begin]
     if _PASSING.search(before) or ("-appointed" in hit.text and act.attributive) or _SERIES.search(before):
         return True
-    if act.mood == "earlier":
+    if act.mood == "earlier" or _IN_A_TIMELINE.match(clause.sentence.low):
         return True
+    if act.mood == "present" and not act.attributive:
+        return False
     tense = context.lexicon
     place = _clause_of(clause, act.hit.start)
     if clause.sentence.index > 0 and _SUBORDINATE.match(place.low):
@@ -38,6 +40,8 @@ def _clause_of(clause: Clause, place: int) -> Clause:
     return next((part for part in clauses(clause.sentence) if part.holds(place)), clause)
 
 
+# A line of a chronology, which opens with its year.
+_IN_A_TIMELINE = re.compile(r"\W*(?:\d{1,2} )?(?:[a-z]+ )?(?:19|20)\d\d ?:")
 _HOLDS = re.compile(
     r"(?:(?! and )[^.;]){0,50}?\b(?:remains?|remained|stays?|stands|is still|still|is in (?:place|force)"
     r"|continues?|carries on"
@@ -45,6 +49,7 @@ _HOLDS = re.compile(
 )
 _HAS_BEEN = re.compile(r"[\w\s]{0,24}\b(?:has|have|had) (?:\w+ )?been (?:in (?:place|force)|there|with us)\b")
 _LEAD = 2
+_AT_ONCE = 12
 _SUBJECT_TO = ("subject to", "subject of", "the subject of")
 _IS_UNDER = re.compile(
     r"\b(?:is|are|been|was|were|spent|be)\b[^.;]{0,60}\b(?:under|in|subject to) (?:an?|the|its)?\s*(?:[\w'-]+ )?$"
@@ -69,6 +74,8 @@ _LASTS = re.compile(r"remain|stay|continu")
 
 def _governs(clause: Clause, item: Hit, hit: Hit) -> bool:
     """True where "remains" is said of the measure, not of something else in the clause."""
+    if 0 <= item.start - hit.end <= _AT_ONCE:
+        return True
     if not clause.holds(item.start):
         return False
     if not _LASTS.match(item.text):

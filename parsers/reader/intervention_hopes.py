@@ -10,10 +10,12 @@ from parsers.reader.context import Context
 from parsers.reader.intervention_acts import VAGUE, Act
 from parsers.reader.roles import hypothetical
 
+# The month of May is no possibility.
+_MAY = "".join(rf"(?<!{word} )" for word in ("in", "since", "last", "of", "by", "until", "from")) + r"may(?! \d)"
 _MODAL_AFTER = re.compile(
-    r"(?:[^,.;]{0,30}, [^,.;]{3,50},)?(?:(?!\b(?:has|have|had|was|were|is|are|will|that|who|which|whether|if"
-    r"|to|said|told)\b)[^,.;]){0,60}?"
-    r"\b(?:could|might|(?<!in )(?<!since )(?<!last )(?<!of )(?<!by )(?<!until )(?<!from )may(?! \d)|would|should|ought|can (?:be|reach|send)|is (?:possible|likely|an option))\b"
+    r"(?:[^,.;]{0,30}, [^,.;]{3,50},)?"
+    r"(?:(?!\b(?:has|have|had|was|were|is|are|will|that|who|which|whether|if|to|said|told)\b)[^,.;]){0,60}?"
+    rf"\b(?:could|might|{_MAY}|would|should|ought|can (?:be|reach|send)|is (?:possible|likely|an option))\b"
 )
 _NOT_NEEDED = re.compile(
     r"[^,.;]{0,30}?\b(?:not|\w+n't) (?:yet )?(?:been )?(?:needed|necessary|required|followed|come)\b"

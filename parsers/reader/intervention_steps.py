@@ -91,16 +91,20 @@ def _steps(context: Context, clause: Clause, hit: Hit, terms: Sequence[Hit]) -> 
             yield _with_date(Step(clause, authority, instrument, hit, "recalled", aside.action), told)
         step = Step(clause, authority, instrument, hit, stance, act.action if act else None)
         step.fresh = context.lexicon.cue("intervention.tense.fresh").within(clause.sentence)
-        step.perfect = act is not None and (
-            act.mood in ("perfect", "present") or (act.mood == "bare" and act.hit.text.endswith("ing"))
-        )
+        step.perfect = act is not None and _is_of_now(act)
         yield _with_date(step, dated) if dated is not None and dated is not told else step
+
+
+def _is_of_now(act: Act) -> bool:
+    """True for "has been lifted", "is being sent", "revokes" and "receiving": the verb itself is of the present."""
+    verb = act.hit.text.partition(" ")[0] if act.hit.text[:3] != "in " else act.hit.text
+    return act.mood in ("perfect", "present") or (act.mood == "bare" and verb.endswith(("ing", "es", "s")))
 
 
 # "The notice that Barset was given in 2022", "the direction made in March": what follows tells which one is meant.
 _OF_ITS_ISSUE = re.compile(
-    r"[\s,]*(?:that|which|under which|by which)\b|[\s,]*(?:first |originally )?(?:made|issued|served|given|imposed|handed|dated|put|"
-    r"placed|set)\b"
+    r"[\s,]*(?:that|which|under which|by which)\b"
+    r"|[\s,]*(?:first |originally )?(?:made|issued|served|given|imposed|handed|dated|put|placed|set)\b"
 )
 
 

@@ -187,7 +187,8 @@ def _is_of_government(context: Context, sentence: Sentence, hit: Hit, before: st
     if hit.label == "ordered" and (_PROBE.search(before) or _INSPECTORS.search(sentence.low)):
         return False
     if hit.label == "control" and " over" in hit.text and "taken over" not in hit.text:
-        return context.lexicon.cue("intervention.government").within(sentence)
+        government = context.lexicon.cue("intervention.government").all(sentence)
+        return any(item.end <= hit.start for item in government)
     if hit.text == "be next":
         return _government_near(context, sentence)
     if hit.text == "special measures":

@@ -1,0 +1,78 @@
+"""Boards, plans, partners and reviews: what is new, due, recalled or merely there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from parsers.lexicon import Lexicon, load_lexicon
+from parsers.model import Article, Authority
+from parsers.reader import activity
+from parsers.reader.reading import prepare
+
+PUBLISHED = datetime(2024, 6, 12, 9, tzinfo=UTC)
+OPENING = (
+    "Barset Council runs children's services in Barset. Inspectors visited it in May. They read files. They left. "
+)
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    """The packaged phrases with one authority."""
+    barset = Authority(
+        name="Barset", gss="E10000099", former_gss=(), urn=1, region_ofsted="South West", region_ons="South West",
+        type="county", aliases=("Barset Council", "Barset County Council"),
+    )  # fmt: skip
+    return load_lexicon([barset])
+
+
+def told(lexicon: Lexicon, text: str) -> list[tuple[str | None, str, str | None]]:
+    """What, role and date of each activity that an article speaks of."""
+    context, _ = prepare(Article(id="a", text=OPENING + text, published=PUBLISHED), lexicon)
+    return [
+        (item.facts.what, item.role, next((date.iso for date in item.facts.dates.values()), None))
+        for item in activity.mentions(context)
+    ]
+
+
+SAYINGS = [
+    ("An improvement board met for the first time on Monday.", "improvement board", "new", "2024-06-10"),
+    ("The council has today published its improvement plan.", "action plan", "new", "2024-06-12"),
+    ("Councillors signed off an action plan last night.", "action plan", "new", "2024-06-11"),
+    ("The council must now send Ofsted an action plan.", "action plan", "scheduled", None),
+    ("It has to draw up a written statement of action.", "action plan", "scheduled", None),
+    ("A plan has to be submitted in response to the findings.", "action plan", "scheduled", None),
+    ("An action plan is to go to the cabinet in September.", "action plan", "scheduled", "2024-09"),
+    ("The notice requires an improvement board with an independent chair.", "improvement board", "scheduled", None),
+    ("There must be an improvement board.", "improvement board", "scheduled", None),
+    ("The improvement board's next meeting is on 3 July.", "improvement board", "scheduled", "2024-07-03"),
+    ("An improvement board was set up in May 2022.", "improvement board", "retrospective", "2022-05"),
+    ("An improvement plan was agreed in January last year.", "action plan", "retrospective", "2023-01"),
+    ("The council has a three-year improvement plan.", "action plan", "state", None),
+    ("An improvement board meets every month.", "improvement board", "state", None),
+    ("An improvement board is in place.", "improvement board", "state", None),
+    ("A team from the Local Government Association carried out a peer review in March 2023.", "peer review",
+     "retrospective", "2023-03"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "what", "role", "date"), SAYINGS)
+def test_activity_is_read(lexicon: Lexicon, text: str, what: str, role: str, date: str | None) -> None:
+    assert (what, role, date) in told(lexicon, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three children were on a child protection plan.",
+        "The council plans to improve.",
+        "The safeguarding board met on Monday.",
+        "A local authority has to have an improvement plan.",
+        "If inspectors find failings, an action plan will have to be written.",
+        "Pupils helped to write a school improvement plan.",
+        "The budget includes a plan to build houses.",
+    ],
+)
+def test_other_plans_and_boards_are_none(lexicon: Lexicon, text: str) -> None:
+    assert told(lexicon, text) == []
