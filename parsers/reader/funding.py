@@ -138,7 +138,9 @@ def _date(context: Context, sentence: Sentence, amount: Amount) -> DateExpressio
 
 def _role(context: Context, sentence: Sentence, date: DateExpression | None) -> Role:
     when = timing(date.first if date else None, context.published)
-    if when == "fresh":
+    if when == "fresh" and not (
+        date and date.first and date.first.precision == "year" and _EARLIER.search(sentence.low)
+    ):
         return "new"
     if when in ("recent", "old"):
         return "retrospective"
