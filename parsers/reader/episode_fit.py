@@ -27,14 +27,19 @@ def fits(statement: Statement, episode: Episode) -> bool:
         loose = loose and (statement.definite or _goes_on(statement, episode))
         if not (loose or _is_unmarked(episode, statement)):
             return False
-    if (
-        _is_of_a_year(statement)
-        and any(item.fresh for item in episode.statements)
-        and not shares_date(statement, episode)
-    ):
+    if (statement.announced or statement.awaited) and _is_recalled(episode):
+        return False
+    current = any(item.fresh or item.announced or item.awaited for item in episode.statements)
+    if current and _is_of_a_year(statement) and not shares_date(statement, episode):
         # Nobody dates the news of the day by its year alone.
         return False
     return _kinds_fit(statement, episode) and _verdicts_fit(statement, episode) and dates_fit(statement, episode)
+
+
+def _is_recalled(episode: Episode) -> bool:
+    """True for a judgement of a year gone by, told as such: nothing of it is still to come."""
+    dates = [value for _, value in episode.dates()]
+    return episode.graded and (episode.first.recalled or (bool(dates) and all(d.precision == "year" for d in dates)))
 
 
 def _goes_on(statement: Statement, episode: Episode) -> bool:

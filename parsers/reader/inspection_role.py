@@ -186,8 +186,12 @@ def _is_minuted(context: Context) -> bool:
 
 def _is_long_past(context: Context, episode: Episode, published: KeyedDate | None, gap: int | None) -> bool:
     if published is not None:
+        if context.published_is_guessed and published.value.precision != "day":
+            # In an undated text a month may be that of the news, if it opens with it; a year never is.
+            opens = episode.first.sentence.index == 0 and published.value.precision == "month"
+            return not opens or gap is None or gap > RECENT_DAYS
         if gap is None:
-            return context.published_is_guessed and published.value.precision == "year"
+            return False
         # A month that has gone by is no date for the news of the day.
         return gap > RECENT_DAYS or (
             published.value.precision == "month" and gap > 0 and not (context.sections or _is_list(context))

@@ -36,6 +36,11 @@ _RELATIVE = re.compile(
     rf"|were|been|{_EVER}))+"
     rf"(?: (?:{_RATED}|as|to be|an?|its|the|overall|being))*[\s'\"]*$"
 )
+# "services in Derby that were rated inadequate", but not "a report that ..." or "said that ...".
+_RESTRICTED = re.compile(
+    rf"\b(?:{_BODY}|in [a-z]+) that (?:(?:was|were|is|are|had|has|have|been|{_EVER}|ofsted|inspectors) )*"
+    rf"{_RATED}(?: (?:as|to be|an?|overall))*[\s'\"]*$"
+)
 _NOW = re.compile(
     rf"\b(?:is|are|remains?|stands?)(?: {_EVER})* (?:{_RATED}|classed as)(?: (?:as|to be|overall|an?))*[\s'\"]*$"
 )
@@ -72,6 +77,7 @@ def stands(clause: Clause, mark: Hit) -> bool:
     aside = bool(_PARTICIPLE.fullmatch(segment) or _APPOSED.fullmatch(segment)) and _goes_on(after)
     relative = bool(_RELATIVE.fullmatch(segment)) and (_goes_on(after) or not re.search(r"\b(?:was|were)\b", segment))
     present = bool(_NOW.search(before[-60:]) or _ONE_OF.search(before[-140:]))
+    relative = relative or bool(_RESTRICTED.search(before[-90:]))
     return (aside or relative or present) and not _NEWS.search(low)
 
 

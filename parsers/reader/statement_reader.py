@@ -53,7 +53,8 @@ _GONE = re.compile(
     r"|september|october|november|december)\b"
 )
 _OF_BEFORE = re.compile(
-    r"['\")]*,?(?: (?:ofsted|overall|the|its|it|was|were|had|been|has|that|which|when|given|received"
+    r"['\")]*,?(?: (?:ofsted|overall|the|its|it|they|them|he|she|council|services?|authority|department"
+    r"|was|were|had|been|has|that|which|when|given|received"
     r"|handed|got|gained|awarded"
     r"|held|at|in|of|from|for|back|by|inspectors?|inspections?|ratings?|rated|grades?|graded|judge?ments?"
     r"|judged|assessments?"
@@ -234,7 +235,8 @@ def _doubt(found: Statement, context: Context, place: int) -> None:
         return
     announcement = clause.first(context.lexicon.cue("inspection.stage.announced"))
     come, wait = coming(clause.low), awaited(clause.low, _told_of(clause, context))
-    lately = any(timing(item.value, context.published) in ("fresh", "future") for item in found.dates.values())
+    days = [item.first for item in context.dates_in(clause.sentence) if item.first]
+    lately = any(timing(day, context.published) in ("fresh", "future") for day in days)
     told = announcement is not None and not denied(clause, announcement.start)
     found.presumed = not told and (come is not None or (lately and came(clause.low)))
     found.announced = told or found.presumed
