@@ -28,8 +28,10 @@ NEWS = [
     "Derby City Council has apologised after its children's services were judged inadequate by Ofsted.",
 ]
 BACKGROUND = [
-    "The government has issued an improvement notice to Derby City Council, whose children's services Ofsted rated "
-    "inadequate.",
+    (
+        "The government has issued an improvement notice to Derby City Council, whose children's services Ofsted rated "
+        "inadequate."
+    ),
     "A commissioner has been appointed to oversee children's services in Derby that were rated inadequate by Ofsted.",
     "Derby City Council's children's services will get another £4m. Ofsted rated them inadequate last December.",
     "Councillors agreed a plan for children's services in Derby on Monday. Ofsted rated them inadequate in 2018.",
@@ -54,11 +56,15 @@ UNDER_WAY = [
     "Ofsted inspectors are in Derby this week, looking at the council's children's services.",
     "Inspectors have turned up at Derby City Council, where they will be looking at children's services from 10 June.",
     "Derby City Council is awaiting the results of an Ofsted inspection of its children's services.",
-    "The Ofsted inspection of Derby City Council's children's services has been completed. Its findings are expected "
-    "next month.",
+    (
+        "The Ofsted inspection of Derby City Council's children's services has been completed. Its findings are expected "
+        "next month."
+    ),
     "The delayed Ofsted report on Derby City Council's children's services should appear in July.",
-    "Derby City Council, rated good for its children's services in 2019, is waiting for Ofsted's report on a new "
-    "inspection.",
+    (
+        "Derby City Council, rated good for its children's services in 2019, is waiting for Ofsted's report on a new "
+        "inspection."
+    ),
 ]
 
 
