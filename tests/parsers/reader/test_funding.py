@@ -50,7 +50,7 @@ DECISIONS = [
         1_100_000,
         None,
         "retrospective",
-        None,
+        "2024",
     ),
     ("It includes £1.1m from the NHS, provided that its members back the idea.", 1_100_000, None, "conditional", None),
     (
