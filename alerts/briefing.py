@@ -13,7 +13,7 @@ from alerts.model import ChangeView, Citation
 from parsers.authorities import Gazetteer
 from parsers.fact_sheet import facts_from_dict
 from parsers.model import GRADES, ChangeKind, EventStatus, Facts, Family
-from storage import events, looks
+from storage import decisions, events, looks
 from storage.tables import (
     ArticleRow,
     ChangeRow,
@@ -54,6 +54,7 @@ def view(session: Session, change: ChangeRow, gazetteer: Gazetteer) -> ChangeVie
         told_citing=told_citing,
         looked_at=look.looked_at if look else None,
         look=look.found if look else None,
+        decided=decisions.made(session, change),
     )
 
 

@@ -34,6 +34,7 @@ class ChangeView:
     last told readers of the event, and on whose word: a correction repeats them. `context` are sentences that the
     caller worked out from the official record ("Rare: 24 of 371 letters, 2018 to February 2026"). `looked_at` and
     `look` say when the inspectorate's page was looked at for it last, and what was there (`absent`, `unreachable`).
+    `decided` says that a person here made it: none of its sources says so.
     """
 
     id: int
@@ -55,6 +56,7 @@ class ChangeView:
     context: tuple[str, ...] = ()
     looked_at: datetime | None = None
     look: str | None = None
+    decided: bool = False
 
     @property
     def official(self) -> bool:

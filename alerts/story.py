@@ -88,8 +88,10 @@ def _correction(change: ChangeView, now: datetime) -> tuple[str, ...]:
     """`At 09:40 we said 3, citing Example Star. Ofsted’s letter says 2.` and what to do about it."""
     found = differences(change.before, change.facts) if change.before else ()
     told = _told(change, now)
-    source = sources([change], now)[:1]
+    source = sources([change], now)[:1] if not change.decided else ()
     authority = f"{source[0].label.removesuffix(' [PDF]')} says" if source else "It is"
+    if change.decided:
+        authority = "Checked by hand, it is"
     lines = []
     for difference in found:
         lines.append(f"{told} {difference.before}{_citing(change)}. {authority} {difference.now}.")

@@ -74,6 +74,8 @@ def split(session: Session, event: EventRow, sources: Collection[str], by: str, 
     """Take what these sources say of an event, articles by key and records by id, to an event of its own."""
     lock(session, f"authority {event.authority}")
     _require_standing(event)
+    if not sources:
+        raise Refused(f"name what is to be split off {event.id}")
     told = {claim.source for claim in _told(session, event)}
     if missing := set(sources) - told:
         raise Refused(f"{', '.join(sorted(missing))}: no source of {event.id}")

@@ -15,9 +15,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from parsers import corrections
+from parsers.changes import decided
 from parsers.claims import Claim
-from parsers.model import Family
-from storage.tables import DecisionRow, EventRow
+from parsers.model import ChangeKind, Family
+from storage.tables import ChangeRow, DecisionRow, EventRow
 
 Kind = Literal["merge", "split", "dismiss", "correct", "note"]
 
@@ -94,6 +95,18 @@ def every(session: Session, event: EventRow | None = None) -> Sequence[DecisionR
         return rows
     ids = set(made_part(session, event))
     return [row for row in rows if row.event_id in ids or row.what.get("into") in ids]
+
+
+def made(session: Session, change: ChangeRow) -> bool:
+    """Whether a person's decision, or its undoing, made a change."""
+    event = session.get_one(EventRow, change.event_id)
+    if not event.decided:
+        return False
+    kind = cast(ChangeKind, change.kind)
+    numbers = [row.id for row in every(session, event)]
+    return any(
+        change.facts_hash == decided(kind, number, undone).fingerprint for number in numbers for undone in (False, True)
+    )
 
 
 def redirects(session: Session) -> dict[str, str]:

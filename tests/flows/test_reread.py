@@ -19,6 +19,7 @@ import pytest
 from sqlalchemy import func, select
 
 from flows import settings
+from flows.prefect_settings import environment
 from flows.shop import Shop, lend_shop
 from flows.steps import reading, rereading
 from parsers import reader
@@ -98,7 +99,7 @@ def picture(database: Database) -> Any:
         }
         told = [
             (row.version_id, row.position, row.type, row.role, row.facts, row.event_id, row.retired_at is None)
-            for row in session.scalars(select(MentionRow).order_by(MentionRow.id))
+            for row in session.scalars(select(MentionRow).order_by(MentionRow.version_id, MentionRow.position))
         ]
         unresolved = session.scalar(select(func.count(VersionRow.id)).where(VersionRow.resolved_at.is_(None)))
         return events, told, unresolved
@@ -197,3 +198,27 @@ def test_the_command_foresees_then_does(cli: Cli, tmp_path: Path, monkeypatch: p
         assert "nothing to do" in cli("reread").stdout
     assert cli("reread", "--since", "soon").returncode == 3
     assert cli("reread", "--authority", "Atlantis").returncode == 3
+
+
+FLOW = """
+from flows.reread import reread
+if __name__ == "__main__":
+    print(reread(batch=10))
+"""
+
+
+@pytest.mark.flow
+@pytest.mark.xdist_group("prefect")
+@pytest.mark.timeout(180)
+def test_the_flow_does_the_same(tmp_path: Path, wanted: Any) -> None:
+    variables = os.environ | empty_home(tmp_path) | {"PYTHONPATH": str(ROOT)}
+    known = settings.load(home=tmp_path)
+    with shop_on(known.database) as shop:
+        read_by_an_older_one(shop)
+        (tmp_path / "go.py").write_text(FLOW)
+        done = subprocess.run(
+            [sys.executable, tmp_path / "go.py"], cwd=tmp_path, env=environment(known, variables),
+            capture_output=True, text=True, timeout=170,
+        )  # fmt: skip
+        assert "24 read" in done.stdout, done.stderr
+        assert picture(shop.database) == wanted

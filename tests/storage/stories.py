@@ -10,7 +10,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from alerts import briefing
+from alerts.model import Notice
 from alerts.owing import judge_and_owe
+from alerts.render import render
 from alerts.subscriptions import Subscription
 from flows.shop import open_gazetteer
 from parsers.fact_sheet import facts_from_dict
@@ -87,6 +90,14 @@ class Desk:
         with self.database.write() as session:
             for message in session.scalars(select(MessageRow).where(MessageRow.state == "owed")):
                 messages.sent(session, message.id, None, None, self.now)
+
+    def last_message(self) -> str:
+        """What the reader is owed last, in words."""
+        with self.database.read() as session:
+            row = session.scalars(select(DeliveryRow).order_by(DeliveryRow.id.desc())).first()
+            assert row is not None
+            view = briefing.view(session, row.change, GAZETTEER)
+            return " ".join(render(Notice("m", "desk", (view,), tuple(row.reasons), self.now, None)).text.split())
 
     def events(self) -> dict[str, EventRow]:
         """The events that are shown, by id."""

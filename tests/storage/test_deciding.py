@@ -227,6 +227,8 @@ class TestSplit:
         event, first, second = one_visit(desk)
         with pytest.raises(Refused, match="no source of"):
             decide(desk, split, event, ["nobody"])
+        with pytest.raises(Refused, match="name what is to be split off"):
+            decide(desk, split, event, [])
         with pytest.raises(Refused, match="nothing else supports"):
             decide(desk, split, event, [desk.key(first), desk.key(second)])
 
@@ -284,6 +286,7 @@ class TestCorrect:
         event, *_ = one_visit(desk)
         desk.deliver()
         number = decide(desk, deciding.correct, event, ["priority_actions=2"])
+        assert "Checked by hand, it is 2 priority actions." in desk.last_message()
         desk.deliver()
         assert desk.owed() == [(event, "published"), (event, "corrected")]
         desk.resolve_again()
