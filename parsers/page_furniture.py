@@ -49,6 +49,16 @@ def any_of(table: str, key: str | None = None) -> re.Pattern[str]:
 
 
 @cache
+def _each(table: str, key: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in patterns()[table][key])
+
+
+def count_in(lowered: str, table: str, key: str) -> int:
+    """How many of a list's patterns are in a text in lower case: faster, one by one, than all at once in any case."""
+    return sum(pattern.search(lowered) is not None for pattern in _each(table, key))
+
+
+@cache
 def _names(table: str, key: str | None = None) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9])(?:{any_of(table, key).pattern})(?![a-z])")
 
@@ -58,6 +68,13 @@ class Furniture(NamedTuple):
 
     pieces: list[str]
     elements: Mapping[HtmlElement, bool]
+
+
+def drop_unseen(tree: HtmlElement) -> None:
+    """Removes what is never text: scripts, styles, drawings. All that follows is faster without."""
+    for element in list(tree.iter("script", "style", "svg", "template")):
+        if element.getparent() is not None:
+            element.drop_tree()
 
 
 def prune_furniture(tree: HtmlElement, classes: frozenset[str] = frozenset()) -> Furniture:

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from parsers.page_body import Body
 from parsers.page_declared import Declared
-from parsers.page_furniture import any_of, text_of
+from parsers.page_furniture import any_of, count_in, text_of
 
 Kind = Literal["article", "paywall", "consent", "error", "index"]
 
@@ -51,13 +51,13 @@ class Signs(NamedTuple):
 def read_signs(tree: HtmlElement, declared: Declared, shown: Iterable[str]) -> Signs:
     """Looks through the whole page once; `shown` are the lines that it shows, furniture included."""
     text = " ".join(line for line in shown if len(line) <= _LONGEST_SIGN)
-    text = f"{text[:_SIGNS_SEARCH]} {text[_SIGNS_SEARCH:][-_SIGNS_SEARCH:]}"
+    text = f"{text[:_SIGNS_SEARCH]} {text[_SIGNS_SEARCH:][-_SIGNS_SEARCH:]}".lower()
     heading = tree.find(".//h1")
     titles = [declared.title_element or "", text_of(heading) if heading is not None else ""]
     return Signs(
-        consent=len({found.casefold() for found in any_of("kinds", "consent").findall(text)}),
-        paywall=any_of("kinds", "paywall").search(text) is not None,
-        paywall_hint=any_of("kinds", "paywall_hints").search(text) is not None,
+        consent=count_in(text, "kinds", "consent"),
+        paywall=count_in(text, "kinds", "paywall") > 0,
+        paywall_hint=count_in(text, "kinds", "paywall_hints") > 0,
         locked_class=_LOCKED_CLASS.search(" ".join(cast("list[str]", _NAMES(tree)))) is not None,
         login_title=any(any_of("kinds", "login_titles").search(title) for title in titles),
         error_title=any(any_of("kinds", "error_titles").search(title) for title in titles),

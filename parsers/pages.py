@@ -20,7 +20,7 @@ from parsers.outlet_rules import Outlets, packaged_outlets
 from parsers.page_blocks import blocks_of
 from parsers.page_body import extracted, read_body
 from parsers.page_declared import read_declared
-from parsers.page_furniture import pieces, prune_credits, prune_furniture, text_of
+from parsers.page_furniture import drop_unseen, pieces, prune_credits, prune_furniture, text_of
 from parsers.page_kinds import kind_of, read_signs
 from parsers.page_metadata import read_metadata
 from parsers.urls import host_of, join
@@ -88,6 +88,7 @@ def _article_page(
 ) -> Page:
     declared = read_declared(tree)
     rules = outlets.of(url or declared.canonical)
+    drop_unseen(tree)
     blocks = blocks_of(tree)
     found = extracted(tree, len(blocks))
     signs = read_signs(tree, declared, [block.text for block in blocks])
