@@ -48,7 +48,7 @@ def lines_of(page: Any) -> list[list[Any]]:
     text, place, lines = text_page.get_text_range(), 0, []
     for line in text.split("\r\n"):
         for first, last in columns(text_page, line, place):
-            left, foot, _, _ = text_page.get_charbox(first, loose=True)
+            left, foot, _ = box(text_page, first)
             size, weight = raw.FPDFText_GetFontSize(text_page, first), raw.FPDFText_GetFontWeight(text_page, first)
             lines.append([text[first:last], round(left, 1), round(foot, 1), round(size, 1), weight])
         place += len(line) + 2
@@ -64,12 +64,21 @@ def columns(text_page: Any, line: str, place: int) -> list[tuple[int, int]]:
     widest = WIDE_GAP * max(raw.FPDFText_GetFontSize(text_page, words[0][0]), 6.0)
     parts = [words[0]]
     for before, word in pairwise(words):
-        gap = text_page.get_charbox(word[0], loose=True)[0] - text_page.get_charbox(before[1] - 1, loose=True)[2]
+        gap = box(text_page, word[0])[0] - box(text_page, before[1] - 1)[2]
         if gap > widest:
             parts.append(word)
         else:
             parts[-1] = (parts[-1][0], word[1])
     return parts
+
+
+def box(text_page: Any, place: int) -> tuple[float, float, float]:
+    """Left edge, foot and right edge of a letter; noughts for one that stands nowhere."""
+    try:
+        left, foot, right, _ = text_page.get_charbox(place, loose=True)
+    except pypdfium2.PdfiumError:
+        return 0.0, 0.0, 0.0
+    return left, foot, right
 
 
 def extract(body: bytes, most_pages: int, most_characters: int) -> dict[str, Any]:
@@ -84,8 +93,11 @@ def extract(body: bytes, most_pages: int, most_characters: int) -> dict[str, Any
     pages: list[list[list[Any]]] = []
     left = most_characters
     for number in range(len(pdf)):
-        page = pdf[number]
-        pages.append(lines_of(page))
+        try:
+            page = pdf[number]
+            pages.append(lines_of(page))
+        except pypdfium2.PdfiumError:
+            return {"problem": f"its page {number + 1} is damaged"}
         page.close()
         left -= sum(len(line[0]) for line in pages[-1])
         if left < 0:
