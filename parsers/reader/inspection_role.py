@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parsers.model import DateKey, MentionType, Role
 from parsers.partial_date import PartialDate
 from parsers.reader.context import Context
@@ -21,6 +23,7 @@ REPORTED_DAYS = 215
 # A shorter text has no room for more than the news.
 _SHORT = 3
 _NOTES = 2
+_WAS_RATED = re.compile(r"\b(?:was|were|had been) (?:\w+ )?(?:rated|judged|graded|deemed|found|branded|ranked|given)\b")
 _SEVERAL = 4
 _FIELDWORK: tuple[DateKey, ...] = ("start", "end")
 _STANDING = "inspection.recall.standing"
@@ -84,7 +87,7 @@ def role_of(context: Context, episode: Episode, all_told: list[Episode]) -> Role
         published = episode.date("published")
         fresh = published is not None and timing(published.value, context.published) == "fresh"
         if not fresh:
-            return "retrospective" if published or not episode.standing else "state"
+            return "retrospective" if published or not episode.standing or _was_given(episode) else "state"
     if not _is_news(context, episode):
         return "retrospective"
     start = episode.date("start")
@@ -138,6 +141,11 @@ def _is_only_mentioned(context: Context, episode: Episode) -> bool:
         return False
     detail = any(item.fresh or item.visited or item.kind or item.full for item in said)
     return not detail and not episode.date("published") and len(told[0].verdict.judgements) == 1
+
+
+def _was_given(episode: Episode) -> bool:
+    """True for "services that were rated inadequate": told of as past, if without a day."""
+    return all(_WAS_RATED.search(item.clause.low) for item in episode.statements if item.graded and not item.maybe)
 
 
 def _opens(episode: Episode) -> bool:

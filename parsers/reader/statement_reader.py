@@ -17,6 +17,7 @@ from parsers.reader.expectations import is_expected
 from parsers.reader.grades import Verdict
 from parsers.reader.inspected import authorities_at, is_send, service_of
 from parsers.reader.multitude import names_a_foreign_place, speaks_of_many
+from parsers.reader.previous_grade import date_of_previous
 from parsers.reader.roles import denied, hypothetical, timing
 from parsers.reader.standing import describes, names, stands
 from parsers.reader.statement import VISITS, Statement
@@ -52,15 +53,6 @@ _GONE = re.compile(
     r"\b(?:last|the previous) (?:year|spring|summer|autumn|winter|january|february|march|april|may|june|july|august"
     r"|september|october|november|december)\b"
 )
-_OF_BEFORE = re.compile(
-    r"['\")]*,?(?: (?:ofsted|overall|the|its|it|they|them|he|she|council|services?|authority|department"
-    r"|was|were|had|been|has|that|which|when|given|received"
-    r"|handed|got|gained|awarded"
-    r"|held|at|in|of|from|for|back|by|inspectors?|inspections?|ratings?|rated|grades?|graded|judge?ments?"
-    r"|judged|assessments?"
-    r"|verdict|mark|report|outcome|last|previous|previously|first|earlier|issued|made|published|achieved"
-    r"|to|be|good))* ?"
-)
 _YOU = re.compile(r"\byou(?:'re| are| were|'d| had)\b")
 _VISIT_AFTER = re.compile(r"(?:'s)? (?:[\w-]+ ){0,2}(?:inspection|visit)\b|, the (?:day|week|month) ")
 
@@ -81,7 +73,7 @@ def read_statement(
         return
     if (verdict or kind) and speaks_of_many(context, clause, place):
         return
-    earlier = _date_of_previous(clause, verdict, dates)
+    earlier = date_of_previous(clause, verdict, dates)
     dates = tuple(item for item in dates if item is not earlier)
     found = Statement(clause, names[0], service_of(context, clause), verdict)
     if found.service == "send":
@@ -107,19 +99,6 @@ def read_statement(
             Statement(clause, name, found.service, before, dates={"published": earlier}, recalled=True)
             for name in names
         )
-
-
-def _date_of_previous(clause: Clause, verdict: Verdict, dates: tuple[KeyedDate, ...]) -> KeyedDate | None:
-    """The date of the grade before: "up from the 'requires improvement' that it was given in 2014"."""
-    mark = verdict.previous_place
-    if mark is None or verdict.kept:
-        return None
-    begin = clause.sentence.start
-    for item in dates:
-        between = clause.sentence.low[mark.end - begin : item.expression.start - begin]
-        if item.expression.start >= mark.end and _OF_BEFORE.fullmatch(between):
-            return item
-    return None
 
 
 def _take_bottom_as_outcome(verdict: Verdict) -> None:

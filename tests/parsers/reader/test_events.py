@@ -57,8 +57,8 @@ UNDER_WAY = [
     "Inspectors have turned up at Derby City Council, where they will be looking at children's services from 10 June.",
     "Derby City Council is awaiting the results of an Ofsted inspection of its children's services.",
     (
-        "The Ofsted inspection of Derby City Council's children's services has been completed. Its findings are expected "
-        "next month."
+        "The Ofsted inspection of Derby City Council's children's services has been completed. Its findings are "
+        "expected next month."
     ),
     "The delayed Ofsted report on Derby City Council's children's services should appear in July.",
     (

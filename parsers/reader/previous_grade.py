@@ -1,0 +1,32 @@
+"""The grade before, where the news of a new one says when it was given."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.reader.clauses import Clause
+from parsers.reader.date_keys import KeyedDate
+from parsers.reader.grades import Verdict
+
+_OF_BEFORE = re.compile(
+    r"['\")]*,?(?: (?:ofsted|overall|the|its|it|they|them|he|she|council|services?|authority|department"
+    r"|was|were|had|been|has|that|which|when|given|received"
+    r"|handed|got|gained|awarded"
+    r"|held|at|in|of|from|for|back|by|inspectors?|inspections?|ratings?|rated|grades?|graded|judge?ments?"
+    r"|judged|assessments?"
+    r"|verdict|mark|report|outcome|last|previous|previously|first|earlier|issued|made|published|achieved"
+    r"|to|be|good))* ?"
+)
+
+
+def date_of_previous(clause: Clause, verdict: Verdict, dates: tuple[KeyedDate, ...]) -> KeyedDate | None:
+    """The date of the grade before: "up from the 'requires improvement' that it was given in 2014"."""
+    mark = verdict.previous_place
+    if mark is None or verdict.kept:
+        return None
+    begin = clause.sentence.start
+    for item in dates:
+        between = clause.sentence.low[mark.end - begin : item.expression.start - begin]
+        if item.expression.start >= mark.end and _OF_BEFORE.fullmatch(between):
+            return item
+    return None
