@@ -25,7 +25,7 @@ _LEADING = re.compile(
     r"|(?:london|royal|metropolitan)? ?borough of |city of |county of )+"
 )
 _TRAILING = re.compile(
-    r"(?: (?:metropolitan|royal|city|county|borough|district|unitary))*"
+    r"(?: (?:metropolitan|royal|city|county|borough|district|unitary)){0,5}"
     r" (?:councils?|corporation|authority|local authority|mbc|mdc|bc|cc|la)(?: childrens services)?$"
     r"| childrens services$"
 )

@@ -113,6 +113,10 @@ class Cue:
                 yield Hit(start, begin + match.end(), match.group(), label)
                 free = match.end()
 
+    def pattern_at(self, word: str) -> re.Pattern[str]:
+        """The phrases that may begin with the word, as one pattern over normalised text; KeyError where none may."""
+        return (self._compiled.get(word) or self._compile(word))[0]
+
     def within(self, sentence: Sentence) -> bool:
         """True when the sentence holds one of the phrases."""
         return bool(self.all(sentence))

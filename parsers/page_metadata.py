@@ -19,10 +19,11 @@ from parsers.urls import canonical_url, join, same_site
 _LONGEST_TITLE = 300
 _LONGEST_BYLINE = 120
 _LONGEST_CREDIT = 160
-_TITLE_TAIL = re.compile(r"\s+(?:[|–—·»]|-|::)\s+")
+_TITLE_TAIL = re.compile(r"\s{1,40}(?:[|–—·»]|-|::)\s{1,40}")
 _BY = re.compile(r"^(?:(?:written |posted |reported )?by:?|words:|author:)\s+", re.IGNORECASE)
 _BYLINE_TAIL = re.compile(
-    r"\s*(?:,?\s*https?://|@\w+|\||,\s+(?:local democracy|political|education|health|senior|chief|news|bbc)\b"
+    r"\s{0,9}(?:,?\s{0,9}https?://|@\w+|\|"
+    r"|,\s{1,9}(?:local democracy|political|education|health|senior|chief|news|bbc)\b"
     r"|\b(?:published|updated)\b|\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}).*$",
     re.IGNORECASE,
 )

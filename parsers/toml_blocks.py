@@ -15,7 +15,7 @@ from typing import Any
 
 # A header stands at the start of a line; a line of a nested array would begin with a quotation mark after its bracket.
 _HEADER = re.compile(r"^\s*\[{1,2}\s*(?P<name>[A-Za-z_][\w-]*(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"))*)\s*\]{1,2}\s*(?:#.*)?$")
-_AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
+_AT_LINE = re.compile(r"\s{0,9}\(at line (\d+), column \d+\)")
 
 
 @dataclass(frozen=True, slots=True)

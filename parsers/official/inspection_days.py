@@ -28,7 +28,9 @@ _SUMMARY = re.compile(
     r"(?:findings|outcome)s?\b",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"^\s*(?:between|from|on)\s+(?=(?:[A-Z][a-z]+day,?\s+)?\d{1,2})", re.IGNORECASE | re.MULTILINE)
+_OPENING = re.compile(
+    r"^\s{0,40}(?:between|from|on)\s{1,40}(?=(?:[A-Z][a-z]+day,?\s+)?\d{1,2})", re.IGNORECASE | re.MULTILINE
+)
 _WAS = re.compile(
     r"\b(?:this|the|our)\s+(?:\w+\s+)?(?:visit|inspection)\s+(?:was|took\s+place|happened)\b", re.IGNORECASE
 )

@@ -21,7 +21,7 @@ BULLET = re.compile(
 )
 NUMBERED = re.compile(r"^\s*\(?\d{1,3}[.)]\s+(?=[A-Z‘“])")
 # Of a word broken at the end of a line, the two halves.
-_BROKEN = re.compile(r"(\w+)(?:\ufffe|-)\s*$")
+_BROKEN = re.compile(r"(\w{1,60})(?:\ufffe|-)\s{0,40}$")
 _MARGIN_LINES = 3
 # Text clearly smaller than the body is a footnote, clearly larger a heading.
 _SMALLER, _LARGER = 0.88, 1.12

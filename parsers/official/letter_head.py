@@ -11,7 +11,8 @@ from parsers.official.layout import Document, Line, plain
 
 _DEAR = re.compile(r"^\s*dear\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
-    r"^\s*(?:report\s+|date\s+)?(?:re-?)?published(?:\s+on)?\s*:?\s*(?=\d)", re.IGNORECASE | re.MULTILINE
+    r"^\s{0,40}(?:(?:report|date)\s{1,9})?(?:re-?)?published(?:\s{1,9}on)?\s{0,9}(?::\s{0,9})?(?=\d)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _WRITTEN = re.compile(r"^\s*(?:date(?:\s+of\s+letter)?\s*:\s*)", re.IGNORECASE)
 _POST = re.compile(
@@ -46,7 +47,9 @@ _MORE = re.compile(
     r"^[ \t]*(?:team|deputy lead)[ \t]+inspectors?[ \t]*:[ \t]*(?P<names>[^:]*?)(?=\n[^\n]*:|\n\s*\n|\Z)", re.I | re.M
 )
 _SEND_TEAM = re.compile(r"^[ \t]*inspection team[ \t]*$(?P<rows>(?:\n.*){1,14})", re.IGNORECASE | re.MULTILINE)
-_SEND_MEMBER = re.compile(r"((?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'.-]+), (?:Ofsted|CQC|Care Quality|HMI|Lead|His|Her)")
+_SEND_MEMBER = re.compile(
+    r"((?:[A-Z][\w’'.-]{1,40} ){1,3}[A-Z][\w’'.-]{1,40}), (?:Ofsted|CQC|Care Quality|HMI|Lead|His|Her)"
+)
 _SIGNED = re.compile(r"\byours (?:sincerely|faithfully)\b,?\s*\n+(?P<name>[^\n]+)\n", re.IGNORECASE)
 
 

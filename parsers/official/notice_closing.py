@@ -15,7 +15,7 @@ CLOSED = re.compile(r"\b(?:closed|lifted|revoked|withdrawn|ended|no longer in (?
 _REPLACED = re.compile(r"\breplaces?\s+(?:this|these|them|it)\b|\b(?:replaced|superseded)\b", re.IGNORECASE)
 _DIRECTION = re.compile(r"\bdirections?\b", re.IGNORECASE)
 # Of a title, what stands around the council's name.
-_COUNCIL = re.compile(r"^.*?\bissued to\s+|\s*[:(].*$", re.IGNORECASE)
+_COUNCIL = re.compile(r"^.*?\bissued to\s+|\s{0,20}[:(].*$", re.IGNORECASE)
 _QUOTED = re.compile(r"[‘'“\"]([^’'”\"]{8,160}(?:[’'](?:s )[^’'”\"]{0,80})?)[’'”\"]")
 _UNKNOWN = "it is closed, and nothing says since when"
 

@@ -31,7 +31,7 @@ _BEARS_REPORT = re.compile(
     r"\b(?:letter|report|findings|results?|outcome|verdict)\b.{0,40}\b(?:publish|came out|releas|public)"
 )
 _POINTS_AT_REPORT = re.compile(
-    r"\b(?:follows|comes after|came after|flows from)\b.*\b(?:report|inspection|visit|letter|verdict|judgement)\b"
+    r"\b(?:follows|comes after|came after|flows from)\b.{0,300}\b(?:report|inspection|visit|letter|verdict|judgement)\b"
 )
 
 

@@ -17,7 +17,7 @@ _RATING_BEFORE = re.compile(
     r"|their)"
     r"|retained its|its|overall|declared|branded"
     r"|marked|not|now|again|also|still|mostly|too|same|lost its|of|services|being|scored|:|-|\(|,|ruled|well|'"
-    r"|\")[\s'\"(]*$"
+    r"|\")[\s'\"(]{0,12}$"
     r"|\b(?:rat|judg|grad|mark|deem|declar|brand|label)(?:e?d|es|e|s) (?:the|its|our|their"
     r"|this)(?: [\w'&-]+){1,4}[\s'\"(]*$"
     r"|\bfound (?:the|its|our|their)(?: [\w'&-]+){1,4}[\s'\"(]*$"

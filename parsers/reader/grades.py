@@ -35,7 +35,7 @@ _NOT_SO = re.compile(
     r"(?:\b(?:not|nor|no|never|neither|without|avoid\w*|escap\w*|rather than|short of)|n't)\b[^,.;]{0,24}$"
 )
 # "rated overall as good": said of how, not of which area.
-_ADVERB = re.compile(r"\s*(?:as|to be|to have been)?\s*['\"]*$")
+_ADVERB = re.compile(r"\s*(?:(?:as|to be|to have been)\s*)?['\"]*$")
 _BUT_ONE = re.compile(
     r"\b(?:but|bar|except(?: for| in)?|apart from|other than|save) (?:one|for|the|work|care|leader|help|child"
     r"|support|its|that)"

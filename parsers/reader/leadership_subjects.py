@@ -27,7 +27,7 @@ _LISTED = re.compile(rf"{_APPOSITION},? (?:and|&|along with|alongside) (?:also )
 _ALONGSIDE = re.compile(
     r"(?: [\w']+){0,4}? (?:alongside|along with|together with|as (?:has|have|did)|and so (?:has|have|did)),? "
 )
-_TITLED = re.compile(r"(?:\b(?:cllrs?|clrs?|coun|councillors?|ms|mrs|mr|miss|dr|prof|professor|sir|dame)\.? )+$")
+_TITLED = re.compile(r"(?:\b(?:cllrs?|clrs?|coun|councillors?|ms|mrs|mr|miss|dr|prof|professor|sir|dame)\.? ){1,4}$")
 _MALE, _FEMALE = frozenset(["mr", "sir", "lord", "baron"]), frozenset(["mrs", "ms", "miss", "dame", "lady", "baroness"])
 _HE, _SHE = frozenset(["he", "his"]), frozenset(["she", "her"])
 _FIRST_PERSON = re.compile(

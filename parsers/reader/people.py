@@ -32,7 +32,7 @@ _POST_AFTER = re.compile(
     r"|[\w\-]+ (?:city|county|borough)? ?council) )?$"
 )
 _SPEECH_AFTER = re.compile(r",? (?:has |had |also |who )?([a-z]+)")
-_SPEECH_BEFORE = re.compile(r"([a-z]+) $")
+_SPEECH_BEFORE = re.compile(r"([a-z]{1,16}) $")
 _POST_NOMINALS = frozenset(["OBE", "CBE", "MBE", "KC", "QC", "JP", "DL", "BEM", "MP"])
 _LONGEST_LINK = 70
 

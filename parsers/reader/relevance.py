@@ -37,7 +37,7 @@ _BY_NATURE = {
 }
 _LITTLE = 0.3
 # The initials in capitals; "send" is a verb.
-_SEND = re.compile(r"\bSEND\b(?=.*[a-z])")
+_SEND = re.compile(r"\bSEND\b(?=[^a-z]{0,400}[a-z])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ _PLAIN = {"'": "‘’‛`´", '"': "“”„«»", " ": "\u00a0\u2009\u202f\t\
 _STRAIGHT = {ord(fancy): plain for plain, fancies in _PLAIN.items() for fancy in fancies}
 _PARAGRAPH = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[•·▪●◦*✔✓►‣\-–—]|\(?\d{1,2}[.)]|\([a-h]\)|[a-h][.)])\s+")
-_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£•])")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£•])")
 _QUOTE = re.compile(r"[\"“”]")
 _ABBREVIATIONS = frozenset([
     "coun", "cllr", "cllrs", "cr", "dr", "mr", "mrs", "ms", "mx", "prof", "rev", "st", "sr", "jr", "hon", "rt",
