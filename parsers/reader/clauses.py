@@ -36,6 +36,7 @@ _RESUMES = re.compile(
     r", (?:(?:now|also|still|again|has|have|had|will) )?(?:as|is|are|was|were|has|have|had|will|must"
     r"|should|would|could|can|may"
     r"|gets?|got|says?|said|moves?|went|goes|falls?|fell|rises?|rose|remains?|receives?|received|improved|requires"
+    r"|gave|gives|finds?|concluded|awarded|marked|put"
     r"|(?:be )?(?:rated|judged|graded|found|deemed|given|downgraded|upgraded))\b"
 )
 # "Every judgement but one" and "good in all but leadership" go on.

@@ -136,6 +136,9 @@ def distance(words: Words, place: int) -> Phrase | None:
         return _to_the_week(words, replace(made, count=-count))
     if word == "time" and words.word(place - 1) == "in":
         return replace(made, count=count)
+    if word in ("before", "after") and words.word(tail + 1) == "that":
+        after = replace(phrase_of(words, "step", place, tail + 2), unit=unit, about=about)
+        return replace(after, count=-count if word == "before" else count)
     if word in ("earlier", "later", "afterwards"):
         return replace(made, form="step", count=-count if word == "earlier" else count)
     return None

@@ -14,7 +14,8 @@ SCALE: tuple[Grade, ...] = ("inadequate", "requires_improvement", "good", "outst
 
 _THE = r"(?:an?|its|their|the|his|her|our|that|this|one of) "
 _EARLIER = re.compile(
-    rf"(?:\bfrom(?: (?:{_THE})?(?:(?:previous|earlier|last|former|old) )?(?:ofsted )?{NOUNS} of)?(?: being(?: rated)?)?"
+    rf"(?:\bfrom an? (?:\w+ ){{0,2}}(?:start|base|position|low) of"
+    rf"|\bfrom(?: (?:{_THE})?(?:(?:previous|earlier|last|former|old) )?(?:ofsted )?{NOUNS} of)?(?: being(?: rated)?)?"
     r"|\b(?:lose|loses|lost|losing|strip\w*|shed\w*|ditch\w*|scrap\w*|discard\w*) [\w' ]{0,24}|took away [\w']{0,6}"
     r"|\b(?:end(?:ed|s|ing)|break\w*|broke) [\w']{1,6} run as an?"
     r"|\bno longer|\breplac\w+ (?:the|an?|its)|\bwas previously|\bdown from|\bup from|\bout of the|out of"
@@ -59,6 +60,10 @@ _STEPS = re.compile(
     r"\b(?P<count>an?|one|two|three|single) (?:full |whole |single |ofsted )?"
     r"(?:grade|notch|rung|place|categor(?:y|ie)|level|band|rating|peg)(?:e?s)?\b"
 )
+_BESIDE = re.compile(
+    r",? (?:(?:is|was|were|being|coming|comes|came) )?(?:an?|one) (?:grade|notch|rung|step|place|category|level)"
+    r" (?:(?P<up>above|higher|better|up)|below|beneath|lower|down|behind|worse)\b"
+)
 _COUNTS = {"a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "three": 3}
 _NEAR = 60
 
@@ -94,3 +99,14 @@ def climbed(clause: Clause, mark: Hit) -> Grade | None:
         number = SCALE.index(cast(Grade, mark.label)) + _COUNTS[step["count"]] * (-1 if up else 1)
         return SCALE[number] if 0 <= number < len(SCALE) else None
     return None
+
+
+def beside(clause: Clause, mark: Hit, area: Hit) -> Grade | None:
+    """The grade of an area told by that of the whole: "good, with help and protection a notch below"."""
+    if area.start < mark.end:
+        return None
+    match = _BESIDE.match(clause.low, area.end - clause.start)
+    if match is None:
+        return None
+    number = SCALE.index(cast(Grade, mark.label)) + (1 if match["up"] else -1)
+    return SCALE[number] if 0 <= number < len(SCALE) else None

@@ -96,6 +96,13 @@ _ESCAPED = re.compile(
 )
 
 
+_GIVES = re.compile(
+    r"\b(?:left|ended|came (?:back|out|away)|emerged|earn|secur|won|win|pick|collect|landed|achiev|receiv|got|rat|judg"
+    r"|grad|deem|found|given|hand|award|remain|kept|retain|stay|called|score|was|were|is|are|lost)"
+)
+_FOR_WHAT = re.compile(r"['\"]? (?:rating|grade|judgement|for|overall|across)")
+
+
 def grade_hits(clause: Clause, lexicon: Lexicon) -> list[Hit]:
     """The grade words of the clause that are used as grades, not as ordinary words."""
     if not lexicon.cue("inspection.grade").all(clause.sentence):
@@ -147,8 +154,7 @@ def _is_rating(clause: Clause, hit: Hit, strong: bool, after_area: bool) -> bool
 
 
 def _near_rating(before: str, after: str) -> bool:
-    words = r"\b(?:rat|judg|grad|deem|found|given|hand|award|remain|kept|retain|stay|called|score|was|were|is|are|lost)"
-    return bool(re.search(words, before) or re.match(r"['\"]? (?:rating|grade|judgement|for|overall|across)", after))
+    return bool(_GIVES.search(before) or _FOR_WHAT.match(after))
 
 
 def text_before(clause: Clause, hit: Hit, length: int) -> str:

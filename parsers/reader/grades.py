@@ -13,7 +13,7 @@ from parsers.lexicon import Lexicon
 from parsers.model import Area, Grade, SendOutcome
 from parsers.reader.clauses import Clause
 from parsers.reader.grade_links import between, excepted, leads, without_next
-from parsers.reader.grade_moves import climbed, keeps, recalls, turns
+from parsers.reader.grade_moves import beside, climbed, keeps, recalls, turns
 from parsers.reader.grade_words import grade_hits, text_before
 from parsers.reader.judgement_areas import area_hits
 
@@ -33,6 +33,11 @@ _CARRY = re.compile(
 # "That isn't the worst of the three outcomes, nor the best."
 _NOT_SO = re.compile(
     r"(?:\b(?:not|nor|no|never|neither|without|avoid\w*|escap\w*|rather than|short of)|n't)\b[^,.;]{0,24}$"
+)
+_AGGRIEVED = re.compile(
+    r"\b(?:council|authority|borough|county|city|department|trust)\b(?!'s)[^,;]{0,60}\b(?:fail(?:s|ed|ing)|accused"
+    r"|blamed"
+    r"|let(?:ting)? down|look(?:s|ed|ing) after|car(?:es|ed|ing) for|responsible for|criticised)\b[^,;]{0,40}$"
 )
 # "rated overall as good": said of how, not of which area.
 _ADVERB = re.compile(r"\s*(?:(?:as|to be|to have been)\s*)?['\"]*$")
@@ -89,6 +94,12 @@ def read_verdict(
         elif verdict.previous_place is None or place > 0:
             present.append(mark)
     _bind(clause, verdict, present, areas or list(carried))
+    if present:
+        for area in areas:
+            relative = beside(clause, present[-1], area)
+            if relative and area.label not in ("overall", "every", "rest"):
+                verdict.judgements[cast(Area, area.label)] = relative
+                verdict.places[cast(Area, area.label)] = area
     _recall(clause, verdict, present, areas)
     return verdict
 
@@ -99,7 +110,8 @@ def _recall(clause: Clause, verdict: Verdict, present: Sequence[Hit], areas: Seq
     if overall is not None and (verdict.whole or "overall" in verdict.judgements):
         verdict.kept = any(keeps(clause, mark) for mark in present if mark.start == overall.start)
         if verdict.previous is None:
-            grade = cast(Grade, overall.label) if verdict.kept else climbed(clause, overall)
+            aside = any(area.start > overall.end and area.label not in ("overall", "every") for area in areas)
+            grade = cast(Grade, overall.label) if verdict.kept else None if aside else climbed(clause, overall)
             if grade:
                 verdict.previous, verdict.previous_place = grade, overall
     elif verdict.previous and any(area.label not in ("overall", "every") for area in areas):
@@ -136,7 +148,12 @@ def _bind(clause: Clause, verdict: Verdict, marks: Sequence[Hit], areas: Sequenc
 
 
 def _topics(clause: Clause, mark: Hit, areas: list[Hit]) -> list[Hit]:
-    """The areas before the grade, without the "overall" of "leadership was rated overall as good"."""
+    """The areas before the grade that it can be said of.
+
+    Without the "overall" of "leadership was rated overall as good", and without those of "a council accused of
+    failing children in care was rated good".
+    """
+    areas = [area for area in areas if not _AGGRIEVED.search(clause.low[: area.start - clause.start])]
     if len(areas) > 1 and areas[-1].text == "overall" and _ADVERB.match(between(clause, areas[-1], mark)):
         return areas[:-1] if all(area.label != "overall" for area in areas[:-1]) else areas
     return areas

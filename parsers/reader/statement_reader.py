@@ -16,6 +16,7 @@ from parsers.reader.date_keys import KeyedDate
 from parsers.reader.expectations import is_expected
 from parsers.reader.grades import Verdict
 from parsers.reader.inspected import authorities_at, is_send, service_of
+from parsers.reader.inspection_length import days, weeks
 from parsers.reader.multitude import names_a_foreign_place, speaks_of_many
 from parsers.reader.previous_grade import date_of_previous
 from parsers.reader.roles import denied, hypothetical, timing
@@ -29,9 +30,6 @@ _SAME_AGAIN = re.compile(r"^[\s,]*(?:and )?(?:again in|the same (?:grade|rating|
 _BOTTOM = re.compile(r"(?:ofsted's )?(?:lowest|bottom|worst)")
 _GRADE_FOLLOWS = re.compile(r"\b(?:rating|grade|judgement|upgrade|verdict|result)\b.{0,60}\bfollow(?:s|ed|ing)\b")
 _OUTCOME = re.compile(r"\b(?:outcome|result|verdict|findings|grades?|ratings?)\b")
-_FOUR_WEEKS = re.compile(r"\b(?:four|4)[ -]weeks?\b(?! (?:ago|later|earlier|before|after|on\b|from|away|time|to))")
-# "£290 a week", "twice a week".
-_EACH = re.compile(r"(?:\d|\b(?:times|once|twice|hours?|days?|pounds?|per cent)) $")
 _TODAY = re.compile(
     r"\b(?:today|yesterday|tonight|last night|this (?:week|morning|afternoon|evening)|(?:has|have|had|only) just)\b"
     r"|\bpublishes\b"
@@ -113,10 +111,10 @@ def _say(found: Statement, context: Context) -> None:
     """What the clause says beside grades: counts, a visit, a full inspection, how long it took."""
     clause, low = found.clause, found.clause.low
     generic = bool(wording.GENERIC.search(low))
-    found.counts = counts(clause)
+    found.counts = {} if found.service == "youth" else counts(clause)
     _drop_counted(found)
-    found.days = _days(clause, context)
-    found.weeks = _weeks(clause, context)
+    found.days = days(clause, context)
+    found.weeks = weeks(clause, context)
     found.visited = bool(found.days and wording.BRIEF.search(low)) or (
         wording.tells_of_visit(low) and not generic and not wording.THEY_SAY.match(clause.sentence.low)
     )
@@ -263,22 +261,3 @@ def _default_key(found: Statement, item: KeyedDate) -> DateKey | None:
     if found.heads_section:
         return "start" if any(letter.isdigit() for letter in item.expression.text) else "published"
     return None
-
-
-def _weeks(clause: Clause, context: Context) -> int | None:
-    if clause.has(context.lexicon.cue("inspection.hint.fortnight")):
-        return 2
-    if _FOUR_WEEKS.search(clause.low):
-        return 4
-    low, begin = clause.sentence.low, clause.sentence.start
-    for hit in clause.hits(context.lexicon.cue("inspection.hint.week")):
-        if not _EACH.search(low[max(0, hit.start - begin - 14) : hit.start - begin]):
-            return 1
-    return None
-
-
-def _days(clause: Clause, context: Context) -> int | None:
-    hit = clause.first(context.lexicon.cue("inspection.hint.days"))
-    if hit is None:
-        return None
-    return 1 if "one" in hit.text or "single" in hit.text or "a day" in hit.text else 2

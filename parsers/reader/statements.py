@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import cast
 
 from parsers.cues import Hit
-from parsers.model import Area
+from parsers.model import Area, Grade
 from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
 from parsers.reader.date_keys import KeyedDate, keyed_dates
@@ -26,7 +26,7 @@ from parsers.reader.under_way import awaited, came, coming
 _OTHERS = re.compile(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commissioner|resign\w*|appoint\w*)\b")
 _THE_SAME = re.compile(
     r"\b(?:graded|rated|judged|given|got|received|awarded|was|were|is|are|and) (?:each |both |all "
-    r"|also )?(?:\w+ )?the same\b"
+    r"|also )?(?:\w+ )?the same\b|^[\s,;]*(?:and )?(?:so|likewise) (?:is|are|was|were|did|do|does|has|have)\b"
 )
 _SAME_AGAIN = re.compile(r"^[\s,]*(?:and )?(?:again in|the same (?:grade|rating|judgement|mark|verdict))\b")
 _WHEN_GRADED = re.compile(
@@ -93,6 +93,7 @@ def _repeat(statement: Statement, graded: Statement | None, areas: list[Hit]) ->
     if graded is None or statement.graded:
         return
     overall = graded.verdict.judgements.get("overall") or graded.verdict.whole
+    overall = overall or next((cast("Grade", g) for a, g in graded.verdict.judgements.items() if a != "outcome"), None)
     if overall and areas and _THE_SAME.search(statement.clause.low):
         for area in areas:
             statement.verdict.judgements[cast(Area, area.label)] = overall

@@ -85,6 +85,8 @@ DATES = [
     # Weeks
     ("They came in the [week beginning Monday 5 December].", "2023-01-26", "2022-12-05"),
     ("They came [w/c 5 May].", "2025-06-18", "2025-05-05"),
+    # What belongs to a month has mostly been
+    ("It awaits the report of [January]'s inspection.", "2026-03-05", "2026-01"),
     # What was meant to be is past, whatever its infinitive says
     ("It was meant to be over before [Christmas].", "2023-01-26", "2022-12"),
     ("It was supposed to end in [November].", "2023-01-26", "2022-11"),

@@ -47,6 +47,9 @@ BINDINGS = [
     ("Overall it is good, but its work with care leavers requires improvement.", "o:G v:R"),
     ("The county was judged inadequate for safeguarding.", "h:I"),
     ("A child safeguarding partnership spokesman said the council is good.", "o:G"),
+    ("A council once accused of failing children in care has been rated good.", "o:G"),
+    ("It came back as good, albeit with help and protection a grade beneath.", "o:G h:R"),
+    ("It was left with a good.", "o:G"),
     ("It remains good, with leadership singled out as outstanding.", "o:G l:O p:G"),
 ]  # fmt: skip
 
