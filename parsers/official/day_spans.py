@@ -44,14 +44,14 @@ SLOWEST = timedelta(days=250)
 class DaySpan:
     """First and last day; `printed` is the text they were read from, `remark` what had to be worked out.
 
-    `first_part` counts the calendar days up to the first break, the whole where there was none.
+    `parts` counts the calendar days of each part of it: one number, unless it was split.
     `problem` says why the days can't be had from what is printed; `start` and `end` are None then.
     """
 
     printed: str
     start: PartialDate | None = None
     end: PartialDate | None = None
-    first_part: int = 0
+    parts: tuple[int, ...] = ()
     remark: str | None = None
     problem: str | None = None
 
@@ -187,7 +187,7 @@ def _span(days: list[_Day], printed: str, known_by: date | None, sure: bool, bou
             return DaySpan(printed, problem=f"“{printed}”: {wrong}")
         dates = mended
         remark = f"“{printed}”: {wrong}; only {PartialDate.of(dates[0]).spoken()} as its first day fits the rest"
-    return DaySpan(printed, PartialDate.of(dates[0]), PartialDate.of(dates[-1]), _first_part(days, dates), remark)
+    return DaySpan(printed, PartialDate.of(dates[0]), PartialDate.of(dates[-1]), _parts(days, dates), remark)
 
 
 def _dates(days: list[_Day], years: dict[int, int] | None = None) -> list[date] | None:
@@ -238,10 +238,11 @@ def _mended(days: list[_Day], known_by: date | None) -> list[date] | None:
     return list(found.pop()) if len(found) == 1 else None
 
 
-def _first_part(days: list[_Day], dates: list[date]) -> int:
-    last = dates[0]
+def _parts(days: list[_Day], dates: list[date]) -> tuple[int, ...]:
+    """A weekend between two days is no break; a week is."""
+    parts = [[dates[0], dates[0]]]
     for day, value in zip(days[1:], dates[1:], strict=True):
-        if not day.ranged and (value - last).days > 3:
-            break
-        last = value
-    return (last - dates[0]).days + 1
+        if not day.ranged and (value - parts[-1][1]).days > 3:
+            parts.append([value, value])
+        parts[-1][1] = value
+    return tuple((last - first).days + 1 for first, last in parts)

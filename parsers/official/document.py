@@ -176,12 +176,14 @@ def _kind(kind: Kind | None, days: Days, title: str, notes: _Notes) -> Kind | No
     if kind != "ilacs_standard":
         notes.found.append(Found("kind", kind, 1, title[:120]))
         return kind
-    length = days.visit.first_part if days.visit and days.visit.start else 0
-    if not 0 < length <= _LONGEST_STANDARD:
-        why = f"{length} days are neither a short nor a standard inspection" if length else "its length is not known"
+    parts = days.visit.parts if days.visit and days.visit.start else ()
+    length = " and ".join(map(str, parts))
+    if parts and sum(parts) <= _LONGEST_SHORT:
+        kind = "ilacs_short"
+    elif not parts or not _LONGEST_SHORT < parts[0] <= _LONGEST_STANDARD:
+        why = f"{length} days are neither a short nor a standard inspection" if parts else "its length is not known"
         notes.unread.append(Unread("kind", f"an ILACS inspection, but {why}"))
         return "ilacs_standard"
-    kind = "ilacs_short" if length <= _LONGEST_SHORT else "ilacs_standard"
     notes.found.append(Found("kind", kind, 1, title[:120], f"by its length: {length} days"))
     return kind
 

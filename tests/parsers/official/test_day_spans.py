@@ -94,10 +94,12 @@ def test_a_letter_known_to_be_dated_right_puts_the_years_of_its_visit_right() ->
     assert days(read("7 and 8 December 2022", date(2022, 1, 15), sure=True)) == ("2021-12-07", "2021-12-08")
 
 
-def test_the_first_part_of_a_split_inspection_is_what_tells_its_length() -> None:
-    assert read("30 September to 11 October 2024 and 13 to 16 January 2025").first_part == 12
-    assert read("5 to 9 December 2022 and 14 to 15 February 2023").first_part == 5
-    assert read("8 June 2026 to 19 June 2026").first_part == 12
+def test_the_parts_of_a_split_inspection_are_counted_apart() -> None:
+    assert read("30 September to 11 October 2024 and 13 to 16 January 2025").parts == (12, 4)
+    assert read("5 to 9 December 2022 and 14 to 15 February 2023").parts == (5, 2)
+    assert read("7 to 11 and 21 to 25 January 2019").parts == (5, 5)
+    assert read("8 June 2026 to 19 June 2026").parts == (12,)
+    assert read("Friday 9 and Monday 12 March 2018").parts == (4,)
 
 
 @pytest.mark.parametrize("text", ["in December 2021", "2018", "the visit", "", "12 inspectors", "May 2018"])

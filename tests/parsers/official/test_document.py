@@ -305,6 +305,21 @@ def test_a_report_without_days_is_of_no_certain_kind(gazetteer: Gazetteer) -> No
     assert {"dates.start", "dates.end", "kind"} <= set(reasons(reading))
 
 
+@pytest.mark.parametrize(
+    ("days", "kind"),
+    [
+        ("5 to 9 December 2022 and 14 to 15 February 2023", "ilacs_short"),
+        ("30 September to 11 October 2024 and 13 to 16 January 2025", "ilacs_standard"),
+        ("7 to 11 and 21 to 25 January 2019", None),
+        ("8 July to 8 August 2019", None),
+    ],
+)
+def test_the_kind_of_a_split_inspection(gazetteer: Gazetteer, days: str, kind: str | None) -> None:
+    reading = read(gazetteer, FRONT.replace("20 to 24 February 2023", days) + TABLE)
+    assert reading.kind == kind
+    assert {"start", "end"} == set(reading.facts.dates)
+
+
 def test_another_document_is_not_read_as_one_of_these(gazetteer: Gazetteer) -> None:
     reading = read(gazetteer, "A guide to our garden\nRoses flower in June.\n")
     assert reading.kind is None and not reading.facts.judgements and not reading.facts.dates
