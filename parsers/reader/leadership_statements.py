@@ -17,7 +17,7 @@ from parsers.reader.leadership_doubt import is_denied, is_supposed, is_taken_bac
 from parsers.reader.leadership_interim import is_interim, is_made_permanent
 from parsers.reader.leadership_posts import LeadershipPosts, last_before
 from parsers.reader.leadership_statement import Statement
-from parsers.reader.leadership_subjects import Subjects, speaks
+from parsers.reader.leadership_subjects import OWNED, Subjects, is_next, speaks
 from parsers.reader.leadership_tense import tense_of
 from parsers.reader.people import PersonMention
 from parsers.reader.posts import Post
@@ -29,7 +29,6 @@ _PASSIVE = re.compile(
 _ACTIVE = re.compile(
     r"\b(?:has|have|had|to|will|would|and|council|authority|trust|ministers|government|department)\s*$"
 )
-_OWNED = re.compile(r"(?:'s|s'|\b(?:her|his|their))(?: \w+){0,2} $")
 _OF = re.compile(r" (?:of|by|for)\b")
 _NEW_POST = re.compile(r"\bnew\b")
 # "Becomes the ..." is a change only of a post.
@@ -157,7 +156,7 @@ class SentenceReader:
             yield from self._held(said, posts)
             return
         of_object = self._is_said_of_object(sentence, hit)
-        if hit.label in _NOUNS and not of_object and not _OWNED.search(sentence.low[: hit.start - sentence.start]):
+        if hit.label in _NOUNS and not of_object and not OWNED.search(sentence.low[: hit.start - sentence.start]):
             return
         named = self.subjects.after(sentence, hit) if of_object else self.subjects.before(sentence, hit, posts)
         after = self.posts.after(sentence, hit, posts)
@@ -172,8 +171,10 @@ class SentenceReader:
         for person in named:
             # Who comes is often known by the post that was left.
             own = None if person.post and person.post.former and change == "in" else person.post
-            post = after or own
-            yield replace(self._statement(said, change, person, post), post_said=after is not None)
+            told = replace(self._statement(said, change, person, after or own), post_said=after is not None)
+            # "The former director, Jane Smith, left in 2022": recalled, however it is told.
+            left = change == "out" and told.post is not None and told.post.former
+            yield replace(told, post=replace(told.post, former=False), tense="before") if left and told.post else told
         if named:
             return
         # "To become the new chief executive" says nobody who does.
@@ -192,7 +193,10 @@ class SentenceReader:
         if hit.label == "replaces" and (pronoun := _HER.match(sentence.low, hit.end - sentence.start)):
             second = self.subjects.meant_before(sentence, pronoun["who"])
         leaver, comer = (first, second) if hit.label == "replaced_by" else (second, first)
-        if (leaver is None and comer is None) or (hit.text == "follows" and not _is_next(sentence, hit, leaver)):
+        lead = sentence.low[max(0, hit.start - sentence.start - 30) : hit.start - sentence.start]
+        if hit.text in ("replaced", "succeeded") and _PASSIVE.search(lead):
+            leaver, comer = first, None
+        if (leaver is None and comer is None) or (hit.text == "follows" and not is_next(sentence, hit, leaver)):
             return
         inside = (post for post in posts if hit.start < post.start and post.end < hit.end)
         known = next(inside, None) or self.posts.after(sentence, hit, posts) or (leaver.post if leaver else None)
@@ -289,12 +293,3 @@ class SentenceReader:
     def _is_newcomer(self, sentence: Sentence, hit: Hit) -> bool:
         """In post since a date is a change only of one who is called new."""
         return bool(_NEW_POST.search(sentence.low[: hit.start - sentence.start][-90:]))
-
-
-def _is_next(sentence: Sentence, hit: Hit, person: PersonMention | None) -> bool:
-    """True where the verb has the person for its object: "she follows Jane Smith"."""
-    return (
-        person is not None
-        and person.start - hit.end <= 12
-        and not _OWNED.search(sentence.low[: hit.start - sentence.start])
-    )

@@ -13,6 +13,7 @@ from parsers.reader.posts import Post
 from parsers.reader.sentences import Sentence
 from parsers.reader.word_lists import word_list
 
+OWNED = re.compile(r"(?:'s|s'|\b(?:her|his|their))(?: \w+){0,2} $")
 _PRONOUN = re.compile(r"\b(?:he|she|her|his|they|their)\b")
 _ALL_OF_THEM = re.compile(
     r"\b(?:each|both|the (?:two|three|four|pair|duo|trio)|all (?:two|three|four))(?: of them| have| has)? $"
@@ -208,3 +209,12 @@ def _is_title(text: str) -> bool:
 def speaks(between: str) -> bool:
     """True where somebody says what follows."""
     return not word_list("posts", "names", "speech").isdisjoint(re.findall(r"[a-z]+", between))
+
+
+def is_next(sentence: Sentence, hit: Hit, person: PersonMention | None) -> bool:
+    """True where the verb has the person for its object: "she follows Jane Smith"."""
+    return (
+        person is not None
+        and person.start - hit.end <= 12
+        and not OWNED.search(sentence.low[: hit.start - sentence.start])
+    )

@@ -61,6 +61,7 @@ GOES = [
     f"Jane Smith, {DCS}, said that she would step down in the summer.",
     f"The council will look for a new {DCS} after Jane Smith announced her retirement.",
     f"JANE Smith, the {DCS}, has quit.",
+    f"Jane Smith is to be replaced as {DCS}.",
     f"The {DCS} has quit. Jane Smith, {DCS} since 2021, told nobody why.",
     f"{DCS.capitalize()} Jane Smith takes up the chief executive's post at a children's charity in October.",
 ]
@@ -208,6 +209,8 @@ def test_leaving_one_council_for_another_is_a_change_where_the_post_is(lexicon: 
     [
         (f"Jane Smith, {DCS}, has stood down since then.", "retrospective"),
         (f"Jane Smith, {DCS}, has resigned.", "new"),
+        (f"Its former {DCS}, Jane Smith, resigned.", "retrospective"),
+        (f"The previous {DCS}, Jane Smith, left in March 2023.", "retrospective"),
         (f"This week it emerged that Jane Smith, {DCS}, resigned.", "new"),
         (f"They praised Jane Smith, {DCS}, who is leaving in September.", "scheduled"),
         (f"Jane Smith, {DCS}, resigned after the last report.", "retrospective"),
