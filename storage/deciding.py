@@ -50,7 +50,7 @@ class Decided:
 
 def merge(session: Session, a: EventRow, b: EventRow, by: str, now: datetime) -> Decided:
     """Make event `a` part of `b`: whatever fits it, now or later, supports `b`."""
-    lock(session, f"authority {a.authority}")
+    _hold(session, a, b)
     _require_standing(a)
     into = decisions.standing(session, b)
     if into.id == a.id:
@@ -72,7 +72,7 @@ def merge(session: Session, a: EventRow, b: EventRow, by: str, now: datetime) ->
 
 def split(session: Session, event: EventRow, sources: Collection[str], by: str, now: datetime) -> Decided:
     """Take what these sources say of an event, articles by key and records by id, to an event of its own."""
-    lock(session, f"authority {event.authority}")
+    _hold(session, event)
     _require_standing(event)
     if not sources:
         raise Refused(f"name what is to be split off {event.id}")
@@ -94,7 +94,7 @@ def split(session: Session, event: EventRow, sources: Collection[str], by: str, 
 
 def dismiss(session: Session, event: EventRow, by: str, now: datetime) -> Decided:
     """Say that this is no event: it is never shown or told, and what fits it attaches to it silently."""
-    lock(session, f"authority {event.authority}")
+    _hold(session, event)
     _require_standing(event)
     decision = decisions.put(session, "dismiss", event, {}, by, now)
     event.status = "dismissed"
@@ -103,7 +103,7 @@ def dismiss(session: Session, event: EventRow, by: str, now: datetime) -> Decide
 
 def correct(session: Session, event: EventRow, assignments: Sequence[str], by: str, now: datetime) -> Decided:
     """Put facts right, each as `path=value`: they rule over all that is said, by the official record too."""
-    lock(session, f"authority {event.authority}")
+    _hold(session, event)
     _require_standing(event)
     try:
         stated = corrections.read_corrections(assignments, cast(Family, event.family), facts_from_dict(event.facts))
@@ -115,7 +115,7 @@ def correct(session: Session, event: EventRow, assignments: Sequence[str], by: s
 
 def note(session: Session, event: EventRow, text: str, by: str, now: datetime) -> Decided:
     """Put a note to an event, to be shown with it."""
-    lock(session, f"authority {event.authority}")
+    _hold(session, event)
     if not text.strip():
         raise Refused("a note without a word")
     event = decisions.standing(session, event)
@@ -125,7 +125,7 @@ def note(session: Session, event: EventRow, text: str, by: str, now: datetime) -
 def undo(session: Session, decision: DecisionRow, by: str, now: datetime) -> Decided:
     """Take a decision back; what it touched is settled anew from what stands without it."""
     event = session.get_one(EventRow, decision.event_id)
-    lock(session, f"authority {event.authority}")
+    _hold(session, event)
     session.refresh(decision)
     if decision.undone_at is not None:
         raise Refused(f"decision {decision.id} was undone already, by {decision.undone_by}")
@@ -170,6 +170,13 @@ def _bring_back(session: Session, event: EventRow, now: datetime) -> None:
     if event.merged_into is None:
         event.status = "dismissed" if decisions.dismissed(session, event) else "reported"
         events.settle_anew(session, event, now)
+
+
+def _hold(session: Session, *held: EventRow) -> None:
+    """Take the lock of the events' authority, and look at them again: somebody may have held it until now."""
+    lock(session, f"authority {held[0].authority}")
+    for event in held:
+        session.refresh(event)
 
 
 def _require_standing(event: EventRow) -> None:

@@ -16,7 +16,7 @@ from alerts.placeholders import Missing, fill
 from alerts.render import render
 from flows.shop import Shop
 from flows.steps.counts import DeliverCount
-from storage import messages
+from storage import decisions, messages
 from storage.messages import Held
 from storage.tables import MessageRow
 
@@ -50,7 +50,11 @@ def notice_of(session: Session, shop: Shop, message: MessageRow) -> Notice:
 
     What a person dismissed since is left out; raises Dismissed when that is all of it.
     """
-    owed = [delivery for delivery in message.deliveries if delivery.change.event.status != "dismissed"]
+    owed = [
+        delivery
+        for delivery in message.deliveries
+        if decisions.standing(session, delivery.change.event).status != "dismissed"
+    ]
     if not owed:
         raise Dismissed
     views = tuple(briefing.view(session, delivery.change, shop.gazetteer) for delivery in owed)

@@ -140,6 +140,18 @@ def test_what_is_dismissed_is_not_sent_and_undone_it_is(cli: Cli, told: tuple[st
     assert states() == ["owed"]
 
 
+def test_what_was_merged_into_something_dismissed_is_not_sent_either(cli: Cli, told: tuple[str, list[int]]) -> None:
+    event, articles = told
+    made = parsed(cli("events", "split", event, "--article", str(articles[1]), "--json"))
+    other = next(one["id"] for one in made["events"] if one["id"] != event)
+    parsed(cli("events", "merge", event, other, "--json"))
+    said(cli("events", "dismiss", other))
+    deliver()
+    assert set(states()) == {"withheld"}
+    said(cli("events", "undo", "3"))
+    assert set(states()) == {"owed"}
+
+
 def test_a_note_stands_with_its_event(cli: Cli, told: tuple[str, list[int]]) -> None:
     event, _ = told
     said(cli("events", "note", event, "The press office\x1b[31m denies it."))
