@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
+from parsers.cues import Hit
 from parsers.model import DateKey, Kind
 from parsers.reader import wording
 from parsers.reader.clauses import Clause
@@ -29,6 +30,7 @@ _OTHERS = re.compile(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commis
 _SAME_AGAIN = re.compile(r"^[\s,]*(?:and )?(?:again in|the same (?:grade|rating|judgement|mark|verdict))\b")
 _BOTTOM = re.compile(r"(?:ofsted's )?(?:lowest|bottom|worst)")
 _GRADE_FOLLOWS = re.compile(r"\b(?:rating|grade|judgement|upgrade|verdict|result)\b.{0,60}\bfollow(?:s|ed|ing)\b")
+_NEXT = 10
 _OUTCOME = re.compile(r"\b(?:outcome|result|verdict|findings|grades?|ratings?)\b")
 _TODAY = re.compile(
     r"\b(?:today|yesterday|tonight|last night|this (?:week|morning|afternoon|evening)|(?:has|have|had|only) just)\b"
@@ -158,6 +160,14 @@ def _date(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> N
             if told is None or (len(item.value.iso) > len(told.value.iso) and _within(item, told)):
                 # "in the autumn, from 30 September": the second says it better.
                 found.dates[key] = item
+            elif _stands_by(item, marks) and not _stands_by(told, marks):
+                # "He said on Tuesday that it was rated outstanding in 2019."
+                found.dates[key] = item
+
+
+def _stands_by(item: KeyedDate, marks: list[Hit]) -> bool:
+    """True for the date that follows right on a grade: "good in 2019"."""
+    return any(0 <= item.expression.start - mark.end <= _NEXT for mark in marks)
 
 
 def _within(item: KeyedDate, told: KeyedDate) -> bool:
