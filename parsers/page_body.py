@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import trafilatura
@@ -26,6 +26,7 @@ _MISNAMED_SHARE = 0.35
 # Characters from which on a paragraph is one, not a label or a caption.
 _PARAGRAPH = 80
 _SHORTEST_RESTORED = 25
+_SHORTEST_WEIGHED = 15
 _SHORTEST_LEAD = 40
 _TRUSTED_SHARE = 0.5
 # A list of stories has so many links, and its teasers are no longer than that, on the average and in characters.
@@ -96,19 +97,25 @@ def read_body(
     furniture: Mapping[HtmlElement, bool],
     title: str | None,
     outlet: str | None,
-    captions: Iterable[str],
+    captions: Collection[str],
     description: str | None,
     rules: OutletRules,
 ) -> Body:
     """The body from the paragraphs `found` by `extracted` and all `blocks` of the page, given what is `furniture`."""
     chosen = _Chosen(found, blocks)
-    chosen.numbers -= _misplaced(chosen, blocks, furniture)
-    chosen.numbers |= _lost(chosen, blocks, furniture)
     dense = _densest(blocks, furniture)
+    chosen.numbers -= _misplaced(chosen, blocks, furniture, dense)
+    chosen.numbers |= _lost(chosen, blocks, furniture)
     if _size(chosen.lines(blocks)) < _TRUSTED_SHARE * _size(blocks[number].text for number in dense):
         chosen.numbers, chosen.loose = dense, {}
     chosen.numbers |= _lead(chosen, blocks, furniture, description)
-    return Body(*_sorted_out(chosen.lines(blocks), title, outlet, captions, rules), *_links(chosen, blocks, furniture))
+    body, aside = _sorted_out(chosen.lines(blocks), title, outlet, captions, rules)
+    if not body and dense:
+        # All that was found was furniture; the article is shorter.
+        chosen.numbers, chosen.loose = dense, {}
+        body, more = _sorted_out(chosen.lines(blocks), title, outlet, captions, rules)
+        aside += more
+    return Body(body, aside, *_links(chosen, blocks, furniture))
 
 
 def _links(chosen: _Chosen, blocks: Sequence[Block], furniture: Mapping[HtmlElement, bool]) -> tuple[float, float]:
@@ -122,8 +129,13 @@ def _links(chosen: _Chosen, blocks: Sequence[Block], furniture: Mapping[HtmlElem
     return linked / max(_size(block.text for block in span), 1), heads / max(len(plain), 1) if teasers else 0.0
 
 
-def _misplaced(chosen: _Chosen, blocks: Sequence[Block], furniture: Mapping[HtmlElement, bool]) -> set[int]:
-    """The blocks that stand in furniture. Whole paragraphs are only given up where it is furniture beyond doubt."""
+def _misplaced(
+    chosen: _Chosen, blocks: Sequence[Block], furniture: Mapping[HtmlElement, bool], dense: set[int]
+) -> set[int]:
+    """The blocks that stand in furniture. Whole paragraphs are only given up where it is furniture beyond doubt.
+
+    Where that is much of what was found, the names are believed only if as much text stands outside of furniture.
+    """
     misplaced = set()
     for number in chosen.numbers:
         block = blocks[number]
@@ -132,7 +144,9 @@ def _misplaced(chosen: _Chosen, blocks: Sequence[Block], furniture: Mapping[Html
             misplaced.add(number)
     size = sum(len(blocks[number].text) for number in chosen.numbers)
     taken = sum(len(blocks[number].text) for number in misplaced)
-    return misplaced if taken < _MISNAMED_SHARE * size else set()
+    if taken < _MISNAMED_SHARE * size or taken <= _size(blocks[number].text for number in dense):
+        return misplaced
+    return set()
 
 
 def _lead(
@@ -163,7 +177,7 @@ def _densest(blocks: Sequence[Block], furniture: Mapping[HtmlElement, bool]) -> 
     plain = [(number, block) for number, block in enumerate(blocks) if block.element not in furniture]
     for _, block in plain:
         parent = block.element.getparent()
-        if parent is not None and not block.mostly_links and len(block.text) >= _SHORTEST_RESTORED:
+        if parent is not None and not block.mostly_links and len(block.text) >= _SHORTEST_WEIGHED:
             weights[parent] += len(block.text)
     if not weights:
         return set()

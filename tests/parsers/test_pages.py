@@ -366,3 +366,13 @@ def test_time_grows_with_length_alone() -> None:
 
     short, long = (min(_seconds(long_page(count)) for _ in range(2)) for count in (700, 5_600))
     assert long < 8 * short * 2.5
+
+
+def test_story_shorter_than_what_stands_around_it() -> None:
+    feedback = (
+        "<div class='page-feedback'><h2>Was this page useful?</h2><p>Tell us what you think of this page.</p></div>"
+    )
+    page = page_of(
+        f"<main><h1>Visit</h1><div><p>Inspectors came.</p><p>They found progress.</p></div>{feedback}</main>"
+    )
+    assert (page.kind, page.body) == ("article", "Inspectors came.\n\nThey found progress.")
