@@ -21,20 +21,30 @@ _SLACK_DAYS = 6
 
 
 def in_force(claims: Sequence[Claim]) -> Sequence[Claim]:
-    """The same claims in the same order, without the days that a later announcement put off.
+    """The same claims in the same order, best first, without the days that a later announcement put off.
 
-    Where an outcome or the official record says when fieldwork was, nothing needs to be weighed.
+    Where an outcome or the official record says when fieldwork began, the announcements of that day hold, and no other.
     """
     announced = sorted(
         (claim for claim in claims if _is_weighed(claim)), key=lambda claim: (_told(claim), claim.correction, claim.id)
     )
-    if len(announced) < 2 or any("start" in claim.facts.dates and not _is_weighed(claim) for claim in claims):
+    if len(announced) < 2:
         return claims
+    without = _put_off(announced)
+    began = next((_start(claim) for claim in claims if "start" in claim.facts.dates and not _is_weighed(claim)), None)
+    holding = [claim for claim in announced if "start" not in without.get(claim.id, ())]
+    if began is not None and not any(_close(_start(claim), began) for claim in holding):
+        without = {claim.id: ("start", "end") for claim in announced if not _close(_start(claim), began)}
+    return [_stripped(claim, without.get(claim.id, ())) for claim in claims]
+
+
+def _put_off(announced: Sequence[Claim]) -> dict[str, tuple[DateKey, ...]]:
+    """The dates that no longer hold, by announcement, when these were told one after another."""
     without: dict[str, tuple[DateKey, ...]] = {}
     standing = [announced[0]]
     for claim in announced[1:]:
-        first = standing[0].facts.dates["start"]
-        if _close(claim.facts.dates["start"], first):
+        first = _start(standing[0])
+        if _close(_start(claim), first):
             standing.append(claim)
         elif claim.correction or _told(claim) <= first.latest + _STILL_AHEAD:
             without |= {earlier.id: ("start", "end") for earlier in standing}
@@ -42,7 +52,7 @@ def in_force(claims: Sequence[Claim]) -> Sequence[Claim]:
         else:
             without[claim.id] = ("start",)
             without |= {earlier.id: ("end",) for earlier in standing if earlier.id not in without}
-    return [_stripped(claim, without.get(claim.id, ())) for claim in claims]
+    return without
 
 
 def _is_weighed(claim: Claim) -> bool:
@@ -53,6 +63,10 @@ def _is_weighed(claim: Claim) -> bool:
         and "start" in claim.facts.dates
         and claim.seen.earliest is not None
     )
+
+
+def _start(claim: Claim) -> PartialDate:
+    return claim.facts.dates["start"]
 
 
 def _told(claim: Claim) -> date:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +17,10 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 # The statistics take about a megabyte; a file that unpacks to more than this is something else.
 _MOST_BYTES = 60_000_000
 _WIDEST, _LONGEST = 256, 100_000
+# What unpacking raises for an archive that is none, is damaged, locked, or packed in a way that is not known.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, KeyError, NotImplementedError, RuntimeError, OSError, EOFError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ def _content(body: bytes) -> etree._Element:
                 raise ValueError(f"it unpacks to {size:,} bytes; at most {_MOST_BYTES:,} are read")
             with archive.open("content.xml") as file:
                 text = file.read(_MOST_BYTES + 1)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except _BROKEN as error:
         raise ValueError(f"it is no OpenDocument spreadsheet (.ods): {error}") from None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:

@@ -71,6 +71,26 @@ def test_without_claims_it_is_retracted() -> None:
     assert [change.kind for change in changes("inspection", before, settle([]))] == ["retracted"]
 
 
+def test_an_outcome_is_of_the_days_to_which_its_inspection_was_put_off() -> None:
+    first = claim("a", type="inspection_announced", dates={"start": "2019-11-11", "end": "2019-11-22"})
+    later = {"start": "2019-12-02", "end": "2019-12-13"}
+    put_off = claim("b", day=date(2019, 11, 10), type="inspection_announced", dates=later)
+    outcome = claim("c", day=date(2020, 1, 20), judgements={"overall": "good"}, dates={"start": "2019-12-02"})
+    settled = settle([first, put_off, outcome])
+    assert {key: day.iso for key, day in settled.facts.dates.items()} == later
+    assert settled.timing.start == Window(date(2019, 12, 2), date(2019, 12, 2))
+    assert settled.conflicts == ()
+
+
+def test_a_report_on_the_first_days_says_that_nothing_was_put_off() -> None:
+    told = {"start": "2019-11-11", "end": "2019-11-22"}
+    first = claim("a", type="inspection_announced", dates=told)
+    later = {"start": "2019-12-02", "end": "2019-12-13"}
+    put_off = claim("b", day=date(2019, 11, 10), type="inspection_announced", dates=later)
+    report = claim("c", official=True, judgements={"overall": "good"}, dates={"start": "2019-11-11"})
+    assert {key: day.iso for key, day in settle([first, put_off, report]).facts.dates.items()} == told
+
+
 def test_an_announced_inspection_is_published_once() -> None:
     announced = settle([claim("a", type="inspection_announced", dates={"start": "2019-09-23"})])
     outcome = claim("b", judgements={"overall": "inadequate"}, dates={"start": "2019-09-23"})

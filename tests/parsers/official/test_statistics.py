@@ -113,11 +113,17 @@ def test_sheets_that_disagree_are_named(gazetteer: Gazetteer) -> None:
     assert "overall is inadequate" in statistics.problems[0]
 
 
+def damaged(body: bytes) -> bytes:
+    """The same file with its packed bytes turned over."""
+    return body[:60] + bytes(byte ^ 0xFF for byte in body[60:90]) + body[90:]
+
+
 @pytest.mark.parametrize(
     ("body", "why"),
     [
         (b"", "no OpenDocument"),
         (b"PK\x03\x04 cut off", "no OpenDocument"),
+        (damaged(packed("<a>" + "Example Council, " * 5_000 + "</a>")), "no OpenDocument"),
         (packed("<not closed>"), "no proper XML"),
         (packed("<a/>"), "no sheet"),
     ],
