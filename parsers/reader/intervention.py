@@ -60,7 +60,10 @@ def mentions(context: Context) -> Iterator[Mention]:
     for measure in kept:
         role = _role(context, measure, told)
         if role is not None:
-            yield _mention(context, measure, role, _date_of(measure, role, kept, roles))
+            date = _date_of(measure, role, kept, roles)
+            if date is None and role == "new":
+                date = _date_before(context, measure.first)
+            yield _mention(context, measure, role, date)
 
 
 def _date_of(
@@ -79,6 +82,18 @@ def _date_of(
         and _kind(measure.first) == "issued"
     )
     return next((date for date in same if date is not None), None)
+
+
+def _date_before(context: Context, step: Step) -> PartialDate | None:
+    """The day in the opening sentence before it: "Three years of it came to an end yesterday. The notice was lifted."."""
+    before = context.previous(step.clause.sentence)
+    if before is None or step.index != 1 or not context.lexicon.cue("intervention.action").within(before):
+        return None
+    days = (
+        item.first for item in context.dates_in(before) if item.first and not item.cadence and item.relation == "on"
+    )
+    fresh = (day for day in days if day.precision == "day" and timing(day, context.published) == "fresh")
+    return next(fresh, None)
 
 
 # "Is to work with an adviser": the adviser is there, or comes with the order to do so.
