@@ -33,9 +33,9 @@ _DEPARTMENT = re.compile(
 )
 _INSPECTORS = re.compile(r"\binspectors?\b|\bofsted\b|\bwatchdog\b")
 _GENERIC = re.compile(
-    r"[\W]*(?:an?|any|every) (?:local )?(?:authority|council) (?:has|must|can|may|needs|should|is|will)\b"
+    r"[\W]{0,6}(?:an?|any|every) (?:local )?(?:authority|council) (?:has|must|can|may|needs|should|is|will)\b"
 )
-_HOPES = re.compile(r"[\W]*(?:if|should|unless|were)\b")
+_HOPES = re.compile(r"[\W]{0,6}(?:if|should|unless|were)\b")
 _WEAK = re.compile(r"(?:(?:a|the|its|their|this|that|new) )?(?:plan|board|board's)")
 _BOUND = re.compile(r"\b(?:following|after|since)\b[^,;]*$")
 _HAD_TO = ("had to", "had to be")

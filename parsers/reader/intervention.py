@@ -85,7 +85,7 @@ def _date_of(
 
 
 def _date_before(context: Context, step: Step) -> PartialDate | None:
-    """The day in the opening sentence before it: "Three years of it came to an end yesterday. The notice was lifted."."""
+    """The day in the opening sentence before it: "It came to an end yesterday. The notice was lifted."."""
     before = context.previous(step.clause.sentence)
     if before is None or step.index != 1 or not context.lexicon.cue("intervention.action").within(before):
         return None

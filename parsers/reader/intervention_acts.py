@@ -26,10 +26,10 @@ _SUBJECT_WITHIN = 60
 # "A notice issued in July", "a commissioner appointed by the government", "its appointed commissioner".
 _SHORT_RELATIVE, _LONG_RELATIVE = 7, 9
 _HAS_ITS_VERB = re.compile(
-    r"[\s,]*(?:which|that|whom|who) (?:(?:has|have|had|is|are|was|were|will)\b|[^,;]*\w{3,}ed\b)"
+    r"[\s,]{0,4}(?:which|that|whom|who) (?:(?:has|have|had|is|are|was|were|will)\b|[^,;]*\w{3,}ed\b)"
 )
 _PARTICIPLE = re.compile(r"(?:ed|en|ent|ught|ut|ven|wn)\b")
-_RELATIVE = re.compile(r"[\s,]*(?:which|that|whom|who)\b")
+_RELATIVE = re.compile(r"[\s,]{0,4}(?:which|that|whom|who)\b")
 
 
 _HANDS = re.compile(r" (?:[\w']+ ){1,3}(?:hands|control)\b")
@@ -190,7 +190,7 @@ def _act(sentence: Sentence, item: Hit, hit: Hit) -> Act:
         and bool(_PARTICIPLE.search(item.text))
         and (
             len(between) <= 3
-            or re.fullmatch(r"[\s,]*(?:which was |that was |first |just |newly )?", between) is not None
+            or re.fullmatch(r"[\s,]{0,4}(?:which was |that was |first |just |newly )?", between) is not None
         )
     )
     return Act(item, cast(Action, item.label), mood, relative or participle)

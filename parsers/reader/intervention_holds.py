@@ -12,7 +12,7 @@ from parsers.reader.verb_group import mood_before
 
 _PASSING = re.compile(r"\b(?:(?:its|their|the|an?) appointed|earlier|previous|existing|original|old|former|current) $")
 _SERIES = re.compile(r"\b(?:series|succession|string|number) of (?:\w+ )?$")
-_SUBORDINATE = re.compile(r"[\s,]*(?:after|following|since|when|weeks after|months after|before)\b")
+_SUBORDINATE = re.compile(r"[\s,]{0,4}(?:after|following|since|when|weeks after|months after|before)\b")
 _GENITIVE = re.compile(r"'s? (?:\w+ ){0,2}")
 
 
@@ -41,7 +41,7 @@ def _clause_of(clause: Clause, place: int) -> Clause:
 
 
 # A line of a chronology, which opens with its year.
-_IN_A_TIMELINE = re.compile(r"\W*(?:\d{1,2} )?(?:[a-z]+ )?(?:19|20)\d\d ?:")
+_IN_A_TIMELINE = re.compile(r"\W{0,6}(?:\d{1,2} )?(?:[a-z]+ )?(?:19|20)\d\d ?:")
 _HOLDS = re.compile(
     r"(?:(?! and )[^.;]){0,50}?\b(?:remains?|remained|stays?|stands|is still|still|is in (?:place|force)"
     r"|continues?|carries on"

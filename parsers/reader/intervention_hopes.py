@@ -22,7 +22,7 @@ _NOT_NEEDED = re.compile(
 )
 _UNLESS = re.compile(r"\b(?:unless|if)\b")
 _INSERTED = re.compile(r", (?:should|if|were)\b")
-_HINGES = re.compile(r"[\s\"'(]*(?:if|should|unless|were|had)\b")
+_HINGES = re.compile(r"[\s\"'(]{0,4}(?:if|should|unless|were|had)\b")
 _ASKED = re.compile(
     r"\b(?:call(?:s|ed|ing)? for|want(?:s|ed)?|ask(?:s|ed)? for|urg(?:es|ed)|demand(?:s|ed|ing)?)\b[^.;]{0,60}to be $"
 )

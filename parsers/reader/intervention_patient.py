@@ -27,7 +27,7 @@ _DIRECTED = re.compile(
 )
 _HELPS_AFTER = re.compile(
     r"(?:'s)?(?: (?:city|county|borough|metropolitan|council|cc|mbc)){0,3},? (?:has |have |will |is |was |to "
-    r"|should |could |would |might )(?:[a-z]+ly |therefore |also |been |be |to )*"
+    r"|should |could |would |might )(?:[a-z]+ly |therefore |also |been |be |to ){0,4}"
     r"(?:take|taking|run|running|appointed|chosen|picked|named|support|help|asked to help|lend|provide)\b"
 )
 

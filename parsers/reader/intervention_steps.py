@@ -103,8 +103,8 @@ def _is_of_now(act: Act) -> bool:
 
 # "The notice that Barset was given in 2022", "the direction made in March": what follows tells which one is meant.
 _OF_ITS_ISSUE = re.compile(
-    r"[\s,]*(?:that|which|under which|by which)\b"
-    r"|[\s,]*(?:first |originally )?(?:made|issued|served|given|imposed|handed|dated|put|placed|set)\b"
+    r"[\s,]{0,4}(?:that|which|under which|by which)\b"
+    r"|[\s,]{0,4}(?:first |originally )?(?:made|issued|served|given|imposed|handed|dated|put|placed|set)\b"
 )
 
 
@@ -165,7 +165,7 @@ def _stance(context: Context, clause: Clause, hit: Hit, act: Act | None) -> Stan
     return "recalled" if is_recalled(context, clause, hit, act) else "done"
 
 
-_THEN = re.compile(r"[\s,]*(?:when|before|after|while)\b.*\b(?:was|were|had)\b")
+_THEN = re.compile(r"[\s,]{0,4}(?:when|before|after|while)\b.*\b(?:was|were|had)\b")
 _CARRIES_ON = re.compile(r"\b(?:would|will) (?:carry on|continue|go on|remain|stay)\b")
 _ASIDE = re.compile(r", (?:who|which|whose)\b[^,]{0,90}, ")
 
