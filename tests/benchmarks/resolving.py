@@ -22,7 +22,7 @@ from storage.database import Database
 EVENTS_EACH = 14
 _FIRST, _LAST = date(2016, 1, 1), date(2025, 12, 31)
 _NOW = datetime(2026, 1, 10, 9, tzinfo=UTC)
-_MENTIONS, _BATCH = 500, 50
+_MENTIONS, _BATCH = 1_050, 50
 AIM_MS = 3.0
 
 
@@ -87,12 +87,18 @@ def _records(number: int) -> Iterator[OfficialRecord]:
 def _resolve(database: Database, authorities: int) -> float:
     """Seconds for each of so many mentions: half of known events, half of new ones."""
     waiting = _stories(database, authorities)
+    # The first batch compiles the statements, once in the life of a process.
+    _resolve_batches(database, waiting[:_BATCH])
     began = time.perf_counter()
+    _resolve_batches(database, waiting[_BATCH:])
+    return (time.perf_counter() - began) / (len(waiting) - _BATCH)
+
+
+def _resolve_batches(database: Database, waiting: list[tuple[int, str]]) -> None:
     for first in range(0, len(waiting), _BATCH):
         with database.write() as session:
             for version, authority in waiting[first : first + _BATCH]:
                 resolution.resolve_version(session, version, authority, _NOW)
-    return (time.perf_counter() - began) / len(waiting)
 
 
 def _stories(database: Database, authorities: int) -> list[tuple[int, str]]:
