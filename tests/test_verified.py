@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from sqlalchemy import text
+
 from flows.passes import prepare
 from parsers.model import Article
 from tests.newsstand.stand import Provider, Report
@@ -75,6 +77,17 @@ def test_a_site_that_comes_back_lets_it_go_at_once(town: Town) -> None:
     town.run(TODAY + timedelta(minutes=2))
     assert len(town.mails) == 1
     assert "Confirmed: Ofsted letter" in told(town)
+
+
+def test_a_page_that_brings_out_a_fault_keeps_no_message_back(town: Town) -> None:
+    open_town(town, LETTER, OLDER)
+    with town.shop() as shop, shop.database.write() as session:
+        session.execute(text("DROP TABLE official_documents"))
+    town.run(TODAY)
+    assert town.mails == []
+    town.run(TODAY + timedelta(minutes=10))
+    assert len(town.mails) == 1
+    assert "Press only: Ofsted’s site could not be reached" in told(town)
 
 
 def test_nothing_waits_where_ofsted_is_not_watched(town: Town) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from datetime import datetime
 from urllib.parse import urljoin
 
+from sqlalchemy.orm import Session
+
 from flows.shop import Shop
 from flows.steps import register
 from parsers.official.ofsted_search import SearchResult
-from storage import looks, sources
+from storage import decisions, looks, sources
 from storage.looks import Found
 from storage.tables import EventRow
+
+log = logging.getLogger(__name__)
 
 # A message is held for the latest of an authority's documents, not for its whole history.
 MOST_DOCUMENTS = 3
@@ -30,16 +35,26 @@ def verify(shop: Shop, now: datetime) -> int:
         site = sources.enabled_of(session, register.KIND)
     gone = 0
     for authority, event_ids in waiting.items():
-        answered = site is not None and _take_in_page(shop, authority, site.url, now)
+        answered = site is not None and _looked(shop, authority, site.url, now)
         for event_id in event_ids:
             with shop.database.write() as session:
-                found = _found(session.get_one(EventRow, event_id), answered)
+                found = _found(session, event_id, answered)
                 gone += looks.put_down(session, event_id, found, now)
     return gone
 
 
-def _found(event: EventRow, answered: bool) -> Found:
-    if event.status == "confirmed":
+def _looked(shop: Shop, authority: str, search_url: str, now: datetime) -> bool:
+    """Take in an authority's page; False when that can't be done. No page may keep back what others wait for."""
+    try:
+        return _take_in_page(shop, authority, search_url, now)
+    except Exception:
+        log.exception("Ofsted's page of %s can't be taken in", authority)
+        return False
+
+
+def _found(session: Session, event_id: str, answered: bool) -> Found:
+    """What the look found of an event, or of the one that a person made it part of meanwhile."""
+    if decisions.standing(session, session.get_one(EventRow, event_id)).status == "confirmed":
         return "found"
     return "absent" if answered else "unreachable"
 
