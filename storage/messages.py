@@ -139,12 +139,18 @@ def original_of(session: Session, event_id: str, recipient: str, channel: str, n
 
 
 def amend_unsent(session: Session, event_id: str, facts: dict[str, Any]) -> bool:
-    """Put the event's facts of today into what is owed of it, where nobody was told yet; False where somebody was."""
+    """Put the event's facts of today into what is owed of it, where nobody was told yet; False where somebody was.
+
+    Nobody can claim the messages until that is committed: a sender would tell the facts as they were.
+    """
     rows = session.execute(
         select(ChangeRow, MessageRow)
         .join(DeliveryRow, DeliveryRow.change_id == ChangeRow.id)
         .join(MessageRow, MessageRow.id == DeliveryRow.message_id)
         .where(ChangeRow.event_id == event_id)
+        .order_by(MessageRow.id)
+        .with_for_update(of=MessageRow)
+        .execution_options(populate_existing=True)
     ).all()
     if not rows or any(message.state != "owed" or message.lease or message.attempts for _, message in rows):
         return False
@@ -189,7 +195,8 @@ def _all_of(session: Session, event_id: str) -> Sequence[str]:
 
 def _message(session: Session, owing: Owing, now: datetime) -> MessageRow:
     name = _name(owing, "")
-    row = session.get(MessageRow, name)
+    # Held until the commit, so that no sender takes it without what is to ride in it.
+    row = session.get(MessageRow, name, with_for_update=True)
     if row is not None and (row.state != "owed" or row.lease is not None):
         # The message that this change would have ridden in has left, or is leaving; it gets one of its own.
         name = _name(owing, str(owing.change_id))

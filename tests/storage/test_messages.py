@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from storage import messages
 from storage.database import Database
@@ -151,3 +153,36 @@ def test_a_correction_finds_the_message_it_corrects(database: Database, changes:
         assert messages.original_of(session, "e1", "newsdesk", "mailto-1", "another") == first.message_id
         assert messages.original_of(session, "e1", "somebody else", "mailto-1", "another") is None
         assert messages.recipients_of_event(session, "e1") == [("newsdesk", "mailto-1")]
+
+
+def told_meanwhile(database: Database, act: Callable[[Session], object]) -> list[list[tuple[int, dict[str, int]]]]:
+    """What a sender finds in the messages that it claims while another transaction has done `act`, uncommitted."""
+    found: list[list[tuple[int, dict[str, int]]]] = []
+
+    def send() -> None:
+        with database.write() as session:
+            for held in messages.claim_due(session, NOW, 10):
+                deliveries = session.get_one(MessageRow, held.message_id).deliveries
+                found.append([(delivery.change_id, delivery.change.facts) for delivery in deliveries])
+
+    sender = threading.Thread(target=send)
+    with database.write() as session:
+        act(session)
+        sender.start()
+        sender.join(0.5)
+    sender.join()
+    return found
+
+
+def test_nobody_sends_what_is_being_put_right(database: Database, changes: list[int]) -> None:
+    with database.write() as session:
+        messages.owe(session, owing(changes[0]), NOW)
+    found = told_meanwhile(database, lambda session: messages.amend_unsent(session, "e1", {"priority_actions": 2}))
+    assert found in ([], [[(changes[0], {"priority_actions": 2})]])
+
+
+def test_nobody_sends_a_message_without_what_is_being_added(database: Database, changes: list[int]) -> None:
+    with database.write() as session:
+        messages.owe(session, owing(changes[0]), NOW)
+    found = told_meanwhile(database, lambda session: messages.owe(session, owing(changes[1]), NOW))
+    assert found in ([], [[(changes[0], {}), (changes[1], {})]])
