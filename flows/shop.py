@@ -125,19 +125,26 @@ def known_secrets() -> Mapping[str, str]:
     return kept | os.environ
 
 
-@functools.cache
 def open_gazetteer(seeds: Path) -> Gazetteer:
     """The authorities, by every name they go by."""
+    return _gazetteer(seeds.absolute())
+
+
+@functools.cache
+def _gazetteer(seeds: Path) -> Gazetteer:
     return Gazetteer(_parsed(load_authorities, _text(seeds / "authorities.csv")))
 
 
-@functools.cache
 def open_lexicon(seeds: Path, added: Path | None = None) -> Lexicon:
     """The vocabulary, with what the user added in a file of theirs; there need be none."""
-    return _parsed(load_lexicon, open_gazetteer(seeds).authorities, _additions(added))
+    return _lexicon(seeds.absolute(), _additions(added))
 
 
 @functools.cache
+def _lexicon(seeds: Path, additions: tuple[tuple[str, str], ...]) -> Lexicon:
+    return _parsed(load_lexicon, open_gazetteer(seeds).authorities, additions)
+
+
 def reader_edition(seeds: Path, added: Path | None = None) -> str:
     """A fingerprint of the reader with the authorities and the user's vocabulary that it knows."""
     return edition([_text(seeds / "authorities.csv"), *(text for _, text in _additions(added))])
@@ -147,11 +154,14 @@ def _additions(added: Path | None) -> tuple[tuple[str, str], ...]:
     return ((str(added), _text(added)),) if added is not None and added.exists() else ()
 
 
-@functools.cache
 def open_outlets(folder: Path) -> Outlets:
     """The rules for single outlets' pages, with the files that the user added in `folder`; there need be none."""
-    extra = tuple((str(file), _text(file)) for file in sorted(folder.glob("*.toml")))
-    return _parsed(load_outlets, extra)
+    return _outlets(tuple((str(file), _text(file)) for file in sorted(folder.glob("*.toml"))))
+
+
+@functools.cache
+def _outlets(additions: tuple[tuple[str, str], ...]) -> Outlets:
+    return _parsed(load_outlets, additions)
 
 
 def sync_sources(shop: Shop, now: datetime) -> tuple[str, ...]:

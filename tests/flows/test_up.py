@@ -204,12 +204,14 @@ def test_prefect_yaml_deploys(running: Running) -> None:
     found = running.ask("/deployments/filter", work_pools={"name": {"any_": ["watchkeeper"]}})
     assert {deployment["entrypoint"] for deployment in found} == {
         "flows.poll.poll", "flows.deliver.deliver", "flows.register.register", "flows.maintain.maintain",
+        "flows.audit.audit", "flows.reread.reread",
     }  # fmt: skip
     for deployment in found:
         assert deployment["pull_steps"] in (None, [])
         assert deployment["global_concurrency_limit"]["limit"] == 1
         assert deployment["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
-        assert [schedule["active"] for schedule in deployment["schedules"]] == [True]
+        by_hand = deployment["entrypoint"] == "flows.reread.reread"
+        assert [schedule["active"] for schedule in deployment["schedules"]] == ([] if by_hand else [True])
 
 
 def test_ctrl_c_ends_everything(running: Running) -> None:
