@@ -21,7 +21,16 @@ from parsers.model import LONDON, Facts, OfficialRecord, london_day
 from parsers.official.register import published_on
 from parsers.partial_date import PartialDate, Window
 from storage import decisions, official
-from storage.tables import ArticleRow, ChangeRow, EventRow, MentionRow, OfficialRecordRow, VersionRow
+from storage.tables import (
+    ArticleRow,
+    ChangeRow,
+    DeliveryRow,
+    EventRow,
+    MentionRow,
+    MessageRow,
+    OfficialRecordRow,
+    VersionRow,
+)
 
 Fault = Literal["missed", "late", "wrong", "doubled"]
 FAULTS: tuple[Fault, ...] = ("missed", "late", "wrong", "doubled")
@@ -103,13 +112,35 @@ def audit(session: Session, since: date, until: date, within: timedelta) -> Audi
 
 
 def _told(session: Session) -> dict[str, list[_Told]]:
+    """What readers were told, by event; what no message of it reached anybody with was not told."""
     rows = session.scalars(select(ChangeRow).where(ChangeRow.alerts.is_(True)).order_by(ChangeRow.id))
-    merged = decisions.redirects(session)
+    merged, sending = decisions.redirects(session), _sending(session)
     told: dict[str, list[_Told]] = defaultdict(list)
     for row in rows:
-        event_id = merged.get(row.event_id, row.event_id)
-        told[event_id].append(_Told(event_id, row.kind, row.at, facts_from_dict(row.facts)))
+        at = sending.get(row.id, row.at)
+        if at is not None:
+            event_id = merged.get(row.event_id, row.event_id)
+            told[event_id].append(_Told(event_id, row.kind, at, facts_from_dict(row.facts)))
     return told
+
+
+def _sending(session: Session) -> dict[int, datetime | None]:
+    """When each change first reached somebody; None where every message was refused, given up or withheld.
+
+    What is owed still is under way since it was found.
+    """
+    rows = session.execute(
+        select(ChangeRow.id, ChangeRow.at, MessageRow.state, MessageRow.sent_at)
+        .join(DeliveryRow, DeliveryRow.change_id == ChangeRow.id)
+        .join(MessageRow, MessageRow.id == DeliveryRow.message_id)
+        .where(ChangeRow.alerts.is_(True))
+    )
+    sending: dict[int, datetime | None] = {}
+    for change_id, found_at, state, sent_at in rows:
+        at = found_at if state == "owed" else sent_at
+        known = sending.get(change_id)
+        sending[change_id] = min(filter(None, (at, known)), default=None)
+    return sending
 
 
 def _of_record(record: OfficialRecord, told: Iterable[_Told]) -> list[_Told]:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from alerts.audit import Audit, audit
 from alerts.owing import judge_and_owe
-from flows.replay import throwaway_shop
+from flows.replay import EVERYTHING, throwaway_shop
 from flows.settings import Settings
 from flows.shop import Shop
 from flows.steps import register
@@ -86,6 +86,25 @@ def test_what_was_told_days_later_is_late(shop: Shop) -> None:
     (finding,) = examined(shop).findings
     assert finding.fault == "late"
     assert "3 days after the day" in finding.detail
+
+
+def test_what_was_refused_reached_nobody(shop: Shop) -> None:
+    record(shop, PUBLIC)
+    with shop.database.write() as session:
+        (message,) = session.scalars(select(MessageRow))
+        messages.failed(session, message.id, None, "no such address", PUBLIC, for_good=True)
+    assert [finding.fault for finding in examined(shop).findings] == ["missed"]
+
+
+def test_what_one_of_two_readers_got_days_later_was_told_then(shop: Shop) -> None:
+    desk = [replace(EVERYTHING, id=name, recipient=name) for name in ("one", "other")]
+    with throwaway_shop(shop.settings, desk) as both:
+        record(both, PUBLIC)
+        with both.database.write() as session:
+            one, other = session.scalars(select(MessageRow).order_by(MessageRow.recipient))
+            messages.failed(session, one.id, None, "no such address", PUBLIC, for_good=True)
+            messages.sent(session, other.id, None, None, PUBLIC + timedelta(days=4))
+        assert [finding.fault for finding in examined(both).findings] == ["late"]
 
 
 def test_what_was_told_otherwise_is_wrong_until_corrected(shop: Shop) -> None:
