@@ -28,10 +28,11 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """A trouble and since when it lasts."""
+    """A trouble, since when it lasts, and when the operator was told of it last."""
 
     trouble: Trouble
     since: datetime
+    told: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class OperatorNote:
 
     @property
     def id(self) -> str:
-        """The same for the same troubles since the same times: a repeat can be told from a new note."""
-        parts = [f"{kind}{item.trouble.key}{item.since.isoformat()}" for kind, item in self._all()]
+        """The same for the same troubles until they were told: a repeat can be told from a new note or a reminder."""
+        parts = [f"{kind}{item.trouble.key}{item.since.isoformat()}{item.told or ''}" for kind, item in self._all()]
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
     def _all(self) -> Iterator[tuple[str, Lasting]]:

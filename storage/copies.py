@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from parsers.model import Mention, Reading, Span
 from parsers.syndication import alike, fingerprint, is_copy, relocated
 from storage import mentions
-from storage.tables import ArticleRow, VersionRow
+from storage.tables import VersionRow
 
 # An agency's text is taken up within days; a week later it is another story.
 _WITHIN = timedelta(days=4)
@@ -19,9 +19,8 @@ _WITHIN = timedelta(days=4)
 
 def original_of(session: Session, version: VersionRow) -> VersionRow | None:
     """The version of another article, read before and found relevant, whose text this one repeats; None when new."""
-    rows = session.scalars(
-        select(VersionRow)
-        .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+    rows = session.execute(
+        select(VersionRow.id, VersionRow.fingerprint)
         .where(
             VersionRow.relevant.is_(True),
             VersionRow.fingerprint.is_not(None),
@@ -34,12 +33,17 @@ def original_of(session: Session, version: VersionRow) -> VersionRow | None:
     if not rows:
         return None
     mine = fingerprint(version.text)
-    near = (row for row in rows if row.fingerprint and alike(row.fingerprint, mine))
+    near = (session.get_one(VersionRow, number) for number, theirs in rows if alike(theirs, mine))
     return next((row for row in near if is_copy(row.text, version.text)), None)
 
 
 def reading_of(original: VersionRow, version: VersionRow) -> Reading | None:
-    """What a copy says: what its original says, each statement at its own place; None when one was left out."""
+    """What a copy says: what its original says, each statement at its own place; None when one was left out.
+
+    None, too, where the original is found to tell of nothing, by a newer reader: what it shares is not why.
+    """
+    if not original.relevant:
+        return None
     told = [mentions.mention_of(row) for row in original.mentions if row.retired_at is None]
     spans = {(mention.span.start, mention.span.end) for mention in told}
     spans |= {(span.start, span.end) for mention in told for span in mention.evidence.values()}

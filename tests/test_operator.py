@@ -42,6 +42,10 @@ def test_a_source_that_stays_broken_is_told_once_then_daily_then_over(operated: 
     assert len(operated.mails) == 1
     operated.run(TODAY + timedelta(hours=hours + 25))
     assert len(operated.mails) == 2
+    operated.run(TODAY + timedelta(hours=hours + 50))
+    assert len(operated.mails) == 3
+    names = [str(message["Message-ID"]) for message in operated.mailbox.messages()]
+    assert len(set(names)) == 3, "a reminder is no repeat of the one before"
     operated.stand.unmount(FEED)
     operated.run(TODAY + timedelta(hours=hours + 80))
     assert operated.mails[-1].startswith("Watchkeeper recovered")

@@ -69,7 +69,7 @@ def ping(shop: Shop) -> str | None:
 
 
 def _lasting(row: TroubleRow, found: dict[str, Trouble]) -> Lasting:
-    return Lasting(found.get(row.key) or Trouble(row.key, row.what, ""), row.since)
+    return Lasting(found.get(row.key) or Trouble(row.key, row.what, ""), row.since, row.told_at)
 
 
 def _troubles(shop: Shop, now: datetime) -> Iterator[Trouble]:
