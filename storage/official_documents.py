@@ -16,7 +16,7 @@ from storage.tables import OfficialDocumentRow
 
 # The kind of a page about an intervention, which is no PDF and may change.
 NOTICE = "notice"
-# A file that can't be had or read so many times is left alone; its reason stays.
+# A file that is not there or can't be read so many times is left alone; its reason stays.
 MOST_TRIES = 6
 
 
@@ -84,10 +84,10 @@ def unread(
     return session.scalars(latest.limit(most)).all()
 
 
-def failed(session: Session, url: str, problem: str) -> None:
-    """Put down why a document could not be had or read."""
+def failed(session: Session, url: str, problem: str, *, final: bool) -> None:
+    """Put down why a document could not be had or read; what is not `final` counts as no try, for it will pass."""
     row = session.get_one(OfficialDocumentRow, url)
-    row.tries += 1
+    row.tries += final
     row.problem = clean(problem, 1_000)
 
 

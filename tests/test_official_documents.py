@@ -132,6 +132,20 @@ def test_a_letter_joins_the_visit_that_the_statistics_told_of(town: Town) -> Non
     assert visit_record.facts.dates["end"].iso == "2026-10-07"
 
 
+def test_a_report_is_read_however_long_its_site_was_down(town: Town) -> None:
+    first_look(town)
+    open_site(town, FRESH, KNOWN)
+    town.stand.mount("/v1/file/2", "server_error")
+    for hours in range(1, 9):
+        check(town, TODAY + timedelta(hours=hours))
+    assert judgements_of(town, "ofsted_file:2") == {}
+    town.stand.unmount("/v1/file/2")
+    town.stand.put("/v1/file/2", report("Good", "Inadequate", "Good", "Outstanding"), "application/pdf")
+    check(town, TODAY + timedelta(hours=12))
+    assert judgements_of(town, "ofsted_file:2")["help_and_protection"] == "inadequate"
+    assert len(town.mails) == 2
+
+
 def notice(body: str, log: list[tuple[str, str]], title: str) -> bytes:
     history = [{"public_timestamp": f"{day}T10:00:00Z", "note": note} for day, note in log]
     content = {

@@ -21,6 +21,7 @@ from storage.tables import OfficialDocumentRow
 
 # A run reads so many; what is left is for the next one, the latest first.
 MOST_AT_ONCE = 40
+_GONE = (404, 410)
 _JOINT: frozenset[str | None] = frozenset(["area_send", "area_send_monitoring"])
 
 
@@ -36,13 +37,21 @@ class Wanted:
     first: bool
 
 
+@dataclass(frozen=True, slots=True)
+class NotHad:
+    """Why nothing could be had from a document, and whether trying again can be as much in vain."""
+
+    why: str
+    final: bool
+
+
 def wanted(shop: Shop, most: int, authorities: Collection[str] | None = None) -> Sequence[Wanted]:
     """The documents still to be read, of these authorities or of all."""
     with shop.database.read() as session:
         return [_wanted(row) for row in official_documents.unread(session, most, authorities)]
 
 
-def fetch_and_read(shop: Shop, documents: Sequence[Wanted]) -> Sequence[tuple[Wanted, DocumentReading | str, str]]:
+def fetch_and_read(shop: Shop, documents: Sequence[Wanted]) -> Sequence[tuple[Wanted, DocumentReading | NotHad, str]]:
     """Each document with what it says, or with why nothing could be had from it, and the hash of its bytes."""
     requests = [Request(document.url, purpose="official") for document in documents]
     answers = fetch_all(requests, shop.fetch_options, shop.manners)
@@ -94,14 +103,19 @@ def _wanted(row: OfficialDocumentRow) -> Wanted:
     return Wanted(row.url, row.authority, row.kind, listed, row.silent, row.tries == 0)
 
 
-def _read(shop: Shop, answer: Response | Failure) -> tuple[DocumentReading | str, str]:
+def unanswered(failure: Failure) -> NotHad:
+    """A site that is down or too busy comes back; a page that is not there may not."""
+    return NotHad(f"{failure.reason}: {failure.detail}", failure.status in _GONE)
+
+
+def _read(shop: Shop, answer: Response | Failure) -> tuple[DocumentReading | NotHad, str]:
     if isinstance(answer, Failure):
-        return f"{answer.reason}: {answer.detail}", ""
+        return unanswered(answer), ""
     digest = hashlib.sha256(answer.body).hexdigest()
     try:
         return read_document(read_pdf(answer.body), shop.gazetteer), digest
     except UnreadablePdf as problem:
-        return str(problem), digest
+        return NotHad(str(problem), final=True), digest
 
 
 def sheet_of(document: Wanted, reading: DocumentReading) -> dict[str, object]:

@@ -11,6 +11,7 @@ from flows.fetch import fetch_all
 from flows.shop import Shop
 from flows.steps import register
 from flows.steps.counts import RegisterCount
+from flows.steps.documents import unanswered
 from parsers.official.govuk import Collection, NoticePage, read_collection, read_notice
 from parsers.partial_date import PartialDate
 from storage import official, official_documents, sources
@@ -93,8 +94,9 @@ def _read(shop: Shop, collection: Collection, now: datetime) -> RegisterCount:
         wanted, fetch_all(requests, shop.fetch_options, shop.manners), strict=True
     ):
         if isinstance(answer, Failure):
+            problem = unanswered(answer)
             with shop.database.write() as session:
-                official_documents.failed(session, url, f"{answer.reason}: {answer.detail}")
+                official_documents.failed(session, url, problem.why, final=problem.final)
             total += RegisterCount(failed=1)
             continue
         page = read_notice(answer.body, url, shop.gazetteer, entries[url], collection.log)

@@ -15,6 +15,7 @@ from flows.fetch import fetch_all
 from flows.shop import Shop
 from flows.steps import documents
 from flows.steps.counts import RegisterCount
+from flows.steps.documents import NotHad
 from parsers.model import OfficialRecord
 from parsers.official.ofsted_search import (
     SearchPage,
@@ -209,16 +210,16 @@ def read_documents(shop: Shop, now: datetime, most: int, names: Collection[str] 
     """
     total = RegisterCount()
     for document, reading, digest in documents.fetch_and_read(shop, documents.wanted(shop, most, names)):
-        said = None if isinstance(reading, str) else reading
+        said = None if isinstance(reading, NotHad) else reading
         with shop.database.write() as session:
             lock(session, f"authority {document.authority}")
             stored = official.of_authority(session, document.authority)
             record = official.joined(documents.record_of(document, said), stored, outranks=said is not None)
             total += take_in_one(session, shop, record, now, document.silent)
-            if said is None:
-                official_documents.failed(session, document.url, str(reading))
+            if isinstance(reading, NotHad):
+                official_documents.failed(session, document.url, reading.why, final=reading.final)
             else:
-                sheet = documents.sheet_of(document, said)
+                sheet = documents.sheet_of(document, reading)
                 official_documents.read(session, document.url, sheet, digest, record.id, now)
         total += RegisterCount(failed=int(said is None))
     return total
