@@ -15,6 +15,8 @@ RECENT = timedelta(days=31)
 FOLLOWED = timedelta(days=366)
 _OUTCOMES: frozenset[ChangeKind] = frozenset(["published"])
 _AHEAD = ("scheduled", "announced")
+# That a notice was lifted is news though it was issued before anybody watched.
+_STEPS: frozenset[ChangeKind] = frozenset(["revised", "lifted"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ def _judge_timely(occasion: Occasion) -> Verdict:
         return Verdict(True, "recent, first seen here")
     if not occasion.first and occasion.alerted:
         return Verdict(True, "a material change to something alerted")
+    if occasion.kind in _STEPS and occasion.role == "new":
+        return Verdict(True, "a new step in a measure of which only the beginning was known")
     if occasion.first:
         return Verdict(False, "recalled, and not recent")
     return Verdict(False, "a change to something that was never alerted")

@@ -73,10 +73,10 @@ def occasion(session: Session, resolved: Resolved, now: datetime) -> Occasion:
     """The circumstances of a change, for the rule that judges it."""
     event, mention, article, record = resolved.event, resolved.mention, resolved.article, resolved.record
     facts = facts_from_dict(event.facts)
-    stated = facts_from_dict(mention.facts) if mention else facts
+    stated = facts_from_dict(mention.facts) if mention else facts_from_dict(record.facts) if record else facts
     silent = bool((article and article.silent) or (record and record.silent))
     first_seen = resolved.learnt or (article.first_seen_at if article else now)
-    seen = mentions.bounds_of(article) if article else _out(record, facts, now)
+    seen = mentions.bounds_of(article) if article else _out(record, stated, now)
     return Occasion(
         kind=cast(ChangeKind, resolved.change.kind),
         family=cast(Family, event.family),

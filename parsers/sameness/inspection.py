@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from parsers.claims import Claim
-from parsers.model import Kind
+from parsers.model import Facts, Kind
 from parsers.partial_date import Window
 from parsers.sameness.likeness import Candidate, Likeness, unlike, weigh
 from parsers.timing import timing
@@ -137,10 +137,16 @@ def _fieldwork_conflict(claim: Claim, candidate: Candidate) -> str | None:
     slack = FIELDWORK_SLACK_DAYS if mine.precision == theirs.precision == "day" else 0
     if Window.of(mine).overlaps(Window.of(theirs), slack):
         return None
-    ends = candidate.facts.dates.get("end")
-    if ends and mine.precision == "day" and Window.of(mine).overlaps(Window(theirs.earliest, ends.latest)):
+    if Window.of(mine).overlaps(_days(candidate.facts)) or Window.of(theirs).overlaps(_days(claim.facts)):
+        # "In February" of a visit from 31 January to 1 February.
         return None
     return f"fieldwork began {mine.spoken()}, not {theirs.spoken()}"
+
+
+def _days(facts: Facts) -> Window:
+    """From the first day of fieldwork to its last; the first alone where no last one is given."""
+    start, end = facts.dates["start"], facts.dates.get("end", facts.dates["start"])
+    return Window(start.earliest, max(start.latest, end.latest))
 
 
 def _same_fieldwork(claim: Claim, candidate: Candidate) -> bool:
@@ -180,6 +186,8 @@ def _dates_agree(claim: Claim, candidate: Candidate, key: str) -> bool:
     known = candidate.timing.start if key == "start" else candidate.timing.published
     if theirs is None:
         return known != Window() and Window.of(mine).overlaps(known)
+    if key == "start" and mine.precision != "day":
+        return Window.of(mine).overlaps(_days(candidate.facts))
     return mine.agrees(theirs)
 
 

@@ -155,3 +155,11 @@ def test_the_next_monitoring_visit_is_another_one() -> None:
 
 def test_an_earlier_day_is_no_postponement() -> None:
     assert not as_one(ahead("late", date(2026, 10, 30), "2027-01-11"), ahead("early", date(2026, 10, 31), "2026-05-11"))
+
+
+def test_a_visit_over_the_turn_of_a_month_was_in_both() -> None:
+    exact = story("exact", date(2024, 3, 6), type="visit_outcome", kind="focused_visit", priority_actions=0,
+                  dates={"start": "2024-01-31", "end": "2024-02-01", "published": "2024-03-06"})  # fmt: skip
+    loose = story("loose", date(2024, 3, 18), type="visit_outcome", kind="focused_visit", priority_actions=0,
+                  dates={"start": "2024-02"})  # fmt: skip
+    assert as_one(exact, loose)
