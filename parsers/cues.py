@@ -164,6 +164,7 @@ class Openings:
         """Note in `seen` of each sentence where the cues may have a phrase in it. Both are given in their order."""
         for sentence in sentences:
             sentence.seen[self] = True
+            sentence.seen["tokens"] = tokens
         opened = self._opened(tokens)
         at = 0
         for number in sorted(opened):
@@ -180,6 +181,7 @@ class Openings:
         """The cues that may have a phrase at each word, by its number; with the words of which one must follow."""
         words = tokens.words
         opened = {number: found for number, found in enumerate(map(self._words.get, words)) if found}
+        # Every word is looked up, so this loop and the next are what an article that tells nothing costs.
         for number, found in enumerate(map(self._pairs.get, pairwise(words))):
             if found:
                 opened[number] = [*opened[number], *found] if number in opened else found
@@ -191,13 +193,19 @@ class Openings:
 
 
 def _note(sentence: Sentence, start: int, word: str, openings: Iterable[_Opening]) -> None:
-    seen = sentence.seen
+    seen, low = sentence.seen, sentence.low
+    place = (start, word)
     for cue, others in openings:
-        if others is None or any(other in sentence.low for other in others):
-            if cue in seen:
-                seen[cue].append((start, word))
+        if others is not None:
+            for other in others:
+                if other in low:
+                    break
             else:
-                seen[cue] = [(start, word)]
+                continue
+        if cue in seen:
+            seen[cue].append(place)
+        else:
+            seen[cue] = [place]
 
 
 def _inside_a_word(low: str, place: int) -> bool:

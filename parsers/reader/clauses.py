@@ -13,7 +13,9 @@ from parsers.reader.sentences import Sentence
 
 # It begins with a set of letters because a pattern that does is looked for several times as fast as one with `,?`.
 _JOINT = re.compile(
-    r"[;,:\s](?:(?<=;)\s|(?<=\s)-{1,2}\s(?!['\"]?(?:inadequate|good|outstanding|requires? improvement)"
+    # What may stand next, before any of the joints is tried.
+    r"[;,:\s](?:(?<=[;,:])(?=\s)|(?<=\s)(?=[-abfstw])|(?<=\) )(?=\w))"
+    r"(?:(?<=;)\s|(?<=\s)-{1,2}\s(?!['\"]?(?:inadequate|good|outstanding|requires? improvement)"
     r"[\w ]{0,12}['\"]?\.?$)"
     r"|(?:(?<=,) |(?<= ))\b(?:but|while|although|though(?!,)|whereas|when(?! (?:\w+ ){1,3}(?:leaves?|have left"
     r"|left) care)|(?<!areas )(?<!things )(?<!matters )(?<!points )where|since(?! (?:last )?(?:\d|january"

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from parsers.authorities import Place
 from parsers.model import Article, Span
@@ -43,6 +43,7 @@ class Context:
     subject: str | None = None
     headline: Sentence | None = None
     sections: tuple[tuple[int, str], ...] = ()
+    seen: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _date_starts: list[int] = field(init=False, repr=False, compare=False)
     _place_starts: list[int] = field(init=False, repr=False, compare=False)
 

@@ -6,9 +6,7 @@ Only words of time carry a kind; every other word is kept as `other`, so that ne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from parsers.partial_date import MONTHS
@@ -78,28 +76,19 @@ def cut(text: str) -> list[Token]:
     """The words of the text in order; offsets are code points."""
     low = _lowered(text)
     parts = (_PLAIN_WORD if is_plain(low) else _WORD).split(low)
-    words = parts[1::2]
-    starts = list(accumulate(map(len, parts)))[::2]
     # Built without the constructor's Python frame, which would take half of the time a text takes.
-    make = tuple.__new__
-    return [
-        make(Token, (*(KINDS.get(word) or _kind(word)), word, start, start + len(word), sentence))
-        for word, start, sentence in zip(words, starts, _sentences(words, parts[::2]), strict=False)
-    ]
-
-
-def _kind(word: str) -> tuple[str, int]:
-    return _OTHER if word[0] > "9" else ("number", int(word[:9]))
-
-
-def _sentences(words: list[str], gaps: list[str]) -> Iterator[int]:
-    """The number of the sentence that each word stands in; `gaps` is what stands before each."""
-    number, previous = 0, ""
-    for word, gap in zip(words, gaps, strict=False):
+    make, known = tuple.__new__, KINDS.get
+    tokens: list[Token] = []
+    start, sentence, previous = 0, 0, ""
+    for word, gap in zip(parts[1::2], parts[::2], strict=False):
         if gap != " " and len(gap) > 1 and previous and _breaks(gap):
-            number += not (gap == ". " and previous in _ABBREVIATED)
-        yield number
-        previous = word
+            sentence += not (gap == ". " and previous in _ABBREVIATED)
+        start += len(gap)
+        end = start + len(word)
+        kind, value = known(word) or (_OTHER if word[0] > "9" else ("number", int(word[:9])))
+        tokens.append(make(Token, (kind, value, word, start, end, sentence)))
+        start, previous = end, word
+    return tokens
 
 
 @lru_cache(maxsize=256)

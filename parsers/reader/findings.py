@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.reader.context import Context
@@ -42,8 +42,14 @@ class Listed:
 
 def lists_in(context: Context) -> tuple[Listed, ...]:
     """The bulleted, numbered or lettered lists of areas for priority action and for improvement."""
+    found: tuple[Listed, ...] | None = context.seen.get("lists")
+    if found is None:
+        found = context.seen["lists"] = tuple(_lists(context))
+    return found
+
+
+def _lists(context: Context) -> Iterator[Listed]:
     firsts = _firsts(context.sentences)
-    found = []
     for place, first in enumerate(firsts[:-1]):
         heading = _last_of(context.sentences, first)
         what = _what(heading)
@@ -55,8 +61,7 @@ def lists_in(context: Context) -> tuple[Listed, ...]:
                 break
             items.append(item)
         if items:
-            found.append(Listed(what, heading, tuple(items)))
-    return tuple(found)
+            yield Listed(what, heading, tuple(items))
 
 
 def _firsts(sentences: Sequence[Sentence]) -> list[Sentence]:

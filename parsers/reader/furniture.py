@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parsers.cues import Cue
 from parsers.lexicon import Lexicon
 from parsers.reader.sentences import Sentence, normalise, paragraphs, part
 from parsers.tokens import Tokens, tokens_of
 
 _STOPS = ".!?…:;"
+_NO_WORD = re.compile(r"[\W_]+")
 _CLOSERS = "\"'”’)]*"
 _TEASER = re.compile(r">>|\s\|\s|\s[•·]\s\S|\(Image:")
 _TEASER_START = re.compile(r"\*\s.*\s\*\s|\(?(?:Image|Photo|Picture)s?\b")
@@ -54,7 +56,8 @@ def lay_out(
     low = normalise(text) if low is None else low
     lines = [part(text, low, start, end) for start, end in places]
     lexicon.scan("page", tokens or tokens_of(low), lines)
-    marks = [_is_furniture(line, lexicon) for line in lines]
+    opening, byline, within = (lexicon.cue(f"page.{name}") for name in ("opening", "byline", "within"))
+    marks = [_is_furniture(line, opening, byline, within) for line in lines]
     _mark_boxes(lines, marks, lexicon)
     _mark_repeats(lines, title, marks)
     _mark_tail(lines, marks, lexicon)
@@ -68,23 +71,23 @@ def lay_out(
     return Layout(body, rest)
 
 
-def _is_furniture(line: Sentence, lexicon: Lexicon) -> bool:
+def _is_furniture(line: Sentence, opening: Cue, byline: Cue, within: Cue) -> bool:
     count = len(line.text.split())
     if count > 45:
         return False
     if count < 40 and _reads_like_a_teaser(line.text):
         return True
-    opening = lexicon.cue("page.opening").first(line)
-    if opening and opening.start <= line.start + 2 and _reads_like_a_label(line, opening.end - line.start):
+    label = opening.first(line)
+    if label and label.start <= line.start + 2 and _reads_like_a_label(line, label.end - line.start):
         return True
-    if count <= _SHORT and lexicon.cue("page.byline").within(line):
+    if count <= _SHORT and byline.within(line):
         return True
-    return count <= 25 and lexicon.cue("page.within").within(line)
+    return count <= 25 and within.within(line)
 
 
 def _reads_like_a_teaser(text: str) -> bool:
     """True for lines with bars, arrows and bullets in them, for captions that say so, and for headings."""
-    if any(mark in text for mark in ("|", ">>", "•", "·", "(Image:")) and _TEASER.search(text):
+    if ("|" in text or ">>" in text or "•" in text or "·" in text or "(Image:" in text) and _TEASER.search(text):
         return True
     return bool(_TEASER_START.match(text) or (text[-1] == ":" and _HEADING.match(text)))
 
@@ -111,26 +114,24 @@ def _mark_boxes(lines: Sequence[Sentence], marks: list[bool], lexicon: Lexicon) 
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text.lower().replace("’", "").replace("'", "")).strip()
+    return _NO_WORD.sub(" ", text.lower().replace("’", "").replace("'", "")).strip()
 
 
 def _mark_repeats(lines: Sequence[Sentence], title: str | None, marks: list[bool]) -> None:
     """A caption or standfirst that is said again, and the headline where another sentence says the same."""
     keys = [_key(line.text) for line in lines[: _HEAD + 3]]
+    words = [frozenset(key.split()) for key in keys]
     for place in range(min(len(lines), _HEAD)):
-        later = keys[place + 1 : place + 4]
-        if keys[place] and any(_alike(keys[place], other) for other in later):
+        if keys[place] and any(_alike(words[place], other) for other in words[place + 1 : place + 4]):
             marks[place] = True
     if title and keys and keys[0] == _key(title):
         marks[0] = len(lines) > 1
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """True when two lines say the same in nearly the same words."""
-    if one == other:
-        return bool(one)
-    first, second = set(one.split()), set(other.split())
-    return len(first & second) >= _ALIKE * max(len(first), len(second), 4)
+    least = _ALIKE * max(len(one), len(other), 4)
+    return one == other or (min(len(one), len(other)) >= least and len(one & other) >= least)
 
 
 def _mark_tail(lines: Sequence[Sentence], marks: list[bool], lexicon: Lexicon) -> None:
@@ -210,7 +211,8 @@ def _headline_shaped(line: Sentence) -> bool:
 
 def _is_stopped(text: str) -> bool:
     """True where a full stop, a colon or the like ends the line, within quotation marks and brackets or not."""
-    return text.rstrip(_CLOSERS)[-1:] in _STOPS and text.rstrip(_CLOSERS) != ""
+    bare = text.rstrip(_CLOSERS)
+    return bare != "" and bare[-1] in _STOPS
 
 
 def _in_list(lines: Sequence[Sentence], place: int) -> bool:

@@ -97,15 +97,21 @@ def service_of(context: Context, clause: Clause) -> Service:
 
 def _is_joint(context: Context) -> bool:
     """True where the article tells of a joint targeted area inspection, in which probation inspectors take part."""
-    jtai = context.lexicon.cue("inspection.kind.jtai")
-    return any(jtai.within(sentence) for sentence in context.sentences)
+    joint: bool | None = context.seen.get("jtai")
+    if joint is None:
+        jtai = context.lexicon.cue("inspection.kind.jtai")
+        joint = context.seen["jtai"] = any(jtai.within(sentence) for sentence in context.sentences)
+    return joint
 
 
 def _is_about_youth(context: Context) -> bool:
     """True where the headline or the first sentence speaks of youth justice: what follows does, unless it says so."""
-    cue = context.lexicon.cue("inspection.kind.hmip_youth_justice")
-    opening = [*([context.headline] if context.headline else []), *context.sentences[:1]]
-    return any(cue.within(text) for text in opening)
+    youth: bool | None = context.seen.get("youth")
+    if youth is None:
+        cue = context.lexicon.cue("inspection.kind.hmip_youth_justice")
+        opening = [*([context.headline] if context.headline else []), *context.sentences[:1]]
+        youth = context.seen["youth"] = any(cue.within(text) for text in opening)
+    return youth
 
 
 def is_send(sentence: Sentence, hit: Hit) -> bool:

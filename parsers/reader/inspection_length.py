@@ -16,7 +16,7 @@ def weeks(clause: Clause, context: Context) -> int | None:
     """How many weeks inspectors are said to have been there: one, two or four."""
     if clause.has(context.lexicon.cue("inspection.hint.fortnight")):
         return 2
-    if _FOUR_WEEKS.search(clause.low):
+    if "week" in clause.low and _FOUR_WEEKS.search(clause.low):
         return 4
     low, begin = clause.sentence.low, clause.sentence.start
     for hit in clause.hits(context.lexicon.cue("inspection.hint.week")):

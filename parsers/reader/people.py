@@ -23,6 +23,8 @@ _NAME = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:(?:['’](?!s\b)|-)[^\W\d_]+)*"
 _RUN = re.compile(rf"{_NAME}(?:\.? (?:(?:de|van|von|der|la|le|al|bin) )?{_NAME})*")
 _PART = re.compile(rf"(?:(?:de|van|von|der|la|le|al|bin) )?{_NAME}")
 _HONORIFIC_BEFORE = re.compile(r"\b(councillor|cllr|clr|coun|alderman)\.? $")
+# What an honorific before a name ends with.
+_CLOSES = frozenset(["r ", "n ", ". "])
 _POST_BEFORE = re.compile(
     r"(?: (?:of|at) (?:the )?[a-z' &\-]{3,60}?(?:council|trust|authority))?,? (?:(?:is|was|remains|will be) )?$"
 )
@@ -120,7 +122,7 @@ def _named(low: str, outer: int, honorific: str | None, parts: list[re.Match[str
     if not 1 <= len(parts) <= 3:
         return None
     start = parts[0].start()
-    before = _HONORIFIC_BEFORE.search(low, max(0, start - 14), start)
+    before = _HONORIFIC_BEFORE.search(low, max(0, start - 14), start) if low[start - 2 : start] in _CLOSES else None
     if honorific is None:
         outer = before.start() if before else start
     words = tuple(part.group() for part in parts)

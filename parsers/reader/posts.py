@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Literal, cast
 
 from parsers.additions import Titles
@@ -17,6 +18,8 @@ PostFamily = Literal[
 ]  # fmt: skip
 
 _WORD = re.compile(r"[a-z']+")
+# The brackets make `split` give the words too, not only what stands between them.
+_PARTS = re.compile(r"([a-z']+)")
 _GRADED = re.compile(r"\b(?:executive|corporate|strategic|group|statutory|joint)\b")
 _IN_BRACKETS = re.compile(r" ?\((?:interim|acting)\)")
 _OF_TRUST = re.compile(r" (?:of|at) (?:the )?(?:[\w'&]+ ){0,6}?trust\b|, (?:[\w'&]+ ){1,6}?trust\b")
@@ -69,10 +72,14 @@ def find_posts(low: str, added: Titles = ()) -> Iterator[Post]:
     """The posts in normalised text (see `sentences.normalise`), in order, none overlapping."""
     end = 0
     openings, pattern = _openings(added), _pattern(added)
-    for word in _WORD.finditer(low):
-        if word.start() < end or word.group() not in openings:
+    if openings.isdisjoint(_WORD.findall(low)):
+        return
+    parts = _PARTS.split(low)
+    starts = list(accumulate(map(len, parts)))[::2]
+    for start, word in zip(starts, parts[1::2], strict=False):
+        if word not in openings or start < end:
             continue
-        match = pattern.match(low, word.start())
+        match = pattern.match(low, start)
         if match is not None:
             post = _post(low, match)
             end = post.end if post else match.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from parsers.authorities import Place
 from parsers.lexicon import Lexicon
 from parsers.model import Article, Mention, Reading
 from parsers.reader import families
@@ -42,9 +43,12 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     topics = weigh(article, parts.sentences, parts.headline, lexicon)
     if not topics.enough:
         return Reading(relevant=False, why=decide(topics, (), None).why, furniture=furniture)
-    context = _context(article, lexicon, parts)
-    weight = topics.at_home(context)
-    mentions = _mentions(context) if weight.enough else ()
+    places = _places(article, lexicon, parts)
+    weight = topics.at_home(parts.sentences, parts.headline, places, lexicon.gazetteer)
+    if not weight.enough:
+        return Reading(relevant=False, why=decide(weight, (), None).why, furniture=furniture)
+    context = _context(article, lexicon, parts, places)
+    mentions = _mentions(context)
     relevance = decide(weight, mentions, context.subject, is_rooted(context))
     return Reading(
         relevant=relevance.relevant,
@@ -63,7 +67,7 @@ def _mentions(context: Context) -> tuple[Mention, ...]:
 def prepare(article: Article, lexicon: Lexicon) -> tuple[Context, tuple[tuple[int, int], ...]]:
     """The article cut up for the families, and the places of its furniture."""
     parts = _cut(article, lexicon)
-    return _context(article, lexicon, parts), parts.layout.furniture
+    return _context(article, lexicon, parts, _places(article, lexicon, parts)), parts.layout.furniture
 
 
 def _cut(article: Article, lexicon: Lexicon) -> _Parts:
@@ -75,13 +79,19 @@ def _cut(article: Article, lexicon: Lexicon) -> _Parts:
     return _Parts(text, tokens, layout, split(text, layout.body, low), headline)
 
 
-def _context(article: Article, lexicon: Lexicon, parts: _Parts) -> Context:
+def _places(article: Article, lexicon: Lexicon, parts: _Parts) -> tuple[Place, ...]:
+    """The authorities that the body names, as they were when it came out."""
+    published = article.bounds
+    body = _blanked(parts.text, parts.layout.furniture)
+    return lexicon.gazetteer.places(body, _day(published.earliest, published.latest))
+
+
+def _context(article: Article, lexicon: Lexicon, parts: _Parts, places: tuple[Place, ...]) -> Context:
     text, layout, sentences, headline = parts.text, parts.layout, parts.sentences, parts.headline
     lexicon.scan("events", parts.tokens, sentences)
     body = _blanked(text, layout.furniture)
     published = article.bounds
     exact = published.earliest if published.earliest == published.latest else None
-    places = lexicon.gazetteer.places(body, _day(published.earliest, published.latest))
     dates = find_dates(body, published, exact)
     named = lexicon.gazetteer.places(article.title) if article.title else ()
     sections = sections_of(places, sentences)

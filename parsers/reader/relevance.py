@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from parsers.authorities import Gazetteer, Place
 from parsers.cues import Cue
 from parsers.lexicon import Lexicon
 from parsers.model import Article, Mention
@@ -63,10 +64,13 @@ class Weight:
         """True when the article is worth reading closely."""
         return self.value >= _THRESHOLD
 
-    def at_home(self, context: Context) -> Weight:
+    def at_home(
+        self, sentences: Sequence[Sentence], headline: Sentence | None, places: Sequence[Place], gazetteer: Gazetteer
+    ) -> Weight:
         """The same, less what the opening says of councils outside England."""
-        abroad = len(context.lexicon.gazetteer.foreign(_opening(context)))
-        if abroad > _named_at_once(context):
+        opening = " ".join(sentence.text for sentence in sentences[:_LEAD])
+        abroad = len(gazetteer.foreign(f"{headline.text if headline else ''} {opening}"))
+        if abroad and abroad > _named_at_once(sentences, headline, places, gazetteer):
             return Weight(self.value - _ABROAD, "an authority outside England")
         return replace(self, value=self.value - abroad)
 
@@ -106,16 +110,13 @@ def _count(scores: dict[str, float], labels: Sequence[str], weight: float) -> No
         scores[label] = scores.get(label, 0.0) + weight
 
 
-def _named_at_once(context: Context) -> int:
+def _named_at_once(
+    sentences: Sequence[Sentence], headline: Sentence | None, places: Sequence[Place], gazetteer: Gazetteer
+) -> int:
     """How many English authorities the headline and the opening name."""
-    last = context.sentences[min(_LEAD, len(context.sentences)) - 1].end if context.sentences else 0
-    named = context.lexicon.gazetteer.places(context.headline.text) if context.headline else ()
-    return len(named) + sum(place.start < last for place in context.places)
-
-
-def _opening(context: Context) -> str:
-    head = " ".join(sentence.text for sentence in context.sentences[:_LEAD])
-    return f"{context.headline.text if context.headline else ''} {head}"
+    last = sentences[min(_LEAD, len(sentences)) - 1].end if sentences else 0
+    named = gazetteer.places(headline.text) if headline else ()
+    return len(named) + sum(place.start < last for place in places)
 
 
 def is_rooted(context: Context) -> bool:

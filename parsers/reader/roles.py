@@ -58,7 +58,8 @@ def hypothetical(clause: Clause, place: int) -> bool:
     length = max(0, place - clause.start)
     begin = clause.start - clause.sentence.start
     written = clause.sentence.text[begin : begin + length]
-    low = re.split(r"[:;]", clause.low[:length])[-1]
+    low = clause.low[:length]
+    low = low[max(low.rfind(":"), low.rfind(";")) + 1 :]
     written = written[len(written) - len(low) :]
     return bool(_MODAL.search(low[-120:]) or _MAY.search(written[-120:]) or _WERE.match(low) or is_goal(low))
 

@@ -112,7 +112,7 @@ def _take_bottom_as_outcome(verdict: Verdict) -> None:
 def _say(found: Statement, context: Context) -> None:
     """What the clause says beside grades: counts, a visit, a full inspection, how long it took."""
     clause, low = found.clause, found.clause.low
-    generic = bool(wording.GENERIC.search(low))
+    generic = wording.is_general(low)
     found.counts = {} if found.service == "youth" else counts(clause)
     _drop_counted(found)
     found.days = days(clause, context)
@@ -184,8 +184,10 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
     found.standing = bool(marks) and all(stands(clause, mark) or names(clause, mark, places) for mark in marks)
     out = bool(_OUT.match(clause.low))
     today = bool(_TODAY.search(clause.low))
-    last_time = wording.LAST_TIME.search(clause.low if today else clause.sentence.low)
-    past = clause.has(lexicon.cue("inspection.recall.past")) or bool(_BACK_IN.search(clause.low))
+    last_time = verdict and wording.looks_back(clause.low if today else clause.sentence.low)
+    past = clause.has(lexicon.cue("inspection.recall.past")) or (
+        "back in " in clause.low and bool(_BACK_IN.search(clause.low))
+    )
     found.recalled = (past and not out) or bool(
         verdict and (_GONE.search(clause.low) or wording.is_recalling(clause, dates) or last_time)
     )

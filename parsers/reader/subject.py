@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ _HOST = 6.0
 # The council or service that a report names first is whom it is about, though it may name another more often.
 _FIRST = 5.0
 _SECTIONS = 3
+# Code points between the beginning of a section and the name that it opens with.
+_NEAR = 4
 
 
 def subject_of(
@@ -75,8 +78,12 @@ def _first(places: Sequence[Place], name: str) -> int:
 
 def sections_of(places: Sequence[Place], sentences: Sequence[Sentence]) -> tuple[tuple[int, str], ...]:
     """The sections of a round-up: paragraphs that open with authorities of their own, three at least."""
-    starts = {sentence.start: sentence for sentence in sentences if _begins_paragraph(sentence, sentences)}
-    openers = [(start, place.name) for place in places for start in starts if start - 4 <= place.start <= start + 4]
+    starts = [sentence.start for sentence in sentences if _begins_paragraph(sentence, sentences)]
+    openers = [
+        (start, place.name)
+        for place in places
+        for start in starts[bisect_left(starts, place.start - _NEAR) : bisect_right(starts, place.start + _NEAR)]
+    ]
     openers.sort()
     return tuple(openers) if len({name for _, name in openers}) >= _SECTIONS else ()
 

@@ -84,11 +84,10 @@ def came(low: str) -> bool:
 
 def awaited(low: str, sentence: str) -> int | None:
     """Where an inspection is said to be over, or its report still to come; None where it is not."""
-    found = _AWAITED.search(low)
-    if found is None or _NOT_INSPECTED.search(low):
+    if not any(word in sentence for word in ("inspect", "ofsted", "watchdog", "regulator", "visit", "cqc")):
         return None
-    told = any(word in sentence for word in ("inspect", "ofsted", "watchdog", "regulator", "visit", "cqc"))
-    return found.start() if told else None
+    found = _AWAITED.search(low)
+    return None if found is None or _NOT_INSPECTED.search(low) else found.start()
 
 
 _TELLING = (

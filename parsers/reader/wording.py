@@ -84,6 +84,19 @@ GENERIC = re.compile(
 )
 
 
+def is_general(low: str) -> bool:
+    """True where visits of a kind are spoken of, not one of them."""
+    return any(word in low for word in _OF_A_KIND) and GENERIC.search(low) is not None
+
+
+_OF_A_KIND = ("visit", "no grade", "when ofsted", "inspectors ")
+
+
+def looks_back(low: str) -> bool:
+    """True for "when it was last inspected"."""
+    return ("last" in low or "previous" in low) and LAST_TIME.search(low) is not None
+
+
 def tells_of_visit(low: str) -> bool:
     """True where inspectors are said to have come, stayed or looked at something."""
     return any(word in low for word in _COMERS) and bool(VISITED.search(low))
