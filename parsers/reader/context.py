@@ -98,6 +98,13 @@ class Context:
         That is the one it names, unless it names a helper beside the subject; else the subject; in a round-up the
         last one named before it in the same paragraph.
         """
+        memory = sentence.seen
+        if "authority" not in memory:
+            memory["authority"] = self._authority_of(sentence)
+        found: str | None = memory["authority"]
+        return found
+
+    def _authority_of(self, sentence: Sentence) -> str | None:
         named = self.named_in(sentence)
         if named:
             return self.subject if self.subject in named else named[0]
