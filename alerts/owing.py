@@ -23,8 +23,8 @@ from storage import looks, mentions, messages
 from storage.resolution import Resolved
 from storage.tables import OfficialRecordRow
 
-# What says of a told outcome that it was otherwise, or more.
-_AMENDMENTS: frozenset[ChangeKind] = frozenset(["corrected", "grade_added"])
+# What says of a told outcome that it was otherwise, or more, or none.
+_AMENDMENTS: frozenset[ChangeKind] = frozenset(["corrected", "grade_added", "retracted"])
 
 
 def judge_and_owe(
@@ -38,8 +38,8 @@ def judge_and_owe(
 ) -> Verdict:
     """Decide whether a change is news, and put down who is owed it and why.
 
-    What would correct a message that still waits goes into that message. `watched` says that Ofsted's pages are looked
-    at: an outcome that only the press tells of waits for that.
+    What would correct a message that still waits goes into that message, and what would take it back keeps it back.
+    `watched` says that Ofsted's pages are looked at: an outcome that only the press tells of waits for that.
     """
     verdict = judge(occasion(session, resolved, now))
     amends = verdict.alerts and resolved.change.kind in _AMENDMENTS

@@ -141,6 +141,7 @@ def original_of(session: Session, event_id: str, recipient: str, channel: str, n
 def amend_unsent(session: Session, event_id: str, facts: dict[str, Any]) -> bool:
     """Put the event's facts of today into what is owed of it, where nobody was told yet; False where somebody was.
 
+    Of an event that has no facts any more, the messages keep what they have: it may come back before they are due.
     Nobody can claim the messages until that is committed: a sender would tell the facts as they were.
     """
     rows = session.execute(
@@ -155,7 +156,7 @@ def amend_unsent(session: Session, event_id: str, facts: dict[str, Any]) -> bool
     if not rows or any(message.state != "owed" or message.lease or message.attempts for _, message in rows):
         return False
     for change, _ in rows:
-        change.facts = facts
+        change.facts = facts or change.facts
     return True
 
 
@@ -171,11 +172,21 @@ def recipients_of_event(session: Session, event_id: str) -> Sequence[tuple[str, 
     return [(recipient, channel) for recipient, channel in rows]
 
 
+def stands_retracted(session: Session, event: EventRow) -> bool:
+    """Whether nothing supports an event any more, and readers are not told so."""
+    if event.status != "retracted":
+        return False
+    retractions = select(ChangeRow.id).where(
+        ChangeRow.event_id == event.id, ChangeRow.kind == "retracted", ChangeRow.alerts.is_(True)
+    )
+    return session.scalar(retractions.limit(1)) is None
+
+
 def withhold(session: Session, message_id: str) -> None:
-    """Put down that a message is not to be sent, because all that it tells of was dismissed."""
+    """Put down that a message is not to be sent, because all that it tells of was dismissed or taken back."""
     row = session.get_one(MessageRow, message_id)
     row.state, row.due_at, row.leased_until, row.lease = "withheld", None, None, None
-    row.detail = "what it tells of was dismissed"
+    row.detail = "what it tells of was dismissed or taken back"
 
 
 def release(session: Session, event_id: str, now: datetime) -> None:

@@ -18,13 +18,13 @@ from flows.shop import Shop
 from flows.steps.counts import DeliverCount
 from storage import decisions, messages
 from storage.messages import Held
-from storage.tables import MessageRow
+from storage.tables import EventRow, MessageRow
 
 log = logging.getLogger(__name__)
 
 
 class Dismissed(Exception):
-    """All that a message tells of was dismissed by a person."""
+    """All that a message tells of was dismissed by a person, or taken back before anybody was told."""
 
 
 def owed(shop: Shop, now: datetime, limit: int) -> list[Held]:
@@ -48,13 +48,9 @@ def deliver(shop: Shop, held: Iterable[Held], now: datetime) -> DeliverCount:
 def notice_of(session: Session, shop: Shop, message: MessageRow) -> Notice:
     """The message as a notice: its changes in the order in which they came about, and why the recipient gets it.
 
-    What a person dismissed since is left out; raises Dismissed when that is all of it.
+    What a person dismissed since, or nothing supports any more, is left out; raises Dismissed when that is all of it.
     """
-    owed = [
-        delivery
-        for delivery in message.deliveries
-        if decisions.standing(session, delivery.change.event).status != "dismissed"
-    ]
+    owed = [delivery for delivery in message.deliveries if _is_to_be_told(session, delivery.change.event)]
     if not owed:
         raise Dismissed
     views = tuple(briefing.view(session, delivery.change, shop.gazetteer) for delivery in owed)
@@ -64,6 +60,11 @@ def notice_of(session: Session, shop: Shop, message: MessageRow) -> Notice:
     if first.kind in ("corrected", "retracted"):
         original = messages.original_of(session, first.event_id, message.recipient, message.channel, message.id)
     return Notice(message.id, message.recipient, views, reasons, message.created_at, original)
+
+
+def _is_to_be_told(session: Session, event: EventRow) -> bool:
+    standing = decisions.standing(session, event)
+    return standing.status != "dismissed" and not messages.stands_retracted(session, standing)
 
 
 def _running_from(now: datetime) -> Callable[[], datetime]:

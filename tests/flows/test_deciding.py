@@ -140,6 +140,17 @@ def test_what_is_dismissed_is_not_sent_and_undone_it_is(cli: Cli, told: tuple[st
     assert states() == ["owed"]
 
 
+def test_what_its_papers_take_back_before_it_is_sent_is_not_sent(cli: Cli, told: tuple[str, list[int]]) -> None:
+    with open_shop(settings.load()) as shop:
+        for outlet in ("star", "echo"):
+            url = f"https://{outlet}.example/ofsted"
+            item = ManifestItem(id=url, url=url, outlet=outlet, published=TODAY, text="The parish fete is on Saturday.")
+            reading.take_in(shop, item, TODAY, silent=False)
+    assert shown(cli) == []
+    deliver()
+    assert states() == ["withheld"]
+
+
 def test_what_was_merged_into_something_dismissed_is_not_sent_either(cli: Cli, told: tuple[str, list[int]]) -> None:
     event, articles = told
     made = parsed(cli("events", "split", event, "--article", str(articles[1]), "--json"))
