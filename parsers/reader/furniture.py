@@ -16,7 +16,7 @@ from parsers.reader.sentences import Sentence, normalise, paragraphs, part
 from parsers.tokens import Tokens, tokens_of
 
 _STOPS = ".!?…:;"
-_NO_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 _CLOSERS = "\"'”’)]*"
 _TEASER = re.compile(r">>|\s\|\s|\s[•·]\s\S|\(Image:")
 _TEASER_START = re.compile(r"\*\s.*\s\*\s|\(?(?:Image|Photo|Picture)s?\b")
@@ -114,7 +114,7 @@ def _mark_boxes(lines: Sequence[Sentence], marks: list[bool], lexicon: Lexicon) 
 
 
 def _key(text: str) -> str:
-    return _NO_WORD.sub(" ", text.lower().replace("’", "").replace("'", "")).strip()
+    return " ".join(_WORD.findall(text.lower().replace("’", "").replace("'", "")))
 
 
 def _mark_repeats(lines: Sequence[Sentence], title: str | None, marks: list[bool]) -> None:

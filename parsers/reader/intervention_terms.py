@@ -68,6 +68,7 @@ def terms_of(context: Context, sentence: Sentence) -> Iterator[Hit]:
 _OTHER_DEPARTMENT = re.compile(
     r"\bcommunities (?:department|secretary|ministry)|\blocal government (?:department|secretary)|\bmhclg\b|\bdluhc\b"
 )
+_OTHER_WORDS = ("communities ", "local government ", "mhclg", "dluhc")
 _OUR_DEPARTMENT = re.compile(
     r"department for education|\bdfe\b|education secretary|children's minister|secretary of state for education"
 )
@@ -81,8 +82,11 @@ def _is_of_others(context: Context) -> bool:
     found: bool | None = memory.get("another department")
     if found is None:
         low = [sentence.low for sentence in context.sentences]
-        found = any(_OTHER_DEPARTMENT.search(text) for text in low) and not any(
-            _OUR_DEPARTMENT.search(text) for text in low
+        whole = "\n".join(low)
+        found = (
+            any(word in whole for word in _OTHER_WORDS)
+            and any(_OTHER_DEPARTMENT.search(text) for text in low)
+            and not any(_OUR_DEPARTMENT.search(text) for text in low)
         )
         memory["another department"] = found
     return found

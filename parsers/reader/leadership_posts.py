@@ -55,6 +55,12 @@ class LeadershipPosts:
 
     def within(self, sentence: Sentence) -> list[Post]:
         """The posts named in the sentence, in code points of the text; that of a trust is a trust's."""
+        found: list[Post] | None = sentence.seen.get("posts")
+        if found is None:
+            found = sentence.seen["posts"] = self._within(sentence)
+        return found
+
+    def _within(self, sentence: Sentence) -> list[Post]:
         trusts = [place for place in self.context.places_in(sentence) if place.form == "trust"]
         found = [
             replace(p, start=p.start + sentence.start, end=p.end + sentence.start)

@@ -42,6 +42,7 @@ _AS_OTHER = re.compile(
 )
 _OWN_DATE = ("'s ", " ", "")
 _NEXT = re.compile(r"\b(?:new|next|incoming|permanent) ")
+_NEXT_WORDS = ("new ", "next ", "incoming ", "permanent ")
 _WILL_BE = re.compile(
     r"(?: (?:at|of|for) [\w' ]{3,40}?)? (?:will be|is to be|is|has been (?:named|announced|confirmed) as) "
 )
@@ -74,7 +75,7 @@ class SentenceReader:
         """Every change said, sentence by sentence."""
         for sentence in self.context.sentences:
             found = sorted(self._hits(sentence), key=lambda hit: hit.start)[:_MOST_HITS]
-            if _NEXT.search(sentence.low):
+            if any(word in sentence.low for word in _NEXT_WORDS) and _NEXT.search(sentence.low):
                 yield from self._named_next(sentence)
             if not found or self._cue("ordinal").within(sentence) or is_taken_back(self.context, sentence):
                 continue

@@ -93,7 +93,12 @@ def find_people(text: str, added: Titles = ()) -> tuple[PersonMention, ...]:
 
 def _names(text: str, low: str) -> Iterator[_Named]:
     """Names of one to three words; what is followed by a word of places or bodies is none."""
+    honorifics, no_name = word_list("posts", "names", "honorifics"), word_list("posts", "names", "no_name")
     for run in _RUN.finditer(text):
+        word = run.group().lower()
+        if " " not in word and (word in honorifics or _is_no_name(word, no_name)):
+            # Most are the first words of sentences.
+            continue
         for outer, honorific, parts in _cut_at_stops(text, run):
             named = _named(low, outer, honorific, parts)
             if named is not None:

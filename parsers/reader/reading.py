@@ -14,7 +14,7 @@ from parsers.reader.dates import find_dates
 from parsers.reader.dismissals import dismissed
 from parsers.reader.furniture import Layout, lay_out
 from parsers.reader.relevance import decide, is_rooted, weigh
-from parsers.reader.sentences import Sentence, normalise, sentence, split
+from parsers.reader.sentences import LONGEST, Sentence, normalise, sentence, split
 from parsers.reader.subject import filed_under, host_of, sections_of, subject_of
 from parsers.tokens import Tokens, tokens_of
 
@@ -37,6 +37,8 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     """What the article says: never raises on any text, and gives the same for the same article and lexicon."""
     if len(article.text) > READ_AT_MOST:
         article = replace(article, text=article.text[:READ_AT_MOST])
+    if article.title and len(article.title) > LONGEST:
+        article = replace(article, title=article.title[:LONGEST])
     parts = _cut(article, lexicon)
     furniture = parts.layout.furniture
     lexicon.scan("topic", parts.tokens, parts.sentences)

@@ -129,6 +129,8 @@ def _quotation(text: str, start: int, end: int, inside: bool) -> tuple[bool, boo
     A quotation over several paragraphs opens each with a quote and closes only the last, so an opening mark at the
     start of a paragraph keeps it open. Only double marks count: single ones are apostrophes too often.
     """
+    if text.find('"', start, end) < 0 and text.find("“", start, end) < 0 and text.find("”", start, end) < 0:
+        return inside, inside
     quoted, mark = 0, start
     for match in _QUOTE.finditer(text, start, end):
         place, letter = match.start(), match.group()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parsers.lexicon import Lexicon
 from parsers.model import Article, Mention, Reading
-from parsers.reader import read
+from parsers.reader import READ_AT_MOST, read
+from parsers.reader.reading import prepare
+from parsers.reader.sentences import LONGEST
 
 ReadText = Callable[..., Reading]
 LEAD = "Ofsted has rated children's services at Wirral Council inadequate in a report published on Tuesday. "
@@ -147,3 +149,34 @@ def test_no_jumble_of_its_own_words_makes_it_fail(lexicon: Lexicon, words: list[
 def test_a_long_text_of_one_phrase_ends(unit: str, lexicon: Lexicon) -> None:
     text = "Children's services in Wirral. " + unit * (400_000 // len(unit))
     assert read(Article("long", text), lexicon).why
+
+
+SIZES = st.one_of(
+    st.integers(1, 2_000), st.sampled_from([READ_AT_MOST - 1, READ_AT_MOST, READ_AT_MOST + 1, 10_000_000])
+)
+ODD = st.text(st.characters(exclude_categories=["Zs", "Zl", "Zp"]), min_size=1, max_size=12)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    ODD, SIZES, st.sampled_from(["", "Ofsted rated children's services in Wirral inadequate. ", "\x00\x1f\x85\u200b"])
+)
+@example("a", 10_000_000, "")
+@example("\x00", 10_000_000, "Ofsted rated children's services in Wirral inadequate. ")
+@example("inadequate", 10_000_000, "Ofsted rated children's services in Wirral inadequate. ")
+@pytest.mark.timeout(120)
+def test_no_size_makes_it_fail(lexicon: Lexicon, unit: str, size: int, lead: str) -> None:
+    """Up to ten million characters, without spaces and with control characters: the length read is bounded."""
+    text = lead + (unit * (size // len(unit) + 1))[:size]
+    reading = read(Article("huge", text, title=text), lexicon)
+    assert reading == read(Article("huge", text[:READ_AT_MOST], title=text), lexicon)
+    for start, end in reading.furniture:
+        assert 0 <= start < end <= READ_AT_MOST
+
+
+def test_a_sentence_without_end_is_read_in_pieces(lexicon: Lexicon) -> None:
+    text = "Children's services in Wirral were rated inadequate " + "and so on and on " * 2_000
+    sentences = prepare(Article("long", text), lexicon)[0].sentences
+    assert len(sentences) > 1
+    assert all(sentence.end - sentence.start <= LONGEST for sentence in sentences)
+    assert " ".join(sentence.text for sentence in sentences).split() == text.split()
