@@ -9,6 +9,7 @@ import pytest
 
 from flows import steps
 from flows.settings import Settings
+from storage import sources
 from tests.town import Town
 
 TODAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -79,3 +80,20 @@ def test_without_a_channel_nobody_is_told(town: Town) -> None:
         assert steps.ping(shop) is None
         secret = replace(shop, settings=Settings(**(town.settings.model_dump() | {"operator_channel": "${GONE}"})))
         assert "GONE" not in repr(secret.settings)
+
+
+def test_a_source_among_many_that_fail_is_not_told_to_be_over(operated: Town) -> None:
+    for number in range(6):
+        operated.open_outlet(f"paper{number}", f"Example {number}")
+    with operated.shop() as shop:
+        steps.sync_sources(shop, TODAY)
+        for failing in (5, 6):
+            with shop.database.write() as session:
+                for row in sources.every(session)[:failing]:
+                    row.failures = 3
+            steps.tell_operator(shop, TODAY)
+    bodies = [message.get_body(("plain",)) for message in operated.mailbox.messages()]
+    first, second = (body.get_content() for body in bodies if body is not None)
+    assert first.count(" failed 3 times") == 5
+    assert "6 sources fail" in second
+    assert "Over:" not in second

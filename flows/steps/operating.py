@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -26,6 +26,7 @@ STUCK_AFTER = timedelta(minutes=30)
 _LATELY = timedelta(days=1)
 # One outage makes many sources fail: they are told as one.
 _TOGETHER = 5
+_SOURCE, _SOURCES = "source ", "sources"
 
 
 def tell_operator(shop: Shop, now: datetime) -> Outcome | None:
@@ -40,7 +41,7 @@ def tell_operator(shop: Shop, now: datetime) -> Outcome | None:
     with shop.database.write() as session:
         rows = troubles.weigh(session, {key: trouble.what for key, trouble in found.items()}, now)
         new, lasting, over = ([_lasting(row, found) for row in some] for some in rows)
-    note = OperatorNote(new, lasting, over)
+    note = OperatorNote(new, lasting, [item for item in over if not _is_told_together(item, found)])
     if not note:
         return None
     address = fill(channel, shop.secrets)
@@ -50,7 +51,7 @@ def tell_operator(shop: Shop, now: datetime) -> Outcome | None:
     if isinstance(outcome, Sent):
         with shop.database.write() as session:
             troubles.told(session, [item.trouble.key for item in (*note.new, *note.lasting)], now)
-            troubles.forget(session, [item.trouble.key for item in note.over])
+            troubles.forget(session, [item.trouble.key for item in over])
     return outcome
 
 
@@ -66,6 +67,11 @@ def ping(shop: Shop) -> str | None:
     if isinstance(answer, Failure):
         return f"{answer.reason}: {answer.detail}"
     return None if answer.status < 400 else f"HTTP {answer.status}"
+
+
+def _is_told_together(item: Lasting, found: Mapping[str, Trouble]) -> bool:
+    """Whether a source is no trouble of its own any more only because so many fail that they are one."""
+    return item.trouble.key.startswith(_SOURCE) and _SOURCES in found
 
 
 def _lasting(row: TroubleRow, found: dict[str, Trouble]) -> Lasting:
@@ -93,11 +99,11 @@ def _broken_sources(session: Session) -> Iterator[Trouble]:
         reasons = ", ".join(
             f"{count} {status}" for status, count in Counter(row.status for row in broken).most_common(3)
         )
-        yield Trouble("sources", f"{len(broken)} sources fail: {reasons}", "watchkeeper sources lists them.")
+        yield Trouble(_SOURCES, f"{len(broken)} sources fail: {reasons}", "watchkeeper sources lists them.")
         return
     for row in broken:
         what = f"{row.name} failed {row.failures} times: {row.detail or row.status}"
-        yield Trouble(f"source {row.id}", what, f"Look at {row.url}; watchkeeper sources shows its history.")
+        yield Trouble(f"{_SOURCE}{row.id}", what, f"Look at {row.url}; watchkeeper sources shows its history.")
 
 
 def _failing_channels(session: Session, shop: Shop, now: datetime) -> Iterator[Trouble]:
