@@ -31,6 +31,8 @@ _PURPOSE = re.compile(r"\b(?:established|set up|created|formed|at once|order|boa
 _FINITE_PAST: tuple[Mood, ...] = ("past", "perfect", "earlier", "bare")
 _WILL_BE = re.compile(r"\b(?:will be|is|are|takes? place|next|due)\b")
 _ORDERED_TO_BE = re.compile(r"\b(?:ordered|demanded|asked|insisted|recommended|required|said)\b[^.;]{0,60}\bbe $")
+_DUTY = re.compile(r"(?:oversee|monitor|steer|guide)s?$")
+_NEW_ONE = re.compile(r"(?:\b(?:an?|new|another)|^\W{0,4}(?:an?|new)) (?:[\w'-]+ ){0,3}$")
 _UNTIL = re.compile(r"\bhas until\b|\bhave until\b|\bgiven until\b|\bdeadline\b")
 
 
@@ -53,7 +55,10 @@ def role_of(
     if verb is None:
         ahead = dated is not None and _WILL_BE.search(low[hit.end - sentence.start : dated.start - sentence.start])
         return "scheduled" if when == "future" and ahead else "state" if ongoing else None
-    if _lasts(context, sentence, hit, mood):
+    if _DUTY.match(verb.text) and mood in (*_DUE, "present"):
+        # What a board is there for is news where it is a new one.
+        return "scheduled" if mood in _DUE and _NEW_ONE.search(low[: hit.start - sentence.start]) else "state"
+    if _lasts(context, sentence, hit, mood) and not _is_told_first(sentence, hit, mood):
         return "state"
     if _is_owed(low, verb, hit, mood, sentence.start):
         return "retrospective" if when in ("old", "recent") and mood == "possible" else "scheduled"
@@ -61,9 +66,14 @@ def role_of(
         return None
     if when == "future" and mood not in _FINITE_PAST:
         return "scheduled"
-    if ongoing and mood in ("present", "bare") and when == "unknown":
+    if ongoing and mood in ("present", "bare") and when == "unknown" and not _is_told_first(sentence, hit, mood):
         return "state"
     return None if hypothetical(clause, hit.start) else _happened(context, sentence, mood, value)
+
+
+def _is_told_first(sentence: Sentence, hit: Hit, mood: Mood) -> bool:
+    """True for "Barset is working with a partner" in the very first sentence: that is the news."""
+    return hit.label == "improvement partner" and sentence.index == 0 and mood == "present"
 
 
 def _is_owed(low: str, verb: Hit, hit: Hit, mood: Mood, begin: int) -> bool:
@@ -121,7 +131,7 @@ def _happened(context: Context, sentence: Sentence, mood: Mood, value: PartialDa
         return "new" if gap <= _NEWS_DAYS else "retrospective"
     if fresh:
         return "new"
-    if lexicon.cue("activity.tense.recalled").within(sentence):
+    if mood == "earlier" or lexicon.cue("activity.tense.recalled").within(sentence):
         return "retrospective"
     told = context.headline is not None and lexicon.cue("activity.what").within(context.headline)
     if sentence.index < _LEAD or (told and sentence.index < _OPENING):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from parsers.cues import Hit
 from parsers.model import Role, Span
 from parsers.partial_date import PartialDate
+from parsers.reader.activity_helped import helped
 from parsers.reader.activity_role import role_of
 from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
@@ -18,15 +19,19 @@ from parsers.reader.roles import timing
 from parsers.reader.sentences import Sentence
 from parsers.reader.verb_group import Mood, mood_before
 
-_REACH = 75
+# "A peer review of one council's services by another council has found ...": what has been done may stand far off.
+_REACH, _REACH_AFTER = 75, 110
 _FIRST_WORD = 3
 _NOT_OURS = re.compile(
-    r"\b(?:school|schools|safeguarding|integrated care|governing|health and wellbeing|management|examination|protection"
-    r"|care|ehc|health|pathway|individual|local|business|financial|development|corporate|council|adult|transport|budget"
+    r"\b(?:school|schools|safeguarding|integrated care|governing|health and wellbeing|management|examination"
+    r"|protection"
+    r"|care|ehc|health|pathway|individual|local|business|financial|development|corporate|council|adult|transport"
+    r"|budget"
     r"|five-year|housing|education|early) $"
 )
 # "A plan to spend more": an intention, not a paper.
 _INTENTION = re.compile(r"['\"]? to (?!put|do better|improve|tackle|address|show|be |turn)\w+")
+_CHAIR_OF = re.compile(r"\bchair(?:man|woman|person)? of (?:the |its |an? )?$")
 _UNDER_IT = re.compile(r"\bunder (?:the |its |their )?$")
 _DEPARTMENT = re.compile(
     r"\bdepartment\b|\bdfe\b|\bnhs england\b|\bministers?\b|\bcommissioner\b|\bsecretary of state\b"
@@ -35,7 +40,9 @@ _INSPECTORS = re.compile(r"\binspectors?\b|\bofsted\b|\bwatchdog\b")
 _GENERIC = re.compile(
     r"[\W]{0,6}(?:an?|any|every) (?:local )?(?:authority|council) (?:has|must|can|may|needs|should|is|will)\b"
 )
-_HOPES = re.compile(r"[\W]{0,6}(?:if|should|unless|were)\b")
+_HOPES = re.compile(
+    r"[\W]{0,6}(?:(?:if|should|unless|were)\b|to (?:consider|note|hear|receive|discuss|review|agree)\b)"
+)
 _WEAK = re.compile(r"(?:(?:a|the|its|their|this|that|new) )?(?:plan|board|board's)")
 _BOUND = re.compile(r"\b(?:following|after|since)\b[^,;]*$")
 _HAD_TO = ("had to", "had to be")
@@ -104,19 +111,28 @@ def _is_armed(context: Context, label: str) -> bool:
 
 def _is_meant(sentence: Sentence, hit: Hit) -> bool:
     low, begin = sentence.low, sentence.start
-    before, after = low[: hit.start - begin], low[hit.end - begin :]
-    if before.endswith("every ") or _UNDER_IT.search(before[-16:]):
+    before = low[: hit.start - begin]
+    under = hit.label != "improvement partner" and _UNDER_IT.search(before[-16:]) is not None
+    if before.endswith("every ") or under:
         return False
     if hit.label == "progress review" and hit.text.endswith("progress"):
         return _DEPARTMENT.search(low) is not None and _INSPECTORS.search(low) is None
     if (
         hit.label == "action plan"
         and hit.text.endswith("plan")
-        and _INTENTION.match(after)
+        and _is_intention(sentence, hit.end - begin)
         and "action" not in hit.text
     ):
         return False
+    if hit.label == "improvement board" and _CHAIR_OF.search(before[-24:]):
+        return False
     return _NOT_OURS.search(before[-40:]) is None
+
+
+def _is_intention(sentence: Sentence, place: int) -> bool:
+    """True for "plan to spend", not for "plan to Barset's cabinet"."""
+    found = _INTENTION.match(sentence.low, place)
+    return found is not None and not sentence.text[found.start() : found.end()].split()[-1][0].isupper()
 
 
 def _deed(context: Context, sentence: Sentence, hit: Hit, authority: str) -> Deed | None:
@@ -133,6 +149,7 @@ def _deed(context: Context, sentence: Sentence, hit: Hit, authority: str) -> Dee
         return None
     partner = None
     if hit.label == "improvement partner":
+        authority = helped(context, sentence, hit) or authority
         partner = next((place.name for place in context.places_in(sentence) if place.name != authority), None)
         if partner is None and role == "retrospective" and "practice" not in hit.text:
             return None
@@ -174,7 +191,9 @@ def _verb(context: Context, clause: Clause, hit: Hit) -> tuple[Hit | None, Mood]
             1 for part in clauses(sentence) if min(item.end, hit.end) < part.start <= max(item.start, hit.start)
         )
         distance += 20 * joints + (25 if re.search(r"[;:]", between) else 0)
-        if distance <= _REACH and (best is None or distance < best[0]):
+        if distance <= (_REACH_AFTER if not before and _is_perfect(low, item.start - begin) else _REACH) and (
+            best is None or distance < best[0]
+        ):
             best = (distance, item)
     if best is None:
         return None, "bare"
@@ -183,6 +202,10 @@ def _verb(context: Context, clause: Clause, hit: Hit) -> tuple[Hit | None, Mood]
         # "The council must: prepare a plan ...": each line of such a list begins with its verb.
         return best[1], "bound"
     return best[1], mood
+
+
+def _is_perfect(low: str, place: int) -> bool:
+    return mood_before(low, place) == "perfect"
 
 
 def _date(context: Context, sentence: Sentence, hit: Hit) -> DateExpression | None:

@@ -17,17 +17,22 @@ _JOINT = re.compile(
     r"[;,:\s](?:(?<=[;,:])(?=\s)|(?<=\s)(?=[-abfstw])|(?<=\) )(?=\w))"
     r"(?:(?<=;)\s|(?<=\s)-{1,2}\s(?!['\"]?(?:inadequate|good|outstanding|requires? improvement)"
     r"[\w ]{0,12}['\"]?\.?$)"
-    r"|(?:(?<=,) |(?<= ))\b(?:but|while|although|though(?!,)|whereas|when(?! (?:\w+ ){1,3}(?:leaves?|have left"
+    r"|(?:(?<=,) |(?<= ))\b(?:but|despite|amid|while|although|though(?!,)|whereas"
+    r"|when(?! (?:\w+ ){1,3}(?:leaves?|have left"
     r"|left) care)|(?<!areas )(?<!things )(?<!matters )(?<!points )where|since(?! (?:last )?(?:\d|january"
     r"|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|then"
     r"|the (?:spring|summer|autumn)|(?:last )?(?:year|month|week|easter|christmas)))|following(?! (?:day|week"
     r"|month|year|morning|afternoon))|after which)\b"
-    r"|(?:(?<=,) |(?<= )(?<!looked ))\bafter\b(?! (?:all|nine|ten|eleven|noon|lunch|\d"
+    r"|(?:(?<=,) |(?<= )(?<!looked )(?<!looks )(?<!look )(?<!looking ))\bafter\b(?! (?:all|nine|ten|eleven|noon"
+    r"|lunch|\d"
     r"|(?:\w+ ){1,3}(?:leaves?|have left) care)\b)"
     r"|(?<=,) (?:which(?! includ)|who|whose|and in|and means|and it|and is|and was|having|as it|with its|the same)\b"
     r"|(?<=[a-z\d]\) )\b(?!(?:is|are|was|were) (?:all|both|each|also)\b)|(?<=,) (?:and|in) (?=(?:\d{4}|in \d{4})\b)"
     r"|(?<= )and (?=(?:was|is|has been|had been|will|must|ordered|in \d{4}|now|again in)\b)"
     r"|(?<=,) (?=the same (?:grade|rating|judgement|mark|verdict)\b)"
+    r"|(?<=,) (?=(?:an?|the|its|their|his|her) (?:[\w'-]+ ){0,3}(?:report|letter|document) (?:published|released"
+    r"|issued|made public|from|by"
+    r"|shows?|showed|says?|said|reveals?|revealed|states?)\b)"
     r"|(?<=:) (?=in [a-z]+ )|(?<=,) (?=more recently|however,)"
     r"|(?P<main>(?<=,) (?=(?:they|it|inspectors|ofsted|the|an?|council|services|children's) (?!and\b|or\b)[a-z]+)))"
 )
@@ -45,7 +50,9 @@ _RESUMES = re.compile(
 _ALL_BUT = re.compile(r"\b(?:all|everything|everyone|anything|nothing|every \w+) ?$")
 # "the service, rated good since 2019, is ...".
 _RATED_ASIDE = re.compile(
-    r", (?:(?:currently|already|once|previously|now|both|still) )?(?:rated|judged|graded|deemed|branded|ranked|labelled"
+    r", (?:(?:currently|already|once|previously|now|both|still|long|formerly|hitherto|since"
+    r"|until now) )?(?:rated|judged|graded|deemed|branded|ranked"
+    r"|labelled"
     r"|considered|found)\b[^,;]{3,80}(?=, (?:is|are|was|were|has|have|had|will|must|should|would|could"
     r"|can|may|said|says)\b)"
 )

@@ -19,7 +19,8 @@ _NUMBER = r"(?P<number>\d{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=Tr
 _FIRM = r"(?:\d{1,2}|" + "|".join(sorted(_NUMBERS.keys() - {"a", "an", "any"}, key=len, reverse=True)) + ")"
 # "Two years to monitor improvements", "six councils with recommendations" count something else.
 _ELSE = (
-    r"(?! (?:years?|months?|weeks?|days?|hours?|per cent|councils?|authorities|inspectors?|visits?|letters?|people)\b)"
+    r"(?! (?:years?|months?|weeks?|days?|hours?|per cent|councils?|authorities|inspectors?|visits?|letters?"
+    r"|people)\b)"
 )
 _WORDS = _ELSE + r"(?:[\s'\"-]+(?!and\b|but\b|or\b|with\b)[a-z'/-]+){0,4}?[\s'\"-]+"
 _GAP = r"(?:[\s'\"]+(?!and\b|but\b|or\b|with\b|no\b|none\b)[a-z'/-]+){0,8}?[\s'\"]+"

@@ -25,6 +25,7 @@ _NAMED_AFTER = re.compile(
     r"|critical) ){0,3}"
     r"(?:(?P<visit>visits?|inspections?)|reports?|letters?|judge?ments?|ratings?|verdicts?)\b"
 )
+_NEW_SUBJECT = re.compile(r", (?:an?|the|its|their) (?:[\w'-]+ ){0,2}$")
 _ROW = re.compile(r",? (?:and|to|into|until|through to)(?: (?:in|the|of|early|mid|late|beginning))* ?")
 
 
@@ -107,6 +108,9 @@ def _gap(cue: Hit, expression: DateExpression, sentence: Sentence) -> float | No
     else:
         between, weight = "", 1.0
     gap = len(between) * weight + _JOINT * len(_BREAK.findall(between))
+    if cue.label == "published" and cue.start >= expression.end and _NEW_SUBJECT.search(between):
+        # "They came last month, a letter shows": the letter is not last month's.
+        gap += _JOINT
     if gap > _FAR:
         return None
     return gap - _JOINT if cue.label in ("report_expected", "notified") else gap

@@ -19,6 +19,9 @@ _WORDS_BACK, _WORDS_ON, _AUXILIARY_REACH = 16, 12, 4
 # "Found to be inadequate in January" is no future.
 _FOUND = frozenset(["found", "judged", "deemed", "considered", "ruled", "declared", "said", "known", "proved", "held"])
 
+# "Has been put back until the autumn": what is told as done is when it will be.
+_PUT_OFF = frozenset(["postponed", "deferred", "delayed", "rescheduled", "back", "off"])
+
 # "Was meant to be over before Christmas" is no future either.
 _INTENDED = frozenset(["meant", "supposed", "intended", "originally", "hoped"])
 
@@ -68,6 +71,8 @@ def _tense_of(tokens: list[Token], place: int) -> Tense | None:
     word = tokens[place].word
     if word in _PAST:
         return "past"
+    if word in ("until", "till") and _stands_before(tokens, place, _PUT_OFF):
+        return "future"
     if word == "set" and place + 1 < len(tokens) and tokens[place + 1].word in ("up", "aside", "out"):
         return "future" if _stands_before(tokens, place, frozenset(["will", "be", "to", "would"])) else "past"
     if word in ("expected", "scheduled", "planned", "due", "set"):

@@ -8,6 +8,7 @@ from datetime import date
 from parsers.reader.context import Context
 from parsers.reader.episode import Episode, first_day
 from parsers.reader.episode_fit import REACH, dates_fit, fits, lies_ahead, one_life, shares_date
+from parsers.reader.episode_signs import bears_on, founds, is_precise
 from parsers.reader.roles import timing
 from parsers.reader.statement import Statement
 from parsers.reader.wording import refers_to_grade
@@ -20,18 +21,13 @@ _WAITS = 6
 
 
 _THE_VISIT = re.compile(r"\b(?:the|this|that) (?:two-day |one-day |focused |monitoring )?visit\b")
-# A time that can't be told in an undated text: "visited on 16 and 17 April", "last month", "its latest visit".
-_WHEN = re.compile(
-    r"\b(?:january|february|march|april|may \d|\d may|in may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri)day|(?:last|this) (?:week|month|spring|summer|autumn|winter|year)"
-    r"|recent|latest)\b"
-)
 _OUT = re.compile(r"\b(?:ofsted|watchdog|inspectorate|regulator|inspectors)\b.{0,40}\b(?:publish|releas|issu)")
 _BEARS_REPORT = re.compile(
     r"\b(?:letter|report|findings|results?|outcome|verdict)\b.{0,40}\b(?:publish|came out|releas|public)"
 )
 _POINTS_AT_REPORT = re.compile(
-    r"\b(?:follows|comes after|came after|flows from)\b.{0,300}\b(?:report|inspection|visit|letter|verdict|judgement)\b"
+    r"\b(?:follows|comes after|came after|flows from)\b.{0,300}\b(?:report|inspection|visit|letter|verdict"
+    r"|judgement)\b"
 )
 
 
@@ -43,15 +39,18 @@ class Episodes:
         self.all: list[Episode] = []
         self._focus: Episode | None = None
         self._pending: list[Statement] = []
+        self._letters: list[Statement] = []
 
     def add(self, statement: Statement) -> None:
         """Put the statement to the episode that it speaks of, or begin one."""
         if not statement.says_something:
+            if statement.letter:
+                self._letters.append(statement)
             self._add_dates(statement)
             return
         episode = self._match(statement)
         if episode is None:
-            if not _founds(statement):
+            if not founds(statement):
                 return
             episode = Episode(statement.authority, statement.service)
             self.all.append(episode)
@@ -63,6 +62,13 @@ class Episodes:
             episode.statements.append(statement)
         if not aside:
             self._focus = episode
+
+    def close(self) -> None:
+        """Take a letter that is out for the end of a visit where nothing else is said of that authority."""
+        for statement in self._letters:
+            if all(episode.authority != statement.authority for episode in self.all):
+                statement.visited = True
+                self.all.append(Episode(statement.authority, statement.service, [statement]))
 
     def _add_dates(self, statement: Statement) -> None:
         """A clause that gives a date alone speaks of what its sentence or the one before it speaks of."""
@@ -76,7 +82,7 @@ class Episodes:
             self._pending.append(statement)
             return
         same = self._focus is not None and self._focus.statements[-1].sentence.index == statement.sentence.index
-        if not same and not _is_precise(statement):
+        if not same and not is_precise(statement):
             return
         if not statement.dates or (statement.maybe and "report_expected" not in statement.dates):
             return
@@ -88,13 +94,14 @@ class Episodes:
             return
         gap = statement.sentence.index - focus.statements[-1].sentence.index
         bears = (
-            gap == 0 or statement.definite or statement.weeks is not None or (statement.fresh and _bears_on(statement))
+            gap == 0 or statement.definite or statement.weeks is not None or (statement.fresh and bears_on(statement))
         )
+        bears = bears and not (statement.recalled and self._is_of_another_time(statement, focus))
         if gap <= 1 and bears and dates_fit(statement, focus):
             focus.statements.append(statement)
         elif "published" in statement.dates and (told := self._only(statement)):
             told.statements.append(statement)
-        elif statement.fresh and _bears_on(statement) and not self._main(statement, self.all):
+        elif statement.fresh and bears_on(statement) and not self._main(statement, self.all):
             self._pending.append(statement)
         elif statement.fresh and (main := self._main(statement, self.all)) and dates_fit(statement, main):
             main.statements.append(statement)
@@ -250,46 +257,3 @@ def _points_back(statement: Statement, focus: Episode) -> bool:
     """True for "it", "they" or "at that inspection" right after what it stands for."""
     last = focus.statements[-1].sentence
     return last.index == statement.sentence.index or (statement.definite and statement.sentence.index - last.index <= 1)
-
-
-def _founds(statement: Statement) -> bool:
-    """True when the statement alone shows that there was, is or will be an inspection."""
-    if (
-        statement.verdict.judgements
-        or statement.verdict.whole
-        or statement.counts
-        or statement.announced
-        or statement.awaited
-    ):
-        return True
-    if statement.verdict.previous:
-        return False
-    if not (statement.kind or statement.visited or statement.full):
-        return False
-    opens = statement.sentence.index <= 1 and not (statement.subordinate or statement.recalled)
-    return opens or bool(statement.dates or statement.kind or statement.today or _WHEN.search(statement.clause.low))
-
-
-def _is_precise(statement: Statement) -> bool:
-    """False where all that a passing clause gives is a year: "its 2024 report"."""
-    return any(item.value.precision != "year" for item in statement.dates.values())
-
-
-def _bears_on(statement: Statement) -> bool:
-    low = statement.clause.low
-    words = (
-        "visit",
-        "inspect",
-        "report",
-        "letter",
-        "publish",
-        "findings",
-        "ofsted",
-        "released",
-        "out today",
-        "fieldwork",
-        "team",
-        "they ",
-        "outcome",
-    )
-    return any(word in low for word in words)

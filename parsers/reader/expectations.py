@@ -24,7 +24,8 @@ _THERE = re.compile(
     rf"\bthere (?:could|may|might|will|should|would)(?: [\w]+){{0,4}}? be (?:an?|another|more|further) {_INSPECTION}"
 )
 _EXPECTS = re.compile(
-    r"\b(?:expects?|expecting|anticipat\w+|brac\w+|waiting|waits?|prepar\w+|ready|readying|gearing up|awaits?|awaiting"
+    r"\b(?:expects?|expecting|anticipat\w+|brac\w+|waiting|waits?|prepar\w+|ready|readying|gearing up|awaits?"
+    r"|awaiting"
     rf"|facing|faces?|see|get|have)(?: (?:for|itself for|up for))?"
     rf" (?:an?|the|its|another|their|more|further) {_INSPECTION}"
     r"|\b(?:expects?|expecting|expected|believes? (?:it|they) (?:may|could|will)|could|may|might|should"
@@ -37,7 +38,8 @@ _LONG_RUN = re.compile(
     r"|in (?:about|around)|as early as|next year|years)"
 )
 _HAPPENED = re.compile(
-    r"\b(?:found|rated|judged|said|published|praised|took place|was carried out|held|began|postponed|cancelled|delayed"
+    r"\b(?:found|rated|judged|said|published|praised|took place|was carried out|held|began|postponed|cancelled"
+    r"|delayed"
     r"|suspended|called off)\b"
 )
 

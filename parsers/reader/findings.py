@@ -13,7 +13,8 @@ _PRIORITY = re.compile(
     r"\b(?:areas?|items?|points?|matters) (?:for|of) (?:urgent )?priority action|\bpriority actions?\b"
 )
 _IMPROVEMENT = re.compile(
-    r"\b(?:areas?|matters?|things?|points?|items?|two|three|four|five|six|seven|eight) (?:for|of|that|which|still|where"
+    r"\b(?:areas?|matters?|things?|points?|items?|two|three|four|five|six|seven|eight) (?:for|of|that|which"
+    r"|still|where"
     r"|identified|to)\b.{0,40}\b(?:improve(?:ment|d)?|put right|development)\b|\bwhat needs to improve\b"
     r"|\bthings? needs? to improve\b|\b(?:recommendations?|improvements)\b|\bto improve further\b"
 )

@@ -45,7 +45,7 @@ def mentions(context: Context) -> Iterator[Mention]:
     """Each sum once, in the order of the text."""
     seen: set[tuple[str | None, int, str | None]] = set()
     for sentence in context.sentences:
-        if "£" not in sentence.text and "pounds" not in sentence.words and "grand" not in sentence.words:
+        if "£" not in sentence.text and not {"pound", "pounds"} & set(sentence.words) and "grand" not in sentence.words:
             continue
         for amount in find_money(sentence.text)[:_MOST_AMOUNTS]:
             mention = _mention(context, sentence, amount)

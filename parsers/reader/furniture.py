@@ -80,7 +80,8 @@ def _is_furniture(line: Sentence, opening: Cue, byline: Cue, within: Cue) -> boo
     label = opening.first(line)
     if label and label.start <= line.start + 2 and _reads_like_a_label(line, label.end - line.start):
         return True
-    if count <= _SHORT and byline.within(line):
+    name = byline.first(line) if count <= _SHORT else None
+    if name and (name.start <= line.start + 2 or line.text.rstrip()[-1:] not in '.!?"”'):
         return True
     return count <= 25 and within.within(line)
 

@@ -22,7 +22,8 @@ _GOAL = re.compile(
 )
 _TOWARDS = re.compile(
     r"\btowards?(?: (?:an?|the|being|becoming))?[\s'\"(]*$"
-    r"|\b(?:journey|road|path|route|way|trajectory|progress)(?: back| on| up)? (?:to|towards)(?: being| becoming| an?)?"
+    r"|\b(?:journey|road|path|route|way|trajectory|progress)(?: back| on| up)? (?:to|towards)(?: being| becoming"
+    r"| an?)?"
     r"[\s'\"(]*$"
     r"|\b(?:what|how) (?:an? )?[\s'\"]*$"
 )

@@ -24,7 +24,9 @@ _EARLIER = re.compile(
     r"|having (?:previously |once |already )?been(?: (?:rated|judged|graded|found|branded|given|deemed))?(?: (?:as"
     r"|to be))?"
     r"|previous(?:ly)?|\bformer(?:ly)?"
-    r"|\bold|instead of|shook off (?:its|the|an?)|shak\w+ off (?:its|the|an?)|left behind (?:its|the|an?))"
+    r"|\bold|instead of"
+    rf"|(?:shook|shak\w+|cast\w*|throw\w*|threw|thrown|leav\w+|left) (?:off|behind|aside) (?:{_THE})?(?:[a-z]+ )?"
+    r"|(?:escap\w+|emerg\w+ from|mov\w+ (?:on |away )?from) (?:its|their|the|an?))"
     r"[\s'\"]*(?:an?|its|their|the)?[\s'\"]*$"
 )
 _KEPT = re.compile(
@@ -48,6 +50,14 @@ _TURNED = re.compile(
     rf"|all the way"
     r")? ?to (?:an? |being |now )?['\"]?"
 )
+# "'Inadequate' no more", "the inadequate label is gone".
+_GONE = re.compile(
+    rf"['\"]? (?:(?:{NOUNS}|label|tag|status|badge) )?(?:no (?:more|longer)\b|(?:removed|lifted|scrapped|dropped"
+    rf"|ditched|shed|stripped away) (?:by|after|from)\b|(?:is |are |was |has been "
+    rf"|have been |now )+"
+    r"(?:gone|history|over|shed|removed|dropped|ditched|shaken off|left behind|behind (?:it|them|us)"
+    r"|a thing of the past))"
+)
 _UP = re.compile(
     r"\b(?:up|ris(?:e|es|en|ing)|rose|climb\w*|jump\w*|leap\w*|improv\w*|upgrad\w*|lift\w*|rais\w*|promot\w*|above"
     r"|higher|better|hop\w*|soar\w*|vault\w*|clamber\w*|advanc\w*)\b"
@@ -70,7 +80,8 @@ _NEAR = 60
 
 def recalls(clause: Clause, mark: Hit) -> bool:
     """True where the words before the grade make it the one before."""
-    return bool(_EARLIER.search(text_before(clause, mark, 64)))
+    after = clause.sentence.low[mark.end - clause.sentence.start : clause.end - clause.sentence.start]
+    return bool(_EARLIER.search(text_before(clause, mark, 64)) or _GONE.match(after))
 
 
 def turns(clause: Clause, mark: Hit, following: Hit) -> bool:

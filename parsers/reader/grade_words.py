@@ -12,14 +12,15 @@ from parsers.reader.judgement_areas import area_hits
 _RATING_BEFORE = re.compile(
     r"(?:\brat\w+|judg\w+|grad(?:ed|es|ing)|deemed|found|given|gives?|gave|handed|awarded|earned|achieved"
     r"|retained|secured|told|branded|labelled|had|has|have|hold|holds|held|with|receiv\w+|got|get|called"
-    r"|officially|currently|already|considered|were|was|is|are|be|been"
+    r"|\w{3,}ly|at last|already|considered|were|was|is|are|be|been"
     r"|became|become|becomes|remains?|remained|stays?|stayed|from|to|at|on|as|both|each|all|and|or|an?|kept (?:its"
     r"|their)"
     r"|retained its|its|overall|declared|branded"
-    r"|marked|not|now|again|also|still|mostly|too|same|lost its|of|services|being|scored|:|-|\(|,|ruled|well|'"
+    r"|marked|described as|seen as|as being|not|now|again|also|still|mostly|too|same|lost its|of|services|being"
+    r"|scored|:|-|\(|,|ruled|well|'"
     r"|\")[\s'\"(]{0,12}$"
-    r"|\b(?:rat|judg|grad|mark|deem|declar|brand|label)(?:e?d|es|e|s) (?:the|its|our|their"
-    r"|this)(?: [\w'&-]+){1,4}[\s'\"(]*$"
+    r"|\b(?:rat|judg|grad|mark|deem|declar|brand|label)(?:e?d|es|e|s|ing) (?:them|it|us|(?:the|its|our|their"
+    r"|this)(?: [\w'&-]+){1,4})[\s'\"(]*$"
     r"|\bfound (?:the|its|our|their)(?: [\w'&-]+){1,4}[\s'\"(]*$"
 )
 
@@ -97,8 +98,10 @@ _ESCAPED = re.compile(
 
 
 _GIVES = re.compile(
-    r"\b(?:left|ended|came (?:back|out|away)|emerged|earn|secur|won|win|pick|collect|landed|achiev|receiv|got|rat|judg"
-    r"|grad|deem|found|given|hand|award|remain|kept|retain|stay|called|score|was|were|is|are|lost)"
+    r"\b(?:left|ended|came (?:back|out|away)|emerged|earn|secur|won|win|pick|collect|landed|achiev|receiv|got"
+    r"|rat|judg"
+    r"|grad|deem|found|given|hand|award|remain|kept|retain|stay|called|score|was|were|is|are|lost|describ|brand"
+    r"|class|label|finally)"
 )
 _FOR_WHAT = re.compile(r"['\"]? (?:rating|grade|judgement|for|overall|across)")
 

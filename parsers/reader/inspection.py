@@ -32,6 +32,7 @@ def mentions(context: Context) -> Iterator[Mention]:
             expected.setdefault((statement.authority, statement.service), statement)
         else:
             episodes.add(statement)
+    episodes.close()
     told = [episode for episode in episodes.all if _is_told(episode)]
     roles = {id(episode): role_of(context, episode, told) for episode in told}
     told = _one_news_each(context, told, roles)

@@ -25,6 +25,13 @@ _SHORT = 3
 _NOTES = 2
 _WAS_RATED = re.compile(r"\b(?:was|were|had been) (?:\w+ )?(?:rated|judged|graded|deemed|found|branded|ranked|given)\b")
 _SEVERAL = 4
+_LENGTH, _SEVERAL_FINDINGS = 14, 3
+# What a report that has just come out is quoted for.
+_FOUND = re.compile(
+    r"\b(?:inspectors|ofsted|the watchdog|(?:the|its|their) report)\b(?: \w+){0,2}? (?:said|says|found|finds"
+    r"|noted|notes"
+    r"|highlight\w*|added|adds|warned|warns|criticis\w+|prais\w+|identified|concluded|described|describes|judged)\b"
+)
 _FIELDWORK: tuple[DateKey, ...] = ("start", "end")
 _STANDING = "inspection.recall.standing"
 
@@ -37,9 +44,13 @@ def type_of(context: Context, episode: Episode) -> MentionType:
         follow_up = episode.kind == "area_send_monitoring" or any(item.revisit for item in episode.statements)
         return "visit_outcome" if follow_up else "judgement"
     if episode.kind in VISITS or episode.counted:
-        return "inspection_announced" if _is_awaited(episode) or _lies_ahead(context, episode) else "visit_outcome"
+        return (
+            "inspection_announced"
+            if _is_awaited(context, episode) or _lies_ahead(context, episode)
+            else "visit_outcome"
+        )
     announced = any(item.announced and not item.presumed for item in episode.statements)
-    if announced or _is_awaited(episode) or _lies_ahead(context, episode):
+    if announced or _is_awaited(context, episode) or _lies_ahead(context, episode):
         return "inspection_announced"
     if episode.kind is None and not episode.first.full:
         return "visit_outcome"
@@ -47,8 +58,14 @@ def type_of(context: Context, episode: Episode) -> MentionType:
     return "inspection_announced" if unreported and _is_lately(context, episode) else "judgement"
 
 
-def _is_awaited(episode: Episode) -> bool:
+def _is_awaited(context: Context, episode: Episode) -> bool:
     """True where inspectors are still to come or to report, and nothing was found or published yet."""
+    expected = episode.date("report_expected")
+    start = episode.date("start")
+    old = start is not None and timing(start.value, context.published) == "old"
+    due = expected is not None and timing(expected.value, context.published) in ("future", "fresh")
+    if due and not old and not episode.counted and not episode.graded and episode.date("published") is None:
+        return True
     out = any(item.today or "published" in item.dates for item in episode.statements if not item.announced)
     return not (out or episode.counted) and any(item.presumed or item.awaited for item in episode.statements)
 
@@ -59,7 +76,7 @@ def _is_under_way(context: Context, episode: Episode) -> bool:
     ago = days_before(start.value, context.published) if start else None
     return (
         any(item.announced and not item.presumed for item in episode.statements)
-        or _is_awaited(episode)
+        or _is_awaited(context, episode)
         or _lies_ahead(context, episode)
         or (ago is not None and ago < REPORT_DAYS and not episode.counted)
     )
@@ -67,9 +84,13 @@ def _is_under_way(context: Context, episode: Episode) -> bool:
 
 def _lies_ahead(context: Context, episode: Episode) -> bool:
     start = episode.date("start")
+    foretold = all(item.announced for item in episode.statements if item.says_something) and not episode.counted
     if start is None:
-        return all(item.announced for item in episode.statements if item.says_something) and not episode.counted
-    return timing(start.value, context.published) == "future"
+        return foretold
+    published = context.published.latest
+    # "Will visit later this month", which has begun.
+    to_come = published is not None and start.value.precision != "day" and start.value.latest > published
+    return timing(start.value, context.published) == "future" or (foretold and to_come)
 
 
 def role_of(context: Context, episode: Episode, all_told: list[Episode]) -> Role | None:
@@ -101,7 +122,7 @@ def _role_ahead(context: Context, episode: Episode, real: bool) -> Role | None:
     moments = [timing(item.value, published) for item in (start, end) if item]
     if not real:
         return "conditional" if episode.first.full or episode.first.kind else None
-    if any(item.awaited for item in episode.statements if not item.maybe) and _is_awaited(episode):
+    if any(item.awaited for item in episode.statements if not item.maybe) and _is_awaited(context, episode):
         return "new"
     notified = episode.date("notified")
     if start is None and end is None and notified and _is_recent(context, notified.value):
@@ -169,12 +190,18 @@ def _is_news(context: Context, episode: Episode) -> bool:
         # Whom the article is not about is news in its first two sentences only.
         return False
     if topic_of(context) == "other" and not context.sections:
-        return any(item.today and not item.recalled for item in episode.statements)
+        told_now = any(item.today and not item.recalled for item in episode.statements)
+        return told_now or (not list(episode.dates()) and episode.graded and _is_told_at_length(context))
     if context.in_lead(told[0].sentence) or context.sections or _is_list(context):
         return True
     if context.published_is_guessed:
         return any(item.today for item in told)
     return fresh or context.subject is None or _is_lately(context, episode)
+
+
+def _is_told_at_length(context: Context) -> bool:
+    """True where sentence after sentence says what inspectors found: then their report is news as well."""
+    return sum(1 for sentence in context.sentences[:_LENGTH] if _FOUND.search(sentence.low)) >= _SEVERAL_FINDINGS
 
 
 def _is_list(context: Context) -> bool:

@@ -10,6 +10,7 @@ from parsers.model import Action, DateKey, Facts, Mention, Role, Span
 from parsers.partial_date import PartialDate, Window
 from parsers.reader.context import Context
 from parsers.reader.intervention_acts import PEOPLE
+from parsers.reader.intervention_dates import date_after
 from parsers.reader.intervention_headline import News, headline_news
 from parsers.reader.intervention_steps import Step, steps_in
 from parsers.reader.roles import RECENT_DAYS, days_before, timing
@@ -100,15 +101,6 @@ def _date_before(context: Context, step: Step) -> PartialDate | None:
 _BESIDE = re.compile(
     r"\b(?:work|overseen|supported|accept|helped|guided|advised)(?:ing)? (?:closely )?(?:with|by|an)\b|\baccept\b"
 )
-_LATER = re.compile(
-    r"[\s'\"]*(?:in )?(?:the|an?) (?:\w+ )?(?:letter|order|document|move|decision|appointment|notice"
-    r"|direction)\b|[\s'\"]*(?:it|this)\b"
-)
-
-
-_BY_LETTER = re.compile(
-    r"\bin a letter\b|\b(?:minister|department|dfe|secretary)\b[^.;]{0,60}\b(?:wrote|announced|confirmed)\b"
-)
 
 
 def _date_later(context: Context, measure: _Measure, sentence: Sentence) -> None:
@@ -116,12 +108,7 @@ def _date_later(context: Context, measure: _Measure, sentence: Sentence) -> None
     last = measure.steps[-1]
     if measure.date is not None or last.stance not in ("done", "recalled") or not 0 < sentence.index - last.index <= 2:
         return
-    near = sentence.index == last.index + 1 and _LATER.match(sentence.low)
-    if not (near and context.lexicon.cue("intervention.action").within(sentence)) and not _BY_LETTER.search(
-        sentence.low
-    ):
-        return
-    dated = next((item for item in context.dates_in(sentence) if item.first and not item.cadence), None)
+    dated, near = date_after(context, sentence, sentence.index == last.index + 1)
     if dated and dated.first and (near or not _is_past(context, dated.first)):
         last.date, last.date_span = dated.first, Span(dated.start, dated.end, dated.basis)
 
@@ -225,6 +212,24 @@ def _action(measure: _Measure, role: Role) -> Action | None:
 
 
 def _role(context: Context, measure: _Measure, told: News) -> Role | None:
+    role = _role_told(context, measure, told)
+    return "retrospective" if role == "new" and _is_of_another(context, measure) else role
+
+
+def _is_of_another(context: Context, measure: _Measure) -> bool:
+    """True for what was done to another council than the article is about: news in its first sentences only."""
+    first = measure.first
+    if context.subject is None or first.authority == context.subject or context.sections:
+        return False
+    fresh = measure.date is not None and timing(measure.date, context.published) == "fresh"
+    return (
+        first.index >= _OPENING
+        and not fresh
+        and not any({first.authority, context.subject} <= set(group) for group in context.joint)
+    )
+
+
+def _role_told(context: Context, measure: _Measure, told: News) -> Role | None:
     first = measure.first
     if first.stance == "maybe":
         return "conditional"

@@ -132,10 +132,14 @@ def _ended_later(clause: Clause, hit: Hit, acts: Sequence[Act]) -> Act | None:
     )
 
 
+# "The notice under which the council had to ... has been lifted."
+_LONG_ASIDE = re.compile(r",|['\"]? (?:under |by |in |through |to |of )?(?:which|that|whom|who)\b")
+
+
 def _far_act(clause: Clause, hit: Hit, acts: Sequence[Act]) -> Act | None:
     """The verb after a long aside: "A direction, the strongest tool there is short of taking over, was issued"."""
     after = clause.sentence.low[hit.end - clause.sentence.start :]
-    if not after.startswith(",") or hit.start - clause.sentence.start > _SUBJECT_WITHIN:
+    if not _LONG_ASIDE.match(after) or hit.start - clause.sentence.start > _SUBJECT_WITHIN:
         return None
     finite = ("perfect", "past", "earlier", "future")
     act = next((act for act in acts if act.hit.start > hit.end and act.mood in finite and not act.attributive), None)
@@ -164,7 +168,12 @@ def _swapped(act: Act, hit: Hit, others: Sequence[tuple[float, Act]]) -> Act:
 def _may_act(clause: Clause, item: Hit, hit: Hit) -> bool:
     low, begin = clause.sentence.low, clause.sentence.start
     if item.start < hit.end and hit.start < item.end:
-        return hit.label == "intervention" or "council control" in hit.text or "in-house" in hit.text
+        return (
+            hit.label == "intervention"
+            or "council control" in hit.text
+            or " back " in hit.text
+            or "in-house" in hit.text
+        )
     if _NOT_SO.search(low[max(0, item.start - begin - 16) : item.start - begin]):
         return False
     if item.text.endswith("out of") and _HANDS.match(low, item.end - begin):

@@ -7,13 +7,18 @@ import re
 from parsers.cues import Hit
 from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
-from parsers.reader.intervention_acts import Act
+from parsers.reader.intervention_acts import PEOPLE, Act
 from parsers.reader.verb_group import mood_before
 
 _PASSING = re.compile(r"\b(?:(?:its|their|the|an?) appointed|earlier|previous|existing|original|old|former|current) $")
 _SERIES = re.compile(r"\b(?:series|succession|string|number) of (?:\w+ )?$")
-_SUBORDINATE = re.compile(r"[\s,]{0,4}(?:after|following|since|when|weeks after|months after|before)\b")
+_SUBORDINATE = re.compile(
+    r"[\s,]{0,4}(?:after|following|since|when|weeks after|months after|before|although|though|whereas)\b"
+)
 _GENITIVE = re.compile(r"'s? (?:\w+ ){0,2}")
+
+
+_BACK_IN = re.compile(r"\bback in (?:\w+ )?(?:19|20)\d\d\b")
 
 
 def is_recalled(context: Context, clause: Clause, hit: Hit, act: Act) -> bool:
@@ -23,6 +28,8 @@ def is_recalled(context: Context, clause: Clause, hit: Hit, act: Act) -> bool:
     if _PASSING.search(before) or ("-appointed" in hit.text and act.attributive) or _SERIES.search(before):
         return True
     if act.mood == "earlier" or _IN_A_TIMELINE.match(clause.sentence.low):
+        return True
+    if _BACK_IN.search(clause.sentence.low):
         return True
     if act.mood == "present" and not act.attributive:
         return False
@@ -92,6 +99,8 @@ def stands(context: Context, clause: Clause, hit: Hit, act: Act | None) -> bool:
     """True for what is said to be in force, and of helpers who are said to be there."""
     sentence = clause.sentence
     begin = sentence.start
+    if hit.label in PEOPLE and act is not None and _sends(act, hit):
+        return False
     cue = context.lexicon.cue("intervention.tense.state")
     within = any(_governs(clause, item, hit) for item in cue.all(sentence))
     if hit.label == "trust" and (within or any(_LASTS.match(item.text) is None for item in cue.all(sentence))):
@@ -113,6 +122,11 @@ def stands(context: Context, clause: Clause, hit: Hit, act: Act | None) -> bool:
     if act is None and hit.label in ("improvement_notice", "statutory_direction", "intervention"):
         return bool(_IS_UNDER.search(sentence.low[: hit.start - begin]))
     return False
+
+
+def _sends(act: Act, hit: Hit) -> bool:
+    """True for "ministers have appointed a commissioner to run it": whom they send is news, whatever he is to do."""
+    return not act.attributive and act.mood == "perfect" and act.action == "issued" and act.hit.end <= hit.start
 
 
 def comes_with(clause: Clause, hit: Hit) -> bool:

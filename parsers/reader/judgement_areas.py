@@ -23,7 +23,8 @@ _OTHER_LEADERS = re.compile(
 # Safeguarding was judged, and named so, until 2013; elsewhere it is an everyday word.
 _JUDGED = re.compile(r"\b(?:for|in|on|both|of|overall) $")
 _BOARD = re.compile(
-    r" (?:(?:and )?(?:children|adults)'?s? |review |of )?(?:board|partnership|hub|team|lead|review|practice|concerns?)"
+    r" (?:(?:and )?(?:children|adults)'?s? |review |of )?(?:board|partnership|hub|team|lead|review|practice"
+    r"|concerns?)"
 )
 
 _COPULA = re.compile(r" (?:is|are|was|were|being|all|each|got|get|gets|received|as|rated|judged|graded|of the areas)\b")

@@ -28,7 +28,7 @@ _FIGURE = re.compile(
 )
 _SPELT = re.compile(
     rf"\b(?P<count>{'|'.join(_WORDS)}|\d{{1,3}}(?:,\d{{3}})*(?:\.\d{{1,3}})?)(?: of)?(?: an?)?(?P<hundred> hundred)?"
-    r"(?: (?P<scale>thousand|grand|million|billion))?(?P<pounds> pounds| quid)?\b",
+    r"(?: (?P<scale>thousand|grand|million|billion))?(?P<pounds>[ -]pounds?| quid)?\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -57,11 +57,17 @@ def find_money(text: str) -> tuple[Amount, ...]:
     """Every amount in pounds, in the order of the text. Dollars, euros and percentages are none."""
     found = [_figure(text, match) for match in _FIGURE.finditer(text)] if "£" in text else []
     low = text.lower()
-    if any(word in low for word in (" pounds", " quid", " grand")):
+    if any(word in low for word in ("pound", " quid", " grand")):
         taken = {amount.start for amount in found}
-        spelt = (match for match in _SPELT.finditer(text) if match["pounds"] or _is_grand(match))
+        spelt = (match for match in _SPELT.finditer(text) if _is_in_pounds(match) or _is_grand(match))
         found += [_spelt(text, match) for match in spelt if match.start() - 1 not in taken]
     return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def _is_in_pounds(match: re.Match[str]) -> bool:
+    """ "six million pound boost" is money, "one pound" a coin or a weight."""
+    pounds = (match["pounds"] or "").lower()
+    return pounds.endswith(("pounds", "quid")) or bool(pounds and match["scale"])
 
 
 def _is_grand(match: re.Match[str]) -> bool:

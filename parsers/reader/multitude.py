@@ -10,7 +10,7 @@ from parsers.reader.joint import meant_together
 
 _NUMBER = (
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|twenty|dozens|several|many|most|few|fewer|some|other|more|all|only|such)"
+    r"|eighteen|nineteen|twenty|dozens|several|many|most|few|fewer|some|other|(?<!no )more|all|only|such)"
 )
 _SHARE = (
     r"(?:half|(?:a|one|two)[ -](?:third|quarter|fifth|tenth|handful|dozen)s?|three[ -]quarters"
@@ -45,7 +45,8 @@ _IN_MANY = re.compile(rf"[^.;]{{0,70}}?\b(?:in|across|at|by|of|among) (?:{_MANY.
 _ONE_NAMED = re.compile(r"\b(?:one|another|a second|the other),? [^,.;]{2,40}, ")
 # Without a plural or a number there is no crowd: most sentences need no closer look.
 _HINT = re.compile(
-    rf"councils|authorit|boroughs|counties|areas|departments|inspections|services|teams|partnerships|trusts|town halls"
+    rf"councils|authorit|boroughs|counties|areas|departments|inspections|services|teams|partnerships|trusts"
+    rf"|town halls"
     rf"|\b(?:{_SHARE}|{_NUMBER}|one)\b|\bno\b|\bany\b|\bevery\b|\beach\b"
 )
 _REACH = 140

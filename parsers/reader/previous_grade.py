@@ -30,3 +30,12 @@ def date_of_previous(clause: Clause, verdict: Verdict, dates: tuple[KeyedDate, .
         if item.expression.start >= mark.end and _OF_BEFORE.fullmatch(between):
             return item
     return None
+
+
+def dates_before_it(verdict: Verdict, dates: tuple[KeyedDate, ...]) -> tuple[KeyedDate, ...]:
+    """The dates between the grade before and the new one: "up from the inadequate of 2013 and 2015 to good"."""
+    mark = verdict.previous_place
+    following = [hit.start for hit in verdict.places.values() if mark is not None and hit.start > mark.end]
+    if mark is None or verdict.kept or not following:
+        return ()
+    return tuple(item for item in dates if mark.end <= item.expression.start < min(following))

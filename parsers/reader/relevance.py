@@ -24,7 +24,8 @@ _THROUGHOUT = 4.0
 _ABROAD = 20.0
 # The lines that an advertisement for a post is made of.
 _ADVERT = re.compile(
-    r"^(?:salary|closing date|hours|(?:technical |final |panel )?interviews?(?: dates?)?|contract|employer|how to apply"
+    r"^(?:salary|closing date|hours|(?:technical |final |panel )?interviews?(?: dates?)?|contract|employer"
+    r"|how to apply"
     r"|final panel|job reference)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -32,6 +33,7 @@ _ADVERT = re.compile(
 _OURS = {"service": 1.0, "practice": 0.5, "send": 1.0, "area": 1.0, "joint": 1.5, "youth": 1.0, "notice": 0.5}
 # What a report on one of these speaks of by nature: it weighs little against it.
 _BY_NATURE = {
+    "service": ("a body in special measures",),
     "area": ("a school or college", "a nursery or childminder", "a hospital or health trust"),
     "joint": ("police, prisons or audit", "a hospital or health trust", "a school or college"),
     "youth": ("police, prisons or audit", "a school or college"),

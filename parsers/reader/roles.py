@@ -19,7 +19,8 @@ RECENT_DAYS = 45
 _MAY = re.compile(r"\bmay\b(?! \d)")
 _MODAL = re.compile(
     r"\b(?:could|might|would|should|if|unless|whether|can (?:be|give|choose|lose|recommend|list)|ought"
-    r"|risk of (?:an?|being|losing)|in danger of|threat of|likely|hopes?|hoping|wants?|fear(?:s|ed)?"
+    r"|risk of (?:an?|being|losing)|risk(?:s|ed|ing)? (?:an?|another|being|losing|slipping|falling|getting"
+    r"|receiving)\b|in danger of|threat of|likely|hopes?|hoping|wants?|fear(?:s|ed)?"
     r"|why not|aim(?:s|ing)?|possibility|prospect of|face[sd]?|(?:target|goal|ambition|aspiration)s?(?= (?:of|to"
     r"|is|for|['\"]))|targeting|aspir(?:e|es|ed|ing)|on course|bid (?:for|to)|(?:set|sets) (?:a|the"
     r"|an?) (?:\w+ ){0,2}(?:bar|target)|heading (?:for|towards)|(?:brink|verge) of|close to (?:an?|being)"
@@ -29,7 +30,7 @@ _MODAL = re.compile(
 _WERE = re.compile(r"[\s,]*were \w+ to\b")
 _DENIED = re.compile(
     r"\b(?:not|n't|never|no|nobody|nothing|stop(?:s|ped) short of|rather than|without|none|neither|nor|deny"
-    r"|denied)\b[^,;]{0,40}$"
+    r"|denied)\b[^,;]{0,40}$|\bnot (?:all|every)\b[^,;]{0,90}$"
 )
 
 

@@ -44,6 +44,10 @@ _RESTRICTED = re.compile(
 _NOW = re.compile(
     rf"\b(?:is|are|remains?|stands?)(?: {_EVER})* (?:{_RATED}|classed as)(?: (?:as|to be|overall|an?))*[\s'\"]*$"
 )
+# "judged them to be providing families with a 'good' service": that is the judgement.
+_FOUND_PROVIDING = re.compile(
+    rf"\b{_RATED}[^,;.]{{0,40}}?\b(?:provid|deliver|offer|run|giv)\w*\b[^,;.]{{0,60}}\ban?\s*['\"]*$"
+)
 # "is one of the few to be judged outstanding", "is among 13 councils rated inadequate".
 _ONE_OF = re.compile(r"\b(?:is|are|remains?) (?:one of|among|amongst) (?:only |just |the )*(?:few|\w+)\b[^.;]{0,100}$")
 # Words of the day, which make a grade beside them news.
@@ -96,6 +100,8 @@ def _is_attribute(before: str, after: str) -> bool:
         return not re.search(r"\b(?:again|now|become|becomes|became) $", before)
     if _GRADE_AFTER.match(after) and re.search(r"\w(?:'s|s') ['\"]?$", before):
         return True
+    if _FOUND_PROVIDING.search(before[-90:]):
+        return False
     return bool(_OWNED.search(before) and _NAMED_AFTER.match(after)) and not _PREDICATE.search(before[-40:])
 
 

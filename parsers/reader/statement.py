@@ -22,7 +22,8 @@ VISITS: frozenset[Kind] = frozenset(["focused_visit", "monitoring_visit", "jtai"
 class Statement:
     """What one clause says of one inspection. `recalled`, `fresh` and `ahead` are its own words, not yet a role.
 
-    `presumed` is an inspection to come by the look of a sentence, not by a phrase of the vocabulary. `standing`
+    `presumed` is an inspection to come by the look of a sentence, not by a phrase of the vocabulary. `letter` is
+    true where the letter that ends a visit is said to be out. `standing`
     is true of a grade that is only mentioned ("the council, whose services are rated good, ..."),
     `subordinate` of one that follows "after" or "since".
     """
@@ -48,6 +49,7 @@ class Statement:
     definite: bool = False
     full: bool = False
     visited: bool = False
+    letter: bool = False
     revisit: bool = False
     heads_section: bool = False
     expected: bool = False

@@ -19,7 +19,8 @@ from parsers.reader.grades import Verdict
 from parsers.reader.inspected import authorities_at, is_send, service_of
 from parsers.reader.inspection_length import days, weeks
 from parsers.reader.multitude import names_a_foreign_place, speaks_of_many
-from parsers.reader.previous_grade import date_of_previous
+from parsers.reader.previous_grade import date_of_previous, dates_before_it
+from parsers.reader.recall import looks_back, when_after
 from parsers.reader.roles import denied, hypothetical, timing
 from parsers.reader.standing import describes, names, stands
 from parsers.reader.statement import VISITS, Statement
@@ -53,6 +54,11 @@ _GONE = re.compile(
     r"\b(?:last|the previous) (?:year|spring|summer|autumn|winter|january|february|march|april|may|june|july|august"
     r"|september|october|november|december)\b"
 )
+# The letter that ends a visit: "in an Ofsted letter published this week".
+_LETTER = re.compile(
+    r"\b(?:ofsted|inspect\w+|watchdog|regulator|monitoring|focused)\b[^.;]{0,24}\bletter\b"
+    r"|\bletter\b[^.;]{0,24}\b(?:from|by) (?:the )?(?:ofsted|inspectors|watchdog|regulator)"
+)
 _YOU = re.compile(r"\byou(?:'re| are| were|'d| had)\b")
 _VISIT_AFTER = re.compile(r"(?:'s)? (?:[\w-]+ ){0,2}(?:inspection|visit)\b|, the (?:day|week|month) ")
 
@@ -74,7 +80,8 @@ def read_statement(
     if (verdict or kind) and speaks_of_many(context, clause, place):
         return
     earlier = date_of_previous(clause, verdict, dates)
-    dates = tuple(item for item in dates if item is not earlier)
+    others = dates_before_it(verdict, dates) if earlier is not None else ()
+    dates = tuple(item for item in dates if item is not earlier and item not in others)
     found = Statement(clause, names[0], service_of(context, clause), verdict)
     if found.service == "send":
         _take_bottom_as_outcome(verdict)
@@ -184,10 +191,8 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
     found.standing = bool(marks) and all(stands(clause, mark) or names(clause, mark, places) for mark in marks)
     out = bool(_OUT.match(clause.low))
     today = bool(_TODAY.search(clause.low))
-    last_time = verdict and wording.looks_back(clause.low if today else clause.sentence.low)
-    past = clause.has(lexicon.cue("inspection.recall.past")) or (
-        "back in " in clause.low and bool(_BACK_IN.search(clause.low))
-    )
+    last_time = verdict and wording.looks_back(clause.low if today else clause.low + when_after(clause))
+    past = looks_back(context, clause) or ("back in " in clause.low and bool(_BACK_IN.search(clause.low)))
     found.recalled = (past and not out) or bool(
         verdict and (_GONE.search(clause.low) or wording.is_recalling(clause, dates) or last_time)
     )
@@ -200,6 +205,7 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
         moments.get("published") == "fresh"
     )
     found.today = moments.get("published") == "fresh" or (today and not found.recalled)
+    found.letter = found.today and bool(_LETTER.search(clause.low))
     found.ahead = "future" in (moments.get("start"), moments.get("end"))
     if found.ahead and not verdict:
         # "due back in September" looks ahead, whatever "back in" says elsewhere.

@@ -17,7 +17,7 @@ _ASIDE = re.compile(
     r"^[\s,;\"'-]*(?:just |only |more than |less than |(?:\w+ ){1,3}(?:days|weeks|months|years) )?"
     r"(?:after|since|following|when|while|as|amid|despite|whose|which|who|having|where|although|though|with|but)\b"
 )
-_MONEY = re.compile(r"£\d")
+_MONEY = re.compile(r"£\d|\b(?:million|thousand)[ -]pounds?\b")
 _OPENING = 4
 
 

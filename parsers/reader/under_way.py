@@ -24,10 +24,26 @@ _WILL = (
     r"(?:will|would|'ll|(?:is|are) (?:about |due |set |scheduled |expected |now |likely )?to|(?:plan|intend)s? to"
     r"|(?:have|has) agreed to)"
 )
+_INSPECTION = r"(?:(?:re-?)?inspections?|visits?|fieldwork|jtai|ilacs)"
 _ABSENT = r"(?! (?:not|never|no longer)\b)"
 _COMING = re.compile(
     rf"\b{_WHO}\b[^.;]{{0,50}}?\b{_WILL}{_ABSENT}(?: [\w']+){{0,2}}? {_INSPECT}\b"
     rf"|\b{_WHO}\b[^.;]{{0,50}}?\b{_IS}{_ABSENT}(?: [\w']+){{0,3}}? {_INSPECTING}\b"
+    rf"|\b{_WHO}\b(?: from [\w']+)? {_IS}{_ABSENT} (?:now |currently )?(?:at|in|with)(?: (?!who\b"
+    rf"|that\b)[\w'&-]+){{1,9}}?"
+    r" (?:this (?:week|month)|today|now|inspecting|examining|checking|assessing|looking|scrutinising|reviewing)\b"
+    rf"|\b{_WHO}\b(?: from [\w']+)? (?:(?:has|have) (?:now |just |already |formally )?(?:begun|started|launched"
+    rf"|commenced"
+    r"|opened|embarked on)|(?:now )?(?:begins?|starts?|launch(?:es)?|commences?|opens?))"
+    rf" (?:to inspect|inspecting|(?!with\b|by\b)(?:[\w'-]+ ){{0,6}}?{_INSPECTION})\b"
+    rf"|\b(?:is|are|has been|have been) (?:now |currently |again |also )*(?:undergoing|in the (?:middle|midst) of"
+    rf"|having"
+    rf"|hosting|under|subject to|the subject of|facing) (?!the outcome"
+    rf"|the results?)(?:[\w'-]+ ){{0,5}}?{_INSPECTION}\b(?! report)"
+    rf"|\b(?:is|are|will be) (?:now |currently |again |also |set |due |scheduled |about )*(?:to be |being )"
+    rf"(?:re-?)?(?:inspected|visited by (?:[\w']+ ){{0,3}}?{_WHO})\b"
+    rf"|\b{_INSPECTION}\b[^.;]{{0,90}}?\b(?:has|have) been (?:postponed|put (?:back|off)|rescheduled|deferred"
+    rf"|pushed back)\b"
     rf"|\b{_ALSO} (?:'ll|will|(?:are|is)(?: now| then)? to) (?:be (?:in|at|with|around|back|here|on[- ]site|looking"
     r"|inspecting|examining|spending)|inspect"
     r"|return|visit)\b"
@@ -35,6 +51,8 @@ _COMING = re.compile(
     r"|is taking place|will (?:take place|begin|start|commence|run)|kicks? off)\b"
     r"|\b(?:notified|heard|told|learn(?:ed|t)|confirmed)\b[^.;]{0,60} (?:that )?"
     rf"(?:{_WHO})\b[^.;]{{0,20}} (?:would|will|is to|are to) "
+    rf"|\b(?:informed|notified|told|warned|advised) by (?:the )?{_WHO}\b[^.;]{{0,16}} (?:of|that"
+    rf"|about)\b[^.;]{{0,60}}\binspect"
 )
 # Told of as past, so that only the day can show that there is no report yet.
 _CAME = re.compile(
@@ -47,18 +65,21 @@ _CAME = re.compile(
     r"|today)\b"
 )
 _OUTCOME = (
-    r"(?:report|results?|outcome|findings|verdict|feedback|grades?|gradings?|ratings?|ruling|judge?ments?|conclusions?"
+    r"(?:report|results?|outcome|findings|verdict|feedback|grades?|gradings?|ratings?|ruling|judge?ments?"
+    r"|conclusions?"
     r"|letter)"
 )
 _AWAITED = re.compile(
     r"\b(?:await(?:s|ed|ing)?|wait(?:s|ing)? (?:for|to hear|on)|is yet to (?:hear|learn|receive))\b[^.;]{0,50}?"
     rf"\b{_OUTCOME}\b"
+    rf"|\b{_WHO}\b[^.;]{{0,20}} (?:has|have) (?:now |just )?(?:completed|finished|concluded|ended|wrapped up)"
+    rf" (?:[\w'-]+ ){{1,6}}?{_INSPECTION}\b"
     r"|\b(?:inspection|fieldwork|visit)\b[^.;]{0,110}?\b(?:has|have) (?:been|now been|just been|now|just) ?"
     r"(?:completed|finished|concluded|ended|wrapped up)\b"
     r"|\binspection\b[^.;]{0,60}\b(?:is (?:over|complete|finished)|has come to an end)\b"
     r"|\b(?:delayed|overdue|eagerly awaited|forthcoming|upcoming|pending) (?:ofsted |inspection )?"
     rf"{_OUTCOME}\b"
-    rf"|\b{_OUTCOME}\b[^.;]{{0,45}}\b(?:(?:is|are|was|were) (?:now |still |not )?(?:expected|due|awaited"
+    rf"|\b{_OUTCOME}\b[^.;]{{0,80}}\b(?:(?:is|are|was|were) (?:now |still |not )?(?:expected|due|awaited"
     rf"|likely|promised)"
     r"|(?:is|are|has|have) yet to be|should (?:land|appear|arrive|come|be (?:published|out|known))"
     r"|will (?:land|appear|come out|follow|be (?:published|announced|made public|known|released)))\b"
@@ -67,6 +88,7 @@ _AWAITED = re.compile(
     r"|how|whether|what"
     r"|when|on|by|in|its|their)\b"
     r"|\bembargoed until\b"
+    r"|^[\s,]*(?:has|have) (?:now |again )?been (?:postponed|put (?:back|off)|rescheduled|deferred|pushed back)\b"
 )
 _NOT_INSPECTED = re.compile(r"\b(?:review|audit|inquest|inquiry|consultation|court|election|survey|peer)\b")
 

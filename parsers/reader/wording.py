@@ -34,7 +34,8 @@ EXPLAINS = re.compile(
     r"\bwhat (?:\w+ ){0,2}(?:teams?|inspectors?|inspections?|ofsted|they) (?:can|may|could|might) \w+"
     r"|\b(?:one of|there are|has) (?:the )?(?:three|four) (?:possible |different )?(?:outcomes|judgements|grades"
     r"|ratings)\b"
-    r"|\b(?:grades|ratings|outcomes|judgements) are\b|\bthose (?:already |rated |judged |graded |deemed |found )*['\"]?"
+    r"|\b(?:grades|ratings|outcomes|judgements) are\b|\bthose (?:already |rated |judged |graded |deemed "
+    r"|found )*['\"]?"
     r"(?:inadequate|good|outstanding|requir)|\bevery (?:council|authority) (?:has|gets|is|can|will|must)\b"
     r"|\bif (?:a|an|any) (?:council|authority|area)\b"
 )
@@ -78,7 +79,8 @@ _AS_BACKGROUND = re.compile(r"^[\s,]*(?:after|following) (?:receiving|being|havi
 
 GENERIC = re.compile(
     r"\b(?:visits? of (?:this|that) (?:kind|type|sort)|a focused visit (?:does not|produces no|never)"
-    r"|monitoring visits (?:take place|are)|(?<!of a )(?:series|round|programme) of (?:ofsted )?monitoring visits"
+    r"|monitoring visits (?:take place|are|have been (?:made|carried out|held))|(?<!of a )(?:series|round"
+    r"|programme) of (?:ofsted )?monitoring visits"
     r"|\b(?:regular|quarterly|several|further|more) (?:ofsted )?(?:monitoring |focused )?visits"
     r"|no grade is given|when ofsted|inspectors (?:can|do not|may) )"
 )

@@ -1,0 +1,63 @@
+"""What in a statement shows that there was, is or will be an inspection, or bears on one that was told of."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.reader.statement import Statement
+
+# A time that can't be told in an undated text: "visited on 16 and 17 April", "last month", "its latest visit".
+_WHEN = re.compile(
+    r"\b(?:january|february|march|april|may \d|\d may|in may|june|july|august|september|october|november|december"
+    r"|(?:mon|tues|wednes|thurs|fri)day|(?:last|this) (?:week|month|spring|summer|autumn|winter|year)"
+    r"|recent|latest)\b"
+)
+# "Must act after a visit uncovered weaknesses": what inspectors found is the news.
+_FINDS = re.compile(
+    r"\b(?:uncover\w*|found|finds?|identif\w*|rais\w+|prais\w*|critici\w*|warn\w*|told|weakness\w*|concerns?"
+    r"|strengths?|progress|shortcomings?|failings?)\b"
+)
+
+
+def founds(statement: Statement) -> bool:
+    """True when the statement alone shows that there was, is or will be an inspection."""
+    if (
+        statement.verdict.judgements
+        or statement.verdict.whole
+        or statement.counts
+        or statement.announced
+        or statement.awaited
+    ):
+        return True
+    if statement.verdict.previous:
+        return False
+    if not (statement.kind or statement.visited or statement.full):
+        return False
+    background = statement.subordinate and not _FINDS.search(statement.sentence.low)
+    opens = statement.sentence.index <= 1 and not (background or statement.recalled)
+    return opens or bool(statement.dates or statement.kind or statement.today or _WHEN.search(statement.clause.low))
+
+
+def is_precise(statement: Statement) -> bool:
+    """False where all that a passing clause gives is a year: "its 2024 report"."""
+    return any(item.value.precision != "year" for item in statement.dates.values())
+
+
+def bears_on(statement: Statement) -> bool:
+    low = statement.clause.low
+    words = (
+        "visit",
+        "inspect",
+        "report",
+        "letter",
+        "publish",
+        "findings",
+        "ofsted",
+        "released",
+        "out today",
+        "fieldwork",
+        "team",
+        "they ",
+        "outcome",
+    )
+    return any(word in low for word in words)
