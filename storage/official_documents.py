@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from parsers.partial_date import PartialDate
 from storage.columns import clean
+from storage.locks import lock
 from storage.tables import OfficialDocumentRow
 
 # The kind of a page about an intervention, which is no PDF and may change.
@@ -34,8 +35,9 @@ class Listed:
 def put(session: Session, listed: Iterable[Listed], now: datetime, *, silent: bool) -> int:
     """Remember documents that are not known yet; one that its site says has changed is to be read again.
 
-    Returns how many are new or changed.
+    Returns how many are new or changed. One process at a time: two may look at one page at once.
     """
+    lock(session, "official documents")
     new = 0
     for document in listed:
         day = document.published.iso if document.published else None
