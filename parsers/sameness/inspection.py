@@ -108,16 +108,21 @@ def _both_ahead(claim: Claim, candidate: Candidate) -> bool:
 
 
 def _told_anew(claim: Claim, candidate: Candidate) -> bool:
-    """Announced for other days than before, while its outcome is still awaited: put off, or in two parts."""
-    if claim.type != "inspection_announced" or candidate.phase not in ("announced", "scheduled"):
+    """Told with later days than those announced, while its outcome is still awaited: put off, or in two parts.
+
+    Of an outcome this is believed only where the kind is such that two of them can't lie so close together.
+    """
+    if candidate.phase not in ("announced", "scheduled"):
         return False
     mine, theirs = claim.facts.dates.get("start"), candidate.facts.dates.get("start")
-    if claim.role == "retrospective" or mine is None or theirs is None:
+    if mine is None or theirs is None or mine.latest < theirs.earliest:
         return False
-    if mine.latest < theirs.earliest:
+    group = _group(candidate.facts.kind or claim.facts.kind) or ""
+    if claim.tells_outcome:
+        return group in ONE_AT_A_TIME_DAYS and Window.of(mine).overlaps(Window.of(theirs), ONE_AT_A_TIME_DAYS[group])
+    if claim.type != "inspection_announced" or claim.role == "retrospective":
         return False
-    group = _group(candidate.facts.kind or claim.facts.kind)
-    return Window.of(mine).overlaps(Window.of(theirs), ONE_AT_A_TIME_DAYS.get(group or "", 45))
+    return Window.of(mine).overlaps(Window.of(theirs), ONE_AT_A_TIME_DAYS.get(group, 45))
 
 
 def _same_publication(claim: Claim, candidate: Candidate) -> bool:

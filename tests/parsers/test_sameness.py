@@ -163,3 +163,11 @@ def test_a_visit_over_the_turn_of_a_month_was_in_both() -> None:
     loose = story("loose", date(2024, 3, 18), type="visit_outcome", kind="focused_visit", priority_actions=0,
                   dates={"start": "2024-02"})  # fmt: skip
     assert as_one(exact, loose)
+
+
+def test_an_outcome_ends_an_inspection_whose_postponement_nobody_reported() -> None:
+    announced = ahead("announced", date(2024, 11, 8), "2024-11-11")
+    report = story("report", date(2025, 1, 28), kind="ilacs_standard", judgements={"overall": "good"},
+                   dates={"start": "2024-12-02", "end": "2024-12-13", "published": "2025-01-28"})  # fmt: skip
+    assert as_one(announced, report)
+    assert settle([announced, report]).facts.dates["start"].iso == "2024-12-02"
