@@ -64,9 +64,10 @@ class Episodes:
             self._focus = episode
 
     def close(self) -> None:
-        """Take a letter that is out for the end of a visit where nothing else is said of that authority."""
+        """Take a letter that is out for the end of a visit where no other inspection of today is told of."""
         for statement in self._letters:
-            if all(episode.authority != statement.authority for episode in self.all):
+            own = [episode for episode in self.all if episode.authority == statement.authority]
+            if not any(self._is_current(episode) for episode in own):
                 statement.visited = True
                 self.all.append(Episode(statement.authority, statement.service, [statement]))
 

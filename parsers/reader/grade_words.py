@@ -12,7 +12,7 @@ from parsers.reader.judgement_areas import area_hits
 _RATING_BEFORE = re.compile(
     r"(?:\brat\w+|judg\w+|grad(?:ed|es|ing)|deemed|found|given|gives?|gave|handed|awarded|earned|achieved"
     r"|retained|secured|told|branded|labelled|had|has|have|hold|holds|held|with|receiv\w+|got|get|called"
-    r"|\w{3,}ly|at last|already|considered|were|was|is|are|be|been"
+    r"|\b[a-z]{3,14}ly|at last|already|considered|were|was|is|are|be|been"
     r"|became|become|becomes|remains?|remained|stays?|stayed|from|to|at|on|as|both|each|all|and|or|an?|kept (?:its"
     r"|their)"
     r"|retained its|its|overall|declared|branded"

@@ -257,6 +257,8 @@ def _role_told(context: Context, measure: _Measure, told: News) -> Role | None:
 def _is_fresh(context: Context, measure: _Measure, date: PartialDate, news: bool) -> bool:
     """True for a date that the article may be reporting for the first time."""
     gap = days_before(date, context.published)
+    if context.published_is_guessed and all(step.stance == "recalled" for step in measure.steps):
+        return False
     if gap is None:
         return news
     if gap > RECENT_DAYS:

@@ -24,7 +24,7 @@ from parsers.reader.recall import looks_back, when_after
 from parsers.reader.roles import denied, hypothetical, timing
 from parsers.reader.standing import describes, names, stands
 from parsers.reader.statement import VISITS, Statement
-from parsers.reader.under_way import awaited, came, coming
+from parsers.reader.under_way import awaited, came, coming, speaks_of_inspectors
 
 # Dates beside these words are those of an intervention.
 _OTHERS = re.compile(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commissioner|resign\w*|appoint\w*)\b")
@@ -232,7 +232,9 @@ def _doubt(found: Statement, context: Context, place: int) -> None:
     come, wait = coming(clause.low), awaited(clause.low, _told_of(clause, context))
     days = [item.first for item in context.dates_in(clause.sentence) if item.first]
     lately = any(timing(day, context.published) in ("fresh", "future") for day in days)
-    told = announcement is not None and not denied(clause, announcement.start)
+    before = context.previous(clause.sentence)
+    spoken = speaks_of_inspectors(clause.sentence.low) or (before is not None and speaks_of_inspectors(before.low))
+    told = announcement is not None and spoken and not denied(clause, announcement.start)
     found.presumed = not told and (come is not None or (lately and came(clause.low)))
     found.announced = told or found.presumed
     found.awaited = wait is not None and not found.counts

@@ -116,3 +116,12 @@ _TELLING = (
     "inspect", "ofsted", "watchdog", "regulator", "cqc", "commission", "team", "hmip", "they", "it ", "notice",
     "visitors",
 )  # fmt: skip
+
+_INSPECTORS = (
+    "inspect", "ofsted", "watchdog", "regulator", "visit", "cqc", "commission", "team", "hmip", "jtai", "ilacs",
+)  # fmt: skip
+
+
+def speaks_of_inspectors(low: str) -> bool:
+    """False where it is somebody else who "arrived in 2021"."""
+    return any(word in low for word in _INSPECTORS)

@@ -157,3 +157,8 @@ def test_the_letter_is_dated_by_its_own_day(read_text: Read) -> None:
 def test_an_announcement_in_reported_speech(read_text: Read) -> None:
     said = "Leeds City Council was today informed by Ofsted of its intention to start a full inspection of "
     assert ("new", "Leeds") in of(read_text(said + "children's services." + CLOSING), "inspection_announced")
+
+
+def test_a_director_who_arrived_is_no_inspector(read_text: Read) -> None:
+    said = "Kent County Council's children's services have a new head.\n\nWhen she arrived in 2021, staff were leaving."
+    assert not of(read_text(said + CLOSING), "inspection_announced")
