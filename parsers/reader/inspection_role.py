@@ -215,8 +215,11 @@ def _is_list(context: Context) -> bool:
 
 def _is_minuted(context: Context) -> bool:
     """True for the minutes of a meeting, which note what came out before."""
-    cue = context.lexicon.cue("inspection.topic.minutes")
-    return sum(1 for sentence in context.sentences if cue.within(sentence)) >= _NOTES
+    minuted: bool | None = context.seen.get("minuted")
+    if minuted is None:
+        cue = context.lexicon.cue("inspection.topic.minutes")
+        minuted = context.seen["minuted"] = sum(cue.within(sentence) for sentence in context.sentences) >= _NOTES
+    return minuted
 
 
 def _is_long_past(context: Context, episode: Episode, published: KeyedDate | None, gap: int | None) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from parsers.reader.context import Context
 from parsers.reader.leadership_changes import family_of
+from parsers.reader.leadership_posts import posts_of
 from parsers.reader.leadership_statement import Statement
 from parsers.reader.people import PersonMention
-from parsers.reader.posts import Post, find_posts
+from parsers.reader.posts import Post
 
 _CARRIED_SENTENCES, _CARRIED_STATEMENTS = 2, 8
 
@@ -21,10 +22,15 @@ _WILL_DO = re.compile(r",? (?:will|who|is|has|takes|joins|comes|starts|begins|wa
 
 def _posts_at_hand(context: Context) -> list[tuple[int, Post]]:
     """The posts of directors and lead members that the headline and the text name, with the sentence of each."""
+    if "posts" in context.seen:
+        at_hand: list[tuple[int, Post]] = context.seen["posts"]
+        return at_hand
     texts = ([(0, context.headline)] if context.headline else []) + [(s.index, s) for s in context.sentences]
     added = context.lexicon.titles
-    found = [(index, post) for index, sentence in texts for post in find_posts(sentence.low, added)]
-    return [(index, post) for index, post in found if post.family in ("dcs", "lead_member") and not post.former]
+    found = [(index, post) for index, sentence in texts for post in posts_of(sentence, added)]
+    kept = [(index, post) for index, post in found if post.family in ("dcs", "lead_member") and not post.former]
+    context.seen["posts"] = kept
+    return kept
 
 
 def named_next(context: Context, people: Sequence[PersonMention], statement: Statement) -> Statement:

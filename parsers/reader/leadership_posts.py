@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from parsers.additions import Titles
 from parsers.cues import Hit
 from parsers.reader.context import Context
 from parsers.reader.leadership_subjects import Subjects
@@ -46,6 +47,14 @@ _CHARGE = re.compile(
 _LINE = re.compile(r"(?P<work>[a-z][a-z',& \-]{4,60}): (?:cllr|clr|coun|councillor)\b")
 
 
+def posts_of(sentence: Sentence, added: Titles) -> tuple[Post, ...]:
+    """The posts named in the sentence, in code points of it; looked for once."""
+    found: tuple[Post, ...] | None = sentence.seen.get(find_posts)
+    if found is None:
+        found = sentence.seen[find_posts] = tuple(find_posts(sentence.low, added))
+    return found
+
+
 class LeadershipPosts:
     """The posts of one article, as its sentences name them."""
 
@@ -64,7 +73,7 @@ class LeadershipPosts:
         trusts = [place for place in self.context.places_in(sentence) if place.form == "trust"]
         found = [
             replace(p, start=p.start + sentence.start, end=p.end + sentence.start)
-            for p in find_posts(sentence.low, self.context.lexicon.titles)
+            for p in posts_of(sentence, self.context.lexicon.titles)
         ]
         if not trusts:
             return found
