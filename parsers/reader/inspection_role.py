@@ -156,8 +156,10 @@ def _is_only_mentioned(context: Context, episode: Episode) -> bool:
     """True for "after Ofsted rated it inadequate" in an article that says no more of it: its news is another."""
     said = [item for item in episode.statements if not item.maybe]
     told = [item for item in said if item.graded]
-    if len(context.sentences) <= _SHORT or not all(
-        item.subordinate or item.standing or refers_to_grade(item.clause) for item in told
+    if (
+        not told
+        or len(context.sentences) <= _SHORT
+        or not all(item.subordinate or item.standing or refers_to_grade(item.clause) for item in told)
     ):
         return False
     detail = any(item.fresh or item.visited or item.kind or item.full for item in said)
