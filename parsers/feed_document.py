@@ -186,9 +186,14 @@ def _escaped(match: re.Match[str]) -> str:
     return character
 
 
+def is_sitemap(tree: etree._Element) -> bool:
+    """Whether the root is a sitemap's; a repaired root may have a name that is none, and then it is not."""
+    return str(tree.tag).rpartition("}")[2] == "urlset"
+
+
 def _bound(tree: etree._Element) -> list[str]:
     """Cuts the tree down to what may be read, and says so."""
-    items = list(tree.iter("{*}url") if etree.QName(tree).localname == "urlset" else tree.iter("{*}item", "{*}entry"))
+    items = list(tree.iter("{*}url") if is_sitemap(tree) else tree.iter("{*}item", "{*}entry"))
     seen, kept = 0, 0
     for element in items[:MOST_ITEMS]:
         seen += sum(1 for _ in element.iter())

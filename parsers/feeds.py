@@ -15,7 +15,7 @@ from typing import Any
 import feedparser
 from lxml import etree
 
-from parsers.feed_document import MOST_ITEMS, FeedDocument, open_document
+from parsers.feed_document import MOST_ITEMS, FeedDocument, is_sitemap, open_document
 from parsers.feed_items import Item, entries_of
 from parsers.markup import one_line
 from parsers.model import Feed
@@ -60,7 +60,7 @@ def _read(document: FeedDocument) -> _Parts:
         return _from_json(document.text)
     if document.tree is None:
         return None, None, None, []
-    if etree.QName(document.tree).localname == "urlset":
+    if is_sitemap(document.tree):
         return None, None, "sitemap", [_from_sitemap(url) for url in document.tree.iter("{*}url")]
     return _from_feedparser(etree.tostring(document.tree, encoding="utf-8"))
 
