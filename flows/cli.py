@@ -14,7 +14,7 @@ import sys
 
 import typer
 
-from flows.commands import alerting, deciding, look, register, rereading, texts, upkeep, work
+from flows.commands import alerting, deciding, look, register, rereading, sources, texts, upkeep, work
 
 UNUSABLE = 3
 
@@ -37,7 +37,7 @@ app.command()(look.timeline)
 app.command()(look.ratings)
 app.command()(look.estimates)
 app.command()(look.articles)
-app.command()(look.sources)
+app.add_typer(sources.app, name="sources")
 app.command()(texts.feed)
 app.command()(texts.page)
 app.command()(texts.read)

@@ -1,4 +1,4 @@
-"""Commands that look into the database: timelines, ratings, articles, sources."""
+"""Commands that look into the database: timelines, ratings, articles."""
 
 from __future__ import annotations
 
@@ -76,16 +76,3 @@ def articles(
             output.print_json(found)
         else:
             chronicle.show_articles(found)
-
-
-def sources(json: AsJson = False) -> None:
-    """Show what is polled, how it fares, and when it is due next."""
-    from flows.looking import listed_sources, opened
-    from flows.screens import chronicle, output
-
-    with opened() as shop:
-        found = listed_sources(shop)
-        if json:
-            output.print_json(found)
-        else:
-            chronicle.show_sources(found)
