@@ -99,8 +99,7 @@ def citations(session: Session, event: EventRow, change: ChangeRow | None) -> It
         select(OfficialRecordRow).where(OfficialRecordRow.event_id == event.id).order_by(OfficialRecordRow.id)
     )
     for record in records:
-        publisher = _PUBLISHER.get(record.facts.get("inspectorate", ""), "Ofsted")
-        yield Citation(publisher, None, record.url, None, None, True)
+        yield Citation(_publisher(record), None, record.url, None, None, True)
     rows = session.execute(
         select(MentionRow, VersionRow, ArticleRow)
         .join(VersionRow, VersionRow.id == MentionRow.version_id)
@@ -116,6 +115,10 @@ def citations(session: Session, event: EventRow, change: ChangeRow | None) -> It
         seen.add(article.id)
         quote = version.text[mention.start : mention.end]
         yield Citation(article.outlet, version.title, article.url, article.published, quote, False)
+
+
+def _publisher(record: OfficialRecordRow) -> str:
+    return _PUBLISHER.get(record.facts.get("inspectorate", ""), "Ofsted")
 
 
 def _types(event: EventRow, change: ChangeRow) -> tuple[str, ...]:
@@ -142,7 +145,7 @@ def _graded(event: EventRow) -> bool:
 def _told(session: Session, change: ChangeRow) -> tuple[datetime | None, str | None]:
     """When readers last heard of the event, and on whose word."""
     row = session.execute(
-        select(MessageRow.sent_at, ChangeRow.mention_id)
+        select(MessageRow.sent_at, ChangeRow.mention_id, ChangeRow.record_id)
         .join(DeliveryRow, DeliveryRow.message_id == MessageRow.id)
         .join(ChangeRow, ChangeRow.id == DeliveryRow.change_id)
         .where(ChangeRow.event_id == change.event_id, ChangeRow.id != change.id, MessageRow.state == "sent")
@@ -151,6 +154,9 @@ def _told(session: Session, change: ChangeRow) -> tuple[datetime | None, str | N
     ).first()
     if row is None:
         return None, None
-    sent_at, mention_id = row
+    sent_at, mention_id, record_id = row
     mention = session.get(MentionRow, mention_id) if mention_id else None
-    return sent_at, mention.version.article.outlet if mention else "Ofsted"
+    if mention is not None:
+        return sent_at, mention.version.article.outlet
+    record = session.get(OfficialRecordRow, record_id) if record_id else None
+    return sent_at, _publisher(record) if record else None

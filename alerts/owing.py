@@ -123,7 +123,7 @@ def _owings(
             reasons.setdefault((recipient, channel), ["because we told you of it before"])
     grouping = _grouping(resolved)
     return [
-        messages.Owing(resolved.change.id, recipient, channel, tuple(why), grouping)
+        messages.Owing(resolved.change.id, recipient, channel, tuple(why), grouping, beside=resolved.beside)
         for (recipient, channel), why in reasons.items()
     ]
 

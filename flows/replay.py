@@ -26,7 +26,7 @@ from flows.steps import delivering, reading, register
 from parsers.manifest import ManifestItem, load_items, load_manifest
 from parsers.model import LONDON, OfficialRecord, london_day
 from parsers.official.register import known_on, published_on
-from storage import events, mentions, messages, migrate
+from storage import events, mentions, messages, migrate, withholding
 from storage.database import Database
 from storage.tables import ArticleRow, ChangeRow, EventRow, MessageRow
 
@@ -165,7 +165,11 @@ def _messages(shop: Shop, approximate: bool, clock: datetime) -> list[ReplayedMe
     told = []
     with shop.database.write() as session:
         for message in session.scalars(select(MessageRow).where(MessageRow.state == "owed")).all():
-            notice = delivering.notice_of(session, shop, message)
+            try:
+                notice = delivering.notice_of(session, shop, message)
+            except delivering.Dismissed:
+                withholding.withhold(session, message.id)
+                continue
             headline = render(notice).subject
             behind = _articles(session, notice)
             refs = tuple(dict.fromkeys(article.ref for article in behind if article.ref))

@@ -7,11 +7,11 @@ what was asked can't be.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from parsers import corrections
@@ -20,7 +20,7 @@ from parsers.claims import Claim
 from parsers.fact_sheet import facts_from_dict
 from parsers.model import SILENT_CHANGES, ChangeKind, Family
 from parsers.partial_date import Window
-from storage import decisions, events, mentions, messages, official
+from storage import decisions, events, mentions, messages, official, withholding
 from storage.locks import lock
 from storage.resolution import Resolved
 from storage.tables import (
@@ -142,7 +142,7 @@ def undo(session: Session, decision: DecisionRow, by: str, now: datetime) -> Dec
         return Decided(decision, (standing,), _changed(session, standing, decision, "enriched", now))
     if decision.kind == "dismiss":
         _bring_back(session, event, now)
-        messages.release(session, event.id, now)
+        withholding.release(session, event.id, now)
     return Decided(decision, (event,))
 
 
@@ -151,9 +151,15 @@ def _unmerge(session: Session, decision: DecisionRow, event: EventRow, now: date
     event.merged_into = None
     _reassign(session, [into.id])
     _bring_back(session, event, now)
-    known_since = decision.what["alerted_at"]
-    into.alerted_at = _alerted_at(session, into) or (datetime.fromisoformat(known_since) if known_since else None)
-    return Decided(decision, (event, into), _changed(session, into, decision, "split", now, only_right=True))
+    since = decision.what["alerted_at"]
+    into.alerted_at = messages.owed_since(session, into.id) or (datetime.fromisoformat(since) if since else None)
+    # Readers who are told of the one at last are told in that message, too, what stands of the other.
+    withholding.release(session, into.id, now)
+    beside = event.id if withholding.release(session, event.id, now) else None
+    found = _changed(session, into, decision, "split", now, only_right=True)
+    if withholding.take_back(session, into.id, decided("corrected", decision.id, False).fingerprint):
+        found = tuple(resolved for resolved in found if resolved.change.kind != "corrected")
+    return Decided(decision, (event, into), tuple(replace(resolved, beside=beside) for resolved in found))
 
 
 def _unsplit(session: Session, decision: DecisionRow, event: EventRow, now: datetime) -> Decided:
@@ -272,15 +278,6 @@ def _brought_news(session: Session, event: EventRow, sources: Collection[str]) -
         .where(ChangeRow.event_id.in_(decisions.made_part(session, event)))
     )
     return any(record_id in sources or key in sources for record_id, key in told)
-
-
-def _alerted_at(session: Session, event: EventRow) -> datetime | None:
-    """When readers were first owed anything of an event, or of what was made part of it."""
-    return session.scalar(
-        select(func.min(ChangeRow.at))
-        .join(DeliveryRow, DeliveryRow.change_id == ChangeRow.id)
-        .where(ChangeRow.event_id.in_(decisions.made_part(session, event)))
-    )
 
 
 def _leading(claims: Sequence[Claim]) -> Claim:

@@ -18,7 +18,7 @@ from parsers.partial_date import Window
 from parsers.sameness import Candidate, event_timing
 from parsers.settle import Settled, settle
 from parsers.timing import Timing
-from storage import decisions, mentions, messages, official
+from storage import decisions, mentions, official, withholding
 from storage.tables import ChangeRow, EventRow
 
 # More candidates than any authority's family has within the years that a claim can mean; a bound, not a filter.
@@ -139,7 +139,7 @@ def settle_anew(
     before, after = _settled(event), settle(claims.values())
     write(event, after, now)
     if before.phase == "retracted" and after.phase != "retracted":
-        messages.release(session, event.id, now)
+        withholding.release(session, event.id, now)
     return before, after
 
 

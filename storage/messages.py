@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from storage import decisions
@@ -32,6 +32,8 @@ class Owing:
     grouping: str
     # Until then the message waits for the official page; None: for nothing.
     held_until: datetime | None = None
+    # It rides in the message that tells the recipient of this event, where that waits still.
+    beside: str | None = None
 
 
 def owe(session: Session, owing: Owing, now: datetime) -> bool:
@@ -153,7 +155,7 @@ def amend_unsent(session: Session, event_id: str, facts: dict[str, Any]) -> bool
         .with_for_update(of=MessageRow)
         .execution_options(populate_existing=True)
     ).all()
-    if not rows or any(message.state != "owed" or message.lease or message.attempts for _, message in rows):
+    if not rows or any(not untouched(message) for _, message in rows):
         return False
     for change, _ in rows:
         change.facts = facts or change.facts
@@ -172,32 +174,18 @@ def recipients_of_event(session: Session, event_id: str) -> Sequence[tuple[str, 
     return [(recipient, channel) for recipient, channel in rows]
 
 
-def stands_retracted(session: Session, event: EventRow) -> bool:
-    """Whether nothing supports an event any more, and readers are not told so."""
-    if event.status != "retracted":
-        return False
-    retractions = select(ChangeRow.id).where(
-        ChangeRow.event_id == event.id, ChangeRow.kind == "retracted", ChangeRow.alerts.is_(True)
-    )
-    return session.scalar(retractions.limit(1)) is None
-
-
-def withhold(session: Session, message_id: str) -> None:
-    """Put down that a message is not to be sent, because all that it tells of was dismissed or taken back."""
-    row = session.get_one(MessageRow, message_id)
-    row.state, row.due_at, row.leased_until, row.lease = "withheld", None, None, None
-    row.detail = "what it tells of was dismissed or taken back"
-
-
-def release(session: Session, event_id: str, now: datetime) -> None:
-    """Make messages that were withheld because of an event due again."""
-    about = (
-        select(DeliveryRow.message_id)
-        .join(ChangeRow, ChangeRow.id == DeliveryRow.change_id)
+def owed_since(session: Session, event_id: str) -> datetime | None:
+    """When readers were first owed anything of an event, or of what was made part of it."""
+    return session.scalar(
+        select(func.min(ChangeRow.at))
+        .join(DeliveryRow, DeliveryRow.change_id == ChangeRow.id)
         .where(ChangeRow.event_id.in_(_all_of(session, event_id)))
     )
-    for row in session.scalars(select(MessageRow).where(MessageRow.state == "withheld", MessageRow.id.in_(about))):
-        row.state, row.due_at, row.detail = "owed", now, None
+
+
+def untouched(row: MessageRow) -> bool:
+    """Whether nobody has tried to send a message, or is trying."""
+    return row.state == "owed" and not row.lease and not row.attempts
 
 
 def _all_of(session: Session, event_id: str) -> Sequence[str]:
@@ -205,6 +193,8 @@ def _all_of(session: Session, event_id: str) -> Sequence[str]:
 
 
 def _message(session: Session, owing: Owing, now: datetime) -> MessageRow:
+    if owing.beside is not None and (beside := _waiting_on(session, owing, owing.beside)) is not None:
+        return beside
     name = _name(owing, "")
     # Held until the commit, so that no sender takes it without what is to ride in it.
     row = session.get(MessageRow, name, with_for_update=True)
@@ -225,6 +215,25 @@ def _message(session: Session, owing: Owing, now: datetime) -> MessageRow:
         session.add(row)
         session.flush()
     return row
+
+
+def _waiting_on(session: Session, owing: Owing, event_id: str) -> MessageRow | None:
+    """The message that is to tell the recipient of an event."""
+    return session.scalar(
+        select(MessageRow)
+        .join(DeliveryRow, DeliveryRow.message_id == MessageRow.id)
+        .join(ChangeRow, ChangeRow.id == DeliveryRow.change_id)
+        .where(
+            ChangeRow.event_id == event_id,
+            MessageRow.recipient == owing.recipient,
+            MessageRow.channel == owing.channel,
+            MessageRow.state == "owed",
+            MessageRow.lease.is_(None),
+        )
+        .order_by(MessageRow.created_at, MessageRow.id)
+        .limit(1)
+        .with_for_update()
+    )
 
 
 def _name(owing: Owing, more: str) -> str:

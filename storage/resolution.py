@@ -50,6 +50,7 @@ class Resolved:
 
     `first` when readers can't have heard of the event: the change made it, or it was only recalled so far. `learnt` is
     when we came to know what the article says, where that was later than the article itself: read anew, or decided.
+    `beside` is another event that readers are about to hear of, in a message in which this is to be told as well.
     """
 
     change: ChangeRow
@@ -61,6 +62,7 @@ class Resolved:
     phase_before: str
     expected: Window
     learnt: datetime | None = None
+    beside: str | None = None
 
 
 def resolve_version(session: Session, version_id: int, authority: str, now: datetime) -> list[Resolved]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -16,15 +16,15 @@ from alerts.placeholders import Missing, fill
 from alerts.render import render
 from flows.shop import Shop
 from flows.steps.counts import DeliverCount
-from storage import decisions, messages
+from storage import decisions, messages, withholding
 from storage.messages import Held
-from storage.tables import EventRow, MessageRow
+from storage.tables import DeliveryRow, MessageRow
 
 log = logging.getLogger(__name__)
 
 
 class Dismissed(Exception):
-    """All that a message tells of was dismissed by a person, or taken back before anybody was told."""
+    """All that a message tells of was dismissed by a person, taken back before anybody was told, or told before."""
 
 
 def owed(shop: Shop, now: datetime, limit: int) -> list[Held]:
@@ -48,9 +48,10 @@ def deliver(shop: Shop, held: Iterable[Held], now: datetime) -> DeliverCount:
 def notice_of(session: Session, shop: Shop, message: MessageRow) -> Notice:
     """The message as a notice: its changes in the order in which they came about, and why the recipient gets it.
 
-    What a person dismissed since, or nothing supports any more, is left out; raises Dismissed when that is all of it.
+    What a person dismissed since or made one with what was told, or nothing supports any more, is left out; raises
+    Dismissed when that is all of it.
     """
-    owed = [delivery for delivery in message.deliveries if _is_to_be_told(session, delivery.change.event)]
+    owed = [delivery for delivery in message.deliveries if _is_to_be_told(session, delivery)]
     if not owed:
         raise Dismissed
     views = tuple(briefing.view(session, delivery.change, shop.gazetteer) for delivery in owed)
@@ -62,9 +63,19 @@ def notice_of(session: Session, shop: Shop, message: MessageRow) -> Notice:
     return Notice(message.id, message.recipient, views, reasons, message.created_at, original)
 
 
-def _is_to_be_told(session: Session, event: EventRow) -> bool:
-    standing = decisions.standing(session, event)
-    return standing.status != "dismissed" and not messages.stands_retracted(session, standing)
+def _is_to_be_told(session: Session, delivery: DeliveryRow) -> bool:
+    standing = decisions.standing(session, delivery.change.event)
+    if standing.status == "dismissed" or withholding.stands_retracted(session, standing):
+        return False
+    return not withholding.tells_again(session, delivery)
+
+
+def _set_apart(shop: Shop, message_id: str, told: Collection[int]) -> None:
+    """Keep what a message leaves out in a message of its own: whatever undoes the reason for that lets it go."""
+    with shop.database.write() as session:
+        for delivery in list(session.get_one(MessageRow, message_id).deliveries):
+            if delivery.change_id not in told:
+                withholding.set_apart(session, delivery)
 
 
 def _running_from(now: datetime) -> Callable[[], datetime]:
@@ -83,12 +94,15 @@ def _deliver_one(shop: Shop, held: Held, clock: Callable[[], datetime]) -> Deliv
             message = session.get_one(MessageRow, held.message_id)
             address = shop.address_of(message.recipient, message.channel)
             notice = notice_of(session, shop, message)
+            whole = len(notice.changes) == len(message.deliveries)
+        if not whole:
+            _set_apart(shop, held.message_id, {change.id for change in notice.changes})
         rendered = render(notice)
         subject = rendered.subject
         outcome = _send(shop, address, notice, rendered, clock())
     except Dismissed:
         with shop.database.write() as session:
-            messages.withhold(session, held.message_id)
+            withholding.withhold(session, held.message_id)
         return DeliverCount()
     except Exception as fault:
         # A fault of ours in one message must not stop the others; it is owed still.

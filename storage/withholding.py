@@ -1,0 +1,127 @@
+"""What is owed and not told after all: dismissed, taken back before anybody was told, or told under another name.
+
+It is kept, and let go when what kept it back is undone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from parsers.changes import puts_right
+from parsers.fact_sheet import facts_from_dict
+from storage import decisions, messages
+from storage.tables import ChangeRow, DeliveryRow, EventRow, MessageRow
+
+# What happens to an event once; what is put right or added may differ each time.
+_ONCE = ("announced", "scheduled", "cancelled", "published", "issued", "lifted", "joined", "left", "reported")
+
+
+def stands_retracted(session: Session, event: EventRow) -> bool:
+    """Whether nothing supports an event any more, and readers are not told so."""
+    if event.status != "retracted":
+        return False
+    retractions = select(ChangeRow.id).where(
+        ChangeRow.event_id == event.id, ChangeRow.kind == "retracted", ChangeRow.alerts.is_(True)
+    )
+    return session.scalar(retractions.limit(1)) is None
+
+
+def withhold(session: Session, message_id: str) -> None:
+    """Put down that a message is not to be sent: all that it tells of was dismissed, taken back, or told before."""
+    _withhold(session.get_one(MessageRow, message_id))
+
+
+def set_apart(session: Session, delivery: DeliveryRow) -> None:
+    """Withhold one delivery of a message of which the rest is sent."""
+    name = hashlib.sha256(f"{delivery.message_id}|{delivery.id}".encode()).hexdigest()[:32]
+    row = MessageRow(
+        id=name, recipient=delivery.recipient, channel=delivery.channel, created_at=delivery.message.created_at,
+        attempts=0,
+    )  # fmt: skip
+    _withhold(row)
+    session.add(row)
+    delivery.message = row
+    session.flush()
+
+
+def take_back(session: Session, event_id: str, fingerprint: str) -> bool:
+    """Owe a change to nobody any more; False where there is none, or somebody was told of it, or is being told."""
+    told = select(ChangeRow).where(ChangeRow.event_id == event_id, ChangeRow.facts_hash == fingerprint)
+    change = session.scalars(told.where(ChangeRow.alerts.is_(True))).first()
+    if change is None:
+        return False
+    rows = session.execute(
+        select(DeliveryRow, MessageRow)
+        .join(MessageRow, MessageRow.id == DeliveryRow.message_id)
+        .where(DeliveryRow.change_id == change.id)
+        .order_by(MessageRow.id)
+        .with_for_update(of=MessageRow)
+        .execution_options(populate_existing=True)
+    ).all()
+    if not rows or any(not messages.untouched(message) for _, message in rows):
+        return False
+    for delivery, message in rows:
+        message.deliveries.remove(delivery)
+        session.delete(delivery)
+        if not message.deliveries:
+            session.delete(message)
+    change.alerts, change.verdict = False, "undone before anybody was told"
+    session.flush()
+    return True
+
+
+def release(session: Session, event_id: str, now: datetime) -> bool:
+    """Make messages that were withheld because of an event due again; False when there are none."""
+    about = (
+        select(DeliveryRow.message_id)
+        .join(ChangeRow, ChangeRow.id == DeliveryRow.change_id)
+        .where(ChangeRow.event_id.in_(decisions.made_part(session, session.get_one(EventRow, event_id))))
+    )
+    rows = session.scalars(select(MessageRow).where(MessageRow.state == "withheld", MessageRow.id.in_(about))).all()
+    for row in rows:
+        row.state, row.due_at, row.detail = "owed", now, None
+    return bool(rows)
+
+
+def tells_again(session: Session, delivery: DeliveryRow) -> bool:
+    """Whether its recipient heard of the same change, or is about to, under the name of an event that is this one.
+
+    Of two that both wait, the one of the event that stands is told, else the one that was owed first. What the event
+    that stands says otherwise than the reader was told is no repetition.
+    """
+    change = delivery.change
+    standing = decisions.standing(session, change.event)
+    parts = decisions.made_part(session, standing)
+    if change.kind not in _ONCE or len(parts) == 1:
+        return False
+    others = session.execute(
+        select(ChangeRow, DeliveryRow.id, MessageRow.state)
+        .join(DeliveryRow, DeliveryRow.change_id == ChangeRow.id)
+        .join(MessageRow, MessageRow.id == DeliveryRow.message_id)
+        .where(
+            ChangeRow.event_id.in_(parts),
+            ChangeRow.event_id != change.event_id,
+            ChangeRow.kind == change.kind,
+            DeliveryRow.recipient == delivery.recipient,
+            DeliveryRow.channel == delivery.channel,
+            MessageRow.state.in_(("sent", "owed")),
+        )
+    ).all()
+    place = (change.event_id != standing.id, delivery.id)
+    for other, number, state in others:
+        if state == "owed" and (other.event_id != standing.id, number) > place:
+            continue
+        if change.event_id != standing.id or not puts_right(
+            facts_from_dict(other.facts), facts_from_dict(change.facts)
+        ):
+            return True
+    return False
+
+
+def _withhold(row: MessageRow) -> None:
+    row.state, row.due_at, row.leased_until, row.lease = "withheld", None, None, None
+    row.detail = "what it tells of was dismissed, taken back, or told before"
