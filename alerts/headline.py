@@ -62,6 +62,8 @@ def _late(changes: Sequence[ChangeView]) -> str:
 
 
 def _corrected(change: ChangeView) -> str:
+    if change.stands:
+        return f"{phrase(change)}: stands after all"
     found = differences(change.before, change.facts) if change.before else ()
     if not found:
         return f"{phrase(change)}: details put right"

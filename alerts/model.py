@@ -59,6 +59,11 @@ class ChangeView:
     decided: bool = False
 
     @property
+    def stands(self) -> bool:
+        """That what readers were told is withdrawn stands after all: a correction with nothing before it."""
+        return self.kind == "corrected" and self.before is None
+
+    @property
     def official(self) -> bool:
         """Whether an official document is among its sources."""
         return any(citation.official for citation in self.citations)

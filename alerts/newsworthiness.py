@@ -29,7 +29,8 @@ class Occasion:
     baseline, back-fills, and what a source already held at its first poll. `standing` are the facts of the
     authority's last graded inspection before this. `anew` says that the article was known before it was found to say
     so: read by a newer reader, or told apart by a person; `told_lately` that readers were told of the event within the
-    last 31 days; `dismissed` that a person said that it is no event.
+    last 31 days; `dismissed` that a person said that it is no event; `stands` that readers were told that it is
+    withdrawn, and it is supported again.
     """
 
     kind: ChangeKind
@@ -50,6 +51,7 @@ class Occasion:
     anew: bool = False
     told_lately: bool = False
     dismissed: bool = False
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def judge(occasion: Occasion) -> Verdict:
         return Verdict(False, f"{occasion.kind}: told on request only")
     if occasion.dismissed:
         return Verdict(False, "a person dismissed it")
+    if occasion.stands:
+        return Verdict(True, "readers were told that it is withdrawn, and it stands")
     if occasion.silent:
         return Verdict(False, "history: taken in without alerts")
     if occasion.role in ("conditional", "state"):

@@ -19,7 +19,7 @@ from parsers.authorities import Gazetteer
 from parsers.fact_sheet import facts_from_dict
 from parsers.model import ChangeKind, Facts, Family, Role, london_day
 from parsers.partial_date import Window
-from storage import looks, mentions, messages
+from storage import looks, mentions, messages, withholding
 from storage.resolution import Resolved
 from storage.tables import OfficialRecordRow
 
@@ -42,6 +42,10 @@ def judge_and_owe(
     `watched` says that Ofsted's pages are looked at: an outcome that only the press tells of waits for that.
     """
     verdict = judge(occasion(session, resolved, now))
+    if verdict.alerts and _stands(resolved) and (taken := withholding.last_retraction(session, resolved.event.id)):
+        resolved = replace(resolved, heard_by=frozenset(withholding.take_back(session, taken)))
+    if resolved.heard_by == frozenset() and resolved.change.kind == "corrected":
+        verdict = Verdict(False, "taken back before anybody heard of it")
     amends = verdict.alerts and resolved.change.kind in _AMENDMENTS
     if amends and messages.amend_unsent(session, resolved.event.id, resolved.event.facts):
         verdict = Verdict(False, "put right before anybody was told")
@@ -57,6 +61,11 @@ def judge_and_owe(
         messages.owe(session, owing, now)
         resolved.event.alerted_at = resolved.event.alerted_at or now
     return verdict
+
+
+def _stands(resolved: Resolved) -> bool:
+    """That an event is supported again, after readers were told that it is not."""
+    return resolved.change.kind == "corrected" and resolved.change.before is None
 
 
 def _press_only(resolved: Resolved) -> bool:
@@ -95,6 +104,7 @@ def occasion(session: Session, resolved: Resolved, now: datetime) -> Occasion:
         anew=resolved.learnt is not None and article is not None,
         told_lately=event.alerted_at is not None and now - event.alerted_at <= RECENT,
         dismissed=event.status == "dismissed",
+        stands=_stands(resolved),
         standing=briefing.previous_judgement(session, event) if "judgement" in event.types else None,
     )
 
@@ -125,6 +135,7 @@ def _owings(
     return [
         messages.Owing(resolved.change.id, recipient, channel, tuple(why), grouping, beside=resolved.beside)
         for (recipient, channel), why in reasons.items()
+        if resolved.heard_by is None or (recipient, channel) in resolved.heard_by
     ]
 
 

@@ -66,6 +66,8 @@ def _tone(change: ChangeView) -> Tone:
 
 def _section(change: ChangeView, now: datetime) -> Section:
     context = tuple(plain(sentence) for sentence in change.context)
+    if change.stands:
+        return Section(change, _restoration(change, now), notes=context)
     if change.kind == "corrected":
         return Section(change, _correction(change, now), notes=context)
     if change.kind == "retracted":
@@ -106,6 +108,11 @@ def _withdrawal(change: ChangeView, now: datetime) -> tuple[str, ...]:
         "What we relied on has been withdrawn or no longer says so.",
         _AMEND,
     )
+
+
+def _restoration(change: ChangeView, now: datetime) -> tuple[str, ...]:
+    told = _told(change, now).removesuffix("said") + "withdrew"
+    return (f"{told}: “{plain(change.authority, 60)}: {phrase(change)}”.", "That was wrong: it stands.", _AMEND)
 
 
 _AMEND = "If you published or forwarded it, please amend."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +35,22 @@ def changes(family: Family, before: Settled | None, after: Settled) -> tuple[Cha
 def decided(kind: ChangeKind, decision: int, undone: bool) -> Change:
     """What a person's decision, or its undoing, made of an event: told once for each."""
     return Change(kind, hashlib.sha256(json.dumps([kind, decision, undone]).encode()).hexdigest())
+
+
+def stands_after_all(retraction: int) -> Change:
+    """That an event which readers were told is withdrawn is supported again: told once for each retraction."""
+    return Change("corrected", hashlib.sha256(json.dumps(["stands", retraction]).encode()).hexdigest())
+
+
+def unheard(found: Sequence[Change], kept: Collection[tuple[str, str]]) -> list[Change]:
+    """Those that were not kept before, by kind and fingerprint; a retraction is new each time that it comes."""
+    times = sum(kind == "retracted" for kind, _ in kept)
+    counted = [_retracted_again(times) if times and change.kind == "retracted" else change for change in found]
+    return [change for change in counted if (change.kind, change.fingerprint) not in kept]
+
+
+def _retracted_again(times: int) -> Change:
+    return Change("retracted", hashlib.sha256(json.dumps(["retracted", times]).encode()).hexdigest())
 
 
 def puts_right(before: Facts, after: Facts) -> bool:

@@ -157,9 +157,9 @@ def _unmerge(session: Session, decision: DecisionRow, event: EventRow, now: date
     withholding.release(session, into.id, now)
     beside = event.id if withholding.release(session, event.id, now) else None
     found = _changed(session, into, decision, "split", now, only_right=True)
-    if withholding.take_back(session, into.id, decided("corrected", decision.id, False).fingerprint):
-        found = tuple(resolved for resolved in found if resolved.change.kind != "corrected")
-    return Decided(decision, (event, into), tuple(replace(resolved, beside=beside) for resolved in found))
+    right = withholding.told(session, into.id, decided("corrected", decision.id, False).fingerprint)
+    heard = frozenset(withholding.take_back(session, right)) if right else None
+    return Decided(decision, (event, into), tuple(replace(one, beside=beside, heard_by=heard) for one in found))
 
 
 def _unsplit(session: Session, decision: DecisionRow, event: EventRow, now: datetime) -> Decided:

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from parsers.changes import Change, changes
+from parsers.changes import Change, changes, stands_after_all, unheard
 from parsers.claims import Claim
 from parsers.fact_sheet import facts_from_dict, facts_to_dict
-from parsers.model import HIDDEN_STATUSES, EventStatus, Family
+from parsers.model import HIDDEN_STATUSES, SILENT_CHANGES, EventStatus, Family
 from parsers.partial_date import Window
 from parsers.sameness import Candidate, event_timing
 from parsers.settle import Settled, settle
@@ -125,8 +125,13 @@ def resettle(
     found = changes(cast(Family, event.family), before if before.phase != "retracted" else None, after)
     with session.no_autoflush:
         kept = {(kind, known) for kind, known in session.execute(_TOLD, {"event": event.id})} if found else set()
-    new = [change for change in found if (change.kind, change.fingerprint) not in kept]
-    return put_down(session, event, new, before_facts, now, mention_id, record_id)
+    rows = put_down(session, event, unheard(found, kept), before_facts, now, mention_id, record_id)
+    if before.phase != "retracted" or after.phase == "retracted" or any(row.kind not in SILENT_CHANGES for row in rows):
+        return rows
+    # Readers who were told that it is withdrawn, and hear nothing else of it, are told that it stands.
+    aloud = withholding.last_retraction(session, event.id)
+    stands = [stands_after_all(aloud.id)] if aloud else []
+    return [*put_down(session, event, unheard(stands, kept), {}, now, mention_id, record_id), *rows]
 
 
 def settle_anew(

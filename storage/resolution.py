@@ -50,7 +50,8 @@ class Resolved:
 
     `first` when readers can't have heard of the event: the change made it, or it was only recalled so far. `learnt` is
     when we came to know what the article says, where that was later than the article itself: read anew, or decided.
-    `beside` is another event that readers are about to hear of, in a message in which this is to be told as well.
+    `beside` is another event that readers are about to hear of, in a message in which this is to be told as well;
+    `heard_by` are those, by recipient and channel, who heard what this takes back, where it concerns nobody else.
     """
 
     change: ChangeRow
@@ -63,6 +64,7 @@ class Resolved:
     expected: Window
     learnt: datetime | None = None
     beside: str | None = None
+    heard_by: frozenset[tuple[str, str]] | None = None
 
 
 def resolve_version(session: Session, version_id: int, authority: str, now: datetime) -> list[Resolved]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from parsers.changes import puts_right
 from parsers.fact_sheet import facts_from_dict
-from storage import decisions, messages
+from storage import decisions
 from storage.tables import ChangeRow, DeliveryRow, EventRow, MessageRow
 
 # What happens to an event once; what is put right or added may differ each time.
@@ -22,12 +22,7 @@ _ONCE = ("announced", "scheduled", "cancelled", "published", "issued", "lifted",
 
 def stands_retracted(session: Session, event: EventRow) -> bool:
     """Whether nothing supports an event any more, and readers are not told so."""
-    if event.status != "retracted":
-        return False
-    retractions = select(ChangeRow.id).where(
-        ChangeRow.event_id == event.id, ChangeRow.kind == "retracted", ChangeRow.alerts.is_(True)
-    )
-    return session.scalar(retractions.limit(1)) is None
+    return event.status == "retracted" and last_retraction(session, event.id) is None
 
 
 def withhold(session: Session, message_id: str) -> None:
@@ -48,12 +43,8 @@ def set_apart(session: Session, delivery: DeliveryRow) -> None:
     session.flush()
 
 
-def take_back(session: Session, event_id: str, fingerprint: str) -> bool:
-    """Owe a change to nobody any more; False where there is none, or somebody was told of it, or is being told."""
-    told = select(ChangeRow).where(ChangeRow.event_id == event_id, ChangeRow.facts_hash == fingerprint)
-    change = session.scalars(told.where(ChangeRow.alerts.is_(True))).first()
-    if change is None:
-        return False
+def take_back(session: Session, change: ChangeRow) -> list[tuple[str, str]]:
+    """Owe a change to nobody any more; gives those who heard of it, or are hearing, by recipient and channel."""
     rows = session.execute(
         select(DeliveryRow, MessageRow)
         .join(MessageRow, MessageRow.id == DeliveryRow.message_id)
@@ -62,16 +53,35 @@ def take_back(session: Session, event_id: str, fingerprint: str) -> bool:
         .with_for_update(of=MessageRow)
         .execution_options(populate_existing=True)
     ).all()
-    if not rows or any(not messages.untouched(message) for _, message in rows):
-        return False
+    heard = []
     for delivery, message in rows:
-        message.deliveries.remove(delivery)
-        session.delete(delivery)
-        if not message.deliveries:
-            session.delete(message)
-    change.alerts, change.verdict = False, "undone before anybody was told"
+        if message.state == "sent" or message.lease:
+            heard.append((delivery.recipient, delivery.channel))
+        elif message.state == "owed":
+            message.deliveries.remove(delivery)
+            session.delete(delivery)
+            if not message.deliveries:
+                session.delete(message)
+    if not heard:
+        change.alerts, change.verdict = False, "undone before anybody was told"
     session.flush()
-    return True
+    return heard
+
+
+def last_retraction(session: Session, event_id: str) -> ChangeRow | None:
+    """The change by which readers heard last that an event is withdrawn."""
+    return session.scalars(
+        select(ChangeRow)
+        .where(ChangeRow.event_id == event_id, ChangeRow.kind == "retracted", ChangeRow.alerts.is_(True))
+        .order_by(ChangeRow.id.desc())
+        .limit(1)
+    ).first()
+
+
+def told(session: Session, event_id: str, fingerprint: str) -> ChangeRow | None:
+    """The change of an event that readers are told of, by its fingerprint."""
+    known = select(ChangeRow).where(ChangeRow.event_id == event_id, ChangeRow.facts_hash == fingerprint)
+    return session.scalars(known.where(ChangeRow.alerts.is_(True))).first()
 
 
 def release(session: Session, event_id: str, now: datetime) -> bool:

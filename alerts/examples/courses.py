@@ -64,5 +64,9 @@ def after() -> dict[str, Notice]:
             change("retracted", "Exampleshire", Facts(), before=wrong, told_at=told, told_citing="Example Star"),
             replies_to="example-original",
         ),
+        "restored": notice(
+            change("corrected", "Exampleshire", right, told_at=told, citations=(press("Example Star", told),)),
+            replies_to="example-original",
+        ),
         "grade-added": notice(change("grade_added", "Exampleshire", graded, status="confirmed")),
     }

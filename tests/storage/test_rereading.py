@@ -134,6 +134,40 @@ class TestTelling:
         assert desk.events() == {}
         assert [kind for _, kind in desk.owed()] == told
 
+    def test_what_was_taken_back_aloud_and_is_there_again_is_told_to_stand_once(self, desk: Desk) -> None:
+        article = desk.article(STAR, statement(RATED))
+        event = desk.event_of(article)
+        desk.deliver()
+        desk.later(days=20)
+        read_anew(desk, article, read_by="worse reader")
+        desk.deliver()
+        desk.later(days=20)
+        read_anew(desk, article, statement(RATED))
+        told = ["published", "retracted", "corrected"]
+        assert [kind for _, kind in desk.owed()] == told
+        assert "we withdrew: “St Helens: Inadequate”. That was wrong: it stands." in desk.last_message()
+        desk.deliver()
+        read_anew(desk, article, statement(RATED | {"theme": "front door"}), read_by="third reader")
+        desk.resolve_again()
+        assert [kind for _, kind in desk.owed()] == told
+        assert list(desk.events()) == [event]
+
+    def test_it_is_told_to_none_who_did_not_hear_that_it_was_taken_back(self, desk: Desk) -> None:
+        article = desk.article(STAR, statement(RATED))
+        desk.deliver()
+        read_anew(desk, article, read_by="worse reader")
+        read_anew(desk, article, statement(RATED))
+        assert [kind for _, kind in desk.owed()] == ["published"]
+        assert list(desk.events()) == [desk.event_of(article)]
+
+    def test_taken_back_once_more_it_is_told_once_more(self, desk: Desk) -> None:
+        article = desk.article(STAR, statement(RATED))
+        for said in ((), (statement(RATED),), ()):
+            desk.deliver()
+            desk.later(days=2)
+            read_anew(desk, article, *said)
+        assert [kind for _, kind in desk.owed()] == ["published", "retracted", "corrected", "retracted"]
+
     @pytest.mark.parametrize(("days", "told"), [(10, ["published", "corrected"]), (40, ["published"])])
     def test_what_was_told_lately_is_put_right(self, desk: Desk, days: int, told: list[str]) -> None:
         article = desk.article(STAR, statement(RATED))
