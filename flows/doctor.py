@@ -17,7 +17,7 @@ from flows import settings
 from flows.screens.failures import reason
 from flows.settings import SettingProblem, Settings
 from flows.shop import Shop, Unreadable, known_secrets, open_shop
-from parsers.sources import load_sources
+from flows.source_files import listed_sources
 from storage import migrate, official, sources
 from storage.database import Database, DatabaseProblem
 from storage.tables import MessageRow, SourceRow
@@ -133,9 +133,8 @@ def _failing(rows: Sequence[SourceRow]) -> Iterator[Finding]:
 
 
 def _sources(shop: Shop) -> Iterator[Finding]:
-    file = shop.settings.sources
     try:
-        loaded = load_sources(file.read_text(encoding="utf-8"), str(file), shop.gazetteer)
+        loaded = listed_sources(shop.settings, shop.gazetteer)
     except (OSError, UnicodeDecodeError) as problem:
         yield Finding("sources", f"{problem}; the sources stay as they were", bad=True)
         return

@@ -21,7 +21,7 @@ from flows.screens.program import typable
 from flows.screens.replayed import show_replay
 from flows.settings import VERSION, Settings
 from flows.shop import Shop
-from flows.steps import open_shop, polling, reading, register, sync_sources
+from flows.steps import contents, open_shop, polling, reading, register, sync_sources
 from parsers.manifest import ManifestItem
 from parsers.model import GRADES, Area, london_day
 from parsers.partial_date import PartialDate
@@ -135,7 +135,7 @@ def _live(shop: Shop, now: datetime) -> int:
         complain(problem)
     with shop.database.read() as session:
         national = [row for row in sources.every(session) if row.enabled and row.serves == ["national"]]
-    feeds = [row.id for row in national if row.kind in polling.FEEDS]
+    feeds = [row.id for row in national if row.kind in contents.KINDS]
     with progress("Looking at live sources", None):
         # What is listed is enough for a first look; the documents themselves are read by the scheduled runs.
         register.check_ofsted(shop, now, most=0)

@@ -14,9 +14,20 @@ from flows.batches import Tally
 from flows.report import PassReport
 from flows.settings import Settings
 from flows.shop import Shop, lend_shop, open_shop
-from flows.steps import counts, delivering, notices, operating, polling, reading, register, upkeep, verifying
+from flows.source_files import listed_sources
+from flows.steps import (
+    counts,
+    delivering,
+    notices,
+    operating,
+    polling,
+    reading,
+    rechecking,
+    register,
+    upkeep,
+    verifying,
+)
 from flows.steps.counts import Count
-from parsers.sources import load_sources
 from storage import migrate, sources
 from storage.database import Database
 from storage.tables import OfficialRecordRow
@@ -73,7 +84,7 @@ def trouble_since(settings: Settings, begun: datetime) -> Trouble:
 
 def _sources_problem(shop: Shop) -> str | None:
     try:
-        load_sources(shop.settings.sources.read_text(encoding="utf-8"), str(shop.settings.sources), shop.gazetteer)
+        listed_sources(shop.settings, shop.gazetteer)
     except (OSError, ValueError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else problem
         return f"{shop.settings.sources} can't be read: {why}; the sources stay as they were"
@@ -91,11 +102,11 @@ def direct_pass(shop: Shop, clock: Callable[[], datetime]) -> PassReport:
 
 
 def poll_all(shop: Shop, now: datetime) -> counts.PollCount:
-    """Everything that is due, a batch at a time."""
+    """Everything that is due, a batch at a time, then the articles that are to be looked at again."""
     total = counts.PollCount()
     while ids := polling.due_sources(shop, now, BATCH):
         total += polling.poll(shop, ids, now)
-    return total
+    return total + rechecking.recheck(shop, now)
 
 
 def read_all(shop: Shop, now: datetime) -> counts.ReadCount:

@@ -40,7 +40,8 @@ def poll() -> State[PassReport]:
     with steps.open_shop(known) as opened:
         shop = unsearched(opened)
         due = steps.due_sources(opened, _now(), MAX_SOURCES)
-        polled = tally(PollCount(), [poll_batch.submit(shop, ids, _now()) for ids in batched(due, BATCH)])
+        batches = [poll_batch.submit(shop, ids, _now()) for ids in batched(due, BATCH)]
+        polled = tally(PollCount(), [*batches, recheck.submit(shop, _now())])
         unread = steps.unread(opened, MAX_ARTICLES)
         read = tally(ReadCount(), [read_batch.submit(shop, ids, _now()) for ids in batched(unread, BATCH)])
         verify_outcomes(shop, _now())
@@ -58,6 +59,12 @@ def poll() -> State[PassReport]:
 def poll_batch(shop: steps.Shop, source_ids: list[str], now: datetime) -> PollCount:
     """Poll up to fifty sources."""
     return steps.poll(shop, source_ids, now)
+
+
+@task(name="recheck", cache_policy=NO_CACHE, retries=1, retry_delay_seconds=5)
+def recheck(shop: steps.Shop, now: datetime) -> PollCount:
+    """Look again at the pages of articles whose time has come, for edits."""
+    return steps.recheck(shop, now)
 
 
 @task(name="read-batch", cache_policy=NO_CACHE)

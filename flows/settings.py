@@ -56,6 +56,9 @@ class Settings(BaseSettings):
     ] = None
     seeds: Annotated[Path, Field(description="folder the system starts from")] = _PROJECT / "seeds"
     sources_file: Annotated[Path | None, Field(description="what is polled; default: sources.toml of the seeds")] = None
+    own_sources_file: Annotated[
+        Path, Field(description="sources of your own beside those; `watchkeeper sources add` writes them there")
+    ] = Path("sources.toml")
     vocabulary_file: Annotated[Path, Field(description="words added to the reader's own")] = Path("vocabulary.toml")
     outlets_folder: Annotated[Path, Field(description="one file for each outlet whose pages are peculiar")] = Path(
         "outlets"

@@ -14,16 +14,17 @@ from typing import TypeVar
 from dotenv import dotenv_values
 
 from alerts.channels import channel_id
+from alerts.following import followed
 from alerts.subscriptions import Loaded, Subscription, load_subscriptions
 from flows.exchange import FetchOptions
 from flows.politeness import Manners
 from flows.poster import GuardedPoster
 from flows.settings import Settings
+from flows.source_files import listed_sources
 from parsers.authorities import Gazetteer, load_authorities
 from parsers.lexicon import Lexicon, load_lexicon
 from parsers.outlet_rules import Outlets, load_outlets
 from parsers.reader.edition import edition
-from parsers.sources import load_sources
 from storage import migrate, sources
 from storage.database import Database
 
@@ -165,14 +166,17 @@ def _outlets(additions: tuple[tuple[str, str], ...]) -> Outlets:
 
 
 def sync_sources(shop: Shop, now: datetime) -> tuple[str, ...]:
-    """Make the database's sources those of the file; returns what is wrong with it.
+    """Make the database's sources those of the files; returns what is wrong with those.
 
-    A source that is wrong in the file stays as it was. Raises Unreadable when there is no file to read.
+    A source that is wrong in its file stays as it was. Raises Unreadable when there is no file to read.
     """
-    file = shop.settings.sources
-    loaded = load_sources(_text(file), str(file), shop.gazetteer)
+    try:
+        loaded = listed_sources(shop.settings, shop.gazetteer)
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable(f"the list of sources can't be read: {error}") from error
+    wanted = followed(shop.subscriptions, shop.gazetteer)
     with shop.database.write() as session:
-        sources.sync(session, loaded.specs, now, whole=not loaded.problems)
+        sources.sync(session, loaded.specs, now, whole=not loaded.problems, followed=wanted)
     return loaded.problems
 
 

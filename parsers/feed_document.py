@@ -20,13 +20,13 @@ MOST_ITEMS = 2_000
 _MOST_BYTES = 10 * 1024 * 1024
 _MOST_ELEMENTS = 100_000
 
-_ROOTS = frozenset(["rss", "feed", "rdf", "urlset", "channel"])
+_ROOTS = frozenset(["rss", "feed", "rdf", "urlset", "sitemapindex", "channel"])
 _PAGE_TAGS = frozenset(
     ["html", "head", "body", "meta", "title", "script", "link", "div", "p", "br", "b", "h1", "center", "style", "pre"]
 )
 _PROLOGUE = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|[^<\s]+", re.DOTALL)
 _TAG = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
-_FEED_ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|urlset)[\s>]")
+_FEED_ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]")
 _ROOT_SEARCH = 16_384
 _LOOSE_AMPERSAND = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:(\w{1,31});|(?![#\w]{1,33};))"
@@ -188,7 +188,16 @@ def _escaped(match: re.Match[str]) -> str:
 
 def is_sitemap(tree: etree._Element) -> bool:
     """Whether the root is a sitemap's; a repaired root may have a name that is none, and then it is not."""
-    return str(tree.tag).rpartition("}")[2] == "urlset"
+    return _root_of(tree) == "urlset"
+
+
+def is_sitemap_index(tree: etree._Element) -> bool:
+    """Whether the document lists sitemaps instead of pages."""
+    return _root_of(tree) == "sitemapindex"
+
+
+def _root_of(tree: etree._Element) -> str:
+    return str(tree.tag).rpartition("}")[2]
 
 
 def _bound(tree: etree._Element) -> list[str]:

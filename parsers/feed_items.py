@@ -63,15 +63,16 @@ def _entry(item: Item, base: str | None, shared: set[str]) -> tuple[Entry, str |
     address = join(base, given) if given and len(given) <= _LONGEST_URL else None
     address = unwrap_redirect(address) if address else None
     title = one_line((item.title or "")[:_LONGEST_MARKUP])[:_LONGEST_TITLE] or None
+    outlet = one_line((item.publisher or "")[:_LONGEST_TITLE])[:_LONGEST_PUBLISHER] or None
     if title:
-        title = _without_publisher(title, item.publisher, base)
+        title, outlet = _without_publisher(title, outlet, base)
     summary = paragraphs((item.summary or "")[:_LONGEST_MARKUP])[:_LONGEST_SUMMARY] or None
     published, problem = _published(item.dates)
     if not title and not summary and not address:
         problem = "is empty: it has no title, text or link."
     elif given and not address:
         problem = problem or f"has a link that is no web address: “{given[:80]}”."
-    entry = Entry(id="", url=address, title=title, published=published, summary=summary)
+    entry = Entry(id="", url=address, title=title, published=published, summary=summary, outlet=outlet)
     return replace(entry, id=_identity(item.guid, entry, shared)), problem
 
 
@@ -98,14 +99,14 @@ def _published(dates: tuple[str, ...]) -> tuple[datetime | None, str | None]:
     return None, f"has a date that can't be read: “{one_line(dates[0][:80])}”." if dates else None
 
 
-def _without_publisher(title: str, publisher: str | None, feed: str | None) -> str:
-    """Google News and its like end each title with " - Publisher"."""
+def _without_publisher(title: str, publisher: str | None, feed: str | None) -> tuple[str, str | None]:
+    """Google News and its like end each title with " - Publisher": the title without it, and the publisher."""
     head, dash, tail = title.rpartition(" - ")
     if not dash or not head.strip():
-        return title
-    named = publisher is not None and tail.casefold() == one_line(publisher).casefold()
+        return title, publisher
+    named = publisher is not None and tail.casefold() == publisher.casefold()
     aggregated = publisher is None and host_of(feed or "") == "news.google.com" and len(tail) <= _LONGEST_PUBLISHER
-    return head.strip() if named or aggregated else title
+    return (head.strip(), publisher or tail.strip()) if named or aggregated else (title, publisher)
 
 
 def _named(title: str | None) -> str:

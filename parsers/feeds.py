@@ -15,15 +15,18 @@ from typing import Any
 import feedparser
 from lxml import etree
 
-from parsers.feed_document import MOST_ITEMS, FeedDocument, is_sitemap, open_document
+from parsers.feed_document import MOST_ITEMS, FeedDocument, is_sitemap, is_sitemap_index, open_document
 from parsers.feed_items import Item, entries_of
 from parsers.markup import one_line
 from parsers.model import Feed
+from parsers.timestamps import read_timestamp
 from parsers.urls import join
 
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 _DATE_KEYS = ("published", "updated", "created")
 _LONGEST_TITLE = 500
+# Of the sitemaps in an index only the newest are asked for: the others are the archive.
+MOST_PARTS = 3
 _SITEMAP_NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 _Parts = tuple[str | None, str | None, str | None, list[Item]]
@@ -38,8 +41,10 @@ def read_feed(body: bytes, url: str | None = None, content_type: str | None = No
     Entries' addresses are absolute and unwrapped, their dates aware and in UTC, titles and summaries plain text.
     """
     document = open_document(body, content_type)
-    title, link, form, items = _read(document)
     problems = list(document.problems)
+    if document.tree is not None and is_sitemap_index(document.tree):
+        return Feed(None, "sitemap index", (), tuple(problems), parts=_parts(document.tree, url))
+    title, link, form, items = _read(document)
     if form is None and not problems:
         problems.append("This is data but not a feed: neither RSS, Atom, JSON Feed nor a news sitemap.")
     base = join(url, link) if link and url is None else url
@@ -88,7 +93,8 @@ def _from_entry(entry: Mapping[str, Any]) -> Item:
         title=_text(entry, "title"),
         summary=_text(entry, "summary") or (content if isinstance(content, str) else None),
         dates=tuple(date for key in _DATE_KEYS if (date := _own(entry, key))),
-        publisher=_text(source, "title") if isinstance(source, Mapping) else None,
+        # `source` is RSS's own element, which Google News uses; `News:Source` is Bing's.
+        publisher=(_text(source, "title") if isinstance(source, Mapping) else None) or _text(entry, "news_source"),
     )
 
 
@@ -143,3 +149,15 @@ def _from_sitemap(url: etree._Element) -> Item:
         title=said(f".//{_SITEMAP_NEWS}title"),
         dates=tuple(date for date in dates if date),
     )
+
+
+def _parts(index: etree._Element, url: str | None) -> tuple[str, ...]:
+    """The newest sitemaps that an index lists; those that say nothing of their age in its order, after the others."""
+    listed = [
+        (read_timestamp(one.findtext("{*}lastmod")), address)
+        for one in list(index.iter("{*}sitemap"))[:MOST_ITEMS]
+        if (address := join(url, (one.findtext("{*}loc") or "").strip()))
+    ]
+    dated = sorted((moment, address) for moment, address in listed if moment)
+    ordered = [address for _, address in reversed(dated)] + [address for moment, address in listed if moment is None]
+    return tuple(dict.fromkeys(ordered))[:MOST_PARTS]

@@ -187,24 +187,35 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of a source. `id` is what the feed calls it, else its address, else a hash of what it says."""
+    """One item of a source. `id` is what the feed calls it, else its address, else a hash of what it says.
+
+    `outlet` is the publisher that an aggregator names. `earliest` and `latest` bound the day of publication where no
+    moment is given but something is known of it.
+    """
 
     id: str
     url: str | None
     title: str | None
     published: datetime | None
     summary: str | None = None
+    outlet: str | None = None
+    earliest: date | None = None
+    latest: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed as read: `problems` are sentences for a person; a feed that can't be read has problems and no entries."""
+    """A feed as read: `problems` are sentences for a person; a feed that can't be read has problems and no entries.
+
+    `parts` are the addresses of feeds that this one only lists, the latest first: those of a sitemap index.
+    """
 
     title: str | None
     format: str | None
     entries: tuple[Entry, ...]
     problems: tuple[str, ...] = ()
     link: str | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from parsers.authorities import Gazetteer
+from parsers.pace import usual
+from parsers.selectors import Selectors, load_selectors
 from parsers.toml_tables import TomlTable, each_table
 
-SourceKind = Literal["rss", "atom", "html", "json", "ofsted_search", "govuk"]
+SourceKind = Literal["rss", "atom", "json", "sitemap", "html", "moderngov", "ofsted_search", "govuk"]
 SourceGroup = Literal["official", "trade", "local press", "aggregator", "committee papers"]
 
 NATIONAL = "national"
-_KEYS = ("id", "name", "url", "kind", "group", "serves", "every", "enabled", "outlet", "note")
+KEYS = ("id", "name", "url", "kind", "group", "serves", "every", "enabled", "outlet", "select", "note")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LEAST_MINUTES, _MOST_MINUTES = 5, 7 * 24 * 60
 
@@ -25,6 +27,7 @@ class SourceSpec:
 
     `serves` holds short names of authorities, or "national" alone. `every` is the wanted time between polls in
     minutes; politeness may stretch it. `outlet` is how its articles are credited; None takes the feed's own title.
+    `select` finds the items on a page of kind `html`.
     """
 
     id: str
@@ -37,6 +40,7 @@ class SourceSpec:
     enabled: bool = True
     outlet: str | None = None
     note: str | None = None
+    select: Selectors | None = None
 
     @property
     def national(self) -> bool:
@@ -80,24 +84,27 @@ def _untaken(spec: SourceSpec, table: TomlTable, taken: dict[str, int]) -> Sourc
 
 
 def _spec(table: TomlTable, gazetteer: Gazetteer | None) -> SourceSpec:
-    table.only(_KEYS)
+    table.only(KEYS)
     slug = table.needed("id")
     if not _SLUG.fullmatch(slug):
         raise table.fault(f"id {slug!r} must be lower-case letters, digits and single hyphens")
     url = table.web_address("url")
     if re.search(r"[{}<>\s]", url):
         raise table.fault(f"url {url!r} holds a placeholder or a space; fill it in")
+    kind = table.word("kind", get_args(SourceKind))
+    group = table.word("group", get_args(SourceGroup))
     return SourceSpec(
         id=slug,
         name=table.needed("name"),
         url=url,
-        kind=table.word("kind", get_args(SourceKind)),  # type: ignore[arg-type]
-        group=table.word("group", get_args(SourceGroup)),  # type: ignore[arg-type]
+        kind=kind,  # type: ignore[arg-type]
+        group=group,  # type: ignore[arg-type]
         serves=_serves(table, gazetteer),
-        every=_every(table),
+        every=_every(table, usual(kind, group)),
         enabled=_enabled(table),
         outlet=table.text("outlet"),
         note=table.text("note"),
+        select=_select(table, kind),
     )
 
 
@@ -123,8 +130,20 @@ def _authority(name: str, gazetteer: Gazetteer, fault: Callable[[str], ValueErro
     return found.name
 
 
-def _every(table: TomlTable) -> int:
-    value = table.values.get("every", 60)
+def _select(table: TomlTable, kind: str) -> Selectors | None:
+    value = table.values.get("select")
+    if value is None and kind != "html":
+        return None
+    if kind != "html":
+        raise table.fault('select is for kind = "html" alone; take it out, or change the kind')
+    try:
+        return load_selectors(value)
+    except ValueError as problem:
+        raise table.fault(str(problem)) from None
+
+
+def _every(table: TomlTable, default: int) -> int:
+    value = table.values.get("every", default)
     if isinstance(value, bool) or not isinstance(value, int) or not _LEAST_MINUTES <= value <= _MOST_MINUTES:
         raise table.fault(
             f"every must be whole minutes from {_LEAST_MINUTES} to {_MOST_MINUTES} (a week), not {value!r}"

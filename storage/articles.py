@@ -1,32 +1,37 @@
-"""Entries of sources, the articles they lead to, and every version of those."""
+"""Articles, and every version of them."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from parsers.model import Article, Entry, london_day
+from parsers.model import Article, london_day
+from parsers.recheck import first_check, next_check
 from parsers.urls import canonical_url
 from storage.columns import clean
 from storage.locks import lock
-from storage.tables import ArticleRow, CaptureRow, EntryRow, SourceRow, VersionRow
+from storage.tables import ArticleRow, CaptureRow, VersionRow
 
-# What a source already held when it was first polled is history, save the last two days' news.
-BASELINE_AGE = timedelta(hours=48)
 # Clocks of outlets run ahead by minutes, and days are given without an hour.
 SLIP = timedelta(days=1)
-MOST_TRIES = 5
+# What an article's page says in turn, an advertisement or a headline on trial, is no edit; nor is it endless.
+MOST_VERSIONS = 30
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text of an article as it came: from a page, from a feed alone (`partial`), or from a file."""
+    """The text of an article as it came: from a page, from a feed alone (`partial`), or from a file.
+
+    `pages` holds where in the text of a document each of its pages begins.
+    """
 
     text: str
     url: str | None = None
@@ -38,6 +43,7 @@ class Text:
     latest: date | None = None
     partial: bool = False
     ref: str | None = None
+    pages: tuple[int, ...] | None = None
 
 
 def digest(*parts: str | None) -> str:
@@ -45,70 +51,18 @@ def digest(*parts: str | None) -> str:
     return hashlib.sha256("\x1f".join(part or "" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def add_entries(session: Session, source: SourceRow, entries: Iterable[Entry], now: datetime) -> int:
-    """Keep the entries that this source did not show before; returns how many."""
-    by_key: dict[str, Entry] = {}
-    for entry in entries:
-        by_key.setdefault(digest(entry.id), entry)
-    known = _known_keys(session, source.id, list(by_key))
-    first_poll = source.first_polled_at is None
-    new = 0
-    for key, entry in by_key.items():
-        if key in known:
-            continue
-        old = entry.published is not None and entry.published < now - BASELINE_AGE
-        session.add(
-            EntryRow(
-                source_id=source.id,
-                key=key,
-                url=clean(entry.url),
-                title=clean(entry.title),
-                summary=clean(entry.summary),
-                published=entry.published,
-                first_seen_at=now,
-                silent=first_poll and (old or entry.published is None),
-                due_at=now,
-            )
-        )
-        new += 1
-    return new
-
-
-def due_entries(session: Session, source_ids: Sequence[str], now: datetime, limit: int) -> Sequence[EntryRow]:
-    """Entries of these sources whose page is still to be fetched, the newest first: news before history.
-
-    Whoever holds the lease of a source holds its entries too, so that no page is fetched twice.
-    """
-    return session.scalars(
-        select(EntryRow)
-        .where(
-            EntryRow.source_id.in_(source_ids),
-            EntryRow.state == "due",
-            or_(EntryRow.due_at.is_(None), EntryRow.due_at <= now),
-        )
-        .order_by(EntryRow.silent, EntryRow.published.desc().nulls_last(), EntryRow.id)
-        .limit(limit)
-    ).all()
-
-
 def article_by_url(session: Session, url: str) -> ArticleRow | None:
     """The article at this address, however the address is written."""
     return session.scalar(select(ArticleRow).where(ArticleRow.key == _key(url, None)))
 
 
-def known_already(session: Session, entry: EntryRow) -> bool:
-    """Link an entry to an article that another source led to, so that its page is not fetched again."""
-    article = article_by_url(session, entry.url) if entry.url else None
-    if article is None or all(version.partial for version in article.versions):
-        return False
-    entry.state, entry.article_id = "known", article.id
-    return True
-
-
 def put(
     session: Session, text: Text, now: datetime, *, silent: bool, capture: tuple[bytes, str | None] | None = None
 ) -> VersionRow | None:
-    """Store an article, or a new version of it; None when it is known with this very text."""
+    """Store an article, or a new version of it; None when it is known with these very words.
+
+    A text that returns to an earlier one is a version again: what an article says is what it says last.
+    """
     text = _storable(text, now)
     key = _key(text.url, text.ref or text.text)
     lock(session, key)
@@ -121,24 +75,51 @@ def put(
     article.earliest = article.earliest or text.earliest
     article.latest = article.latest or text.latest
     session.flush()
-    version_hash = digest(text.title, text.text)
-    if any(version.hash == version_hash for version in article.versions):
+    versions = article.versions
+    if versions and (text.partial or _same_words(versions[-1], text) or len(versions) >= MOST_VERSIONS):
         return None
-    if text.partial and article.versions:
-        return None
+    hashed = digest(text.title, text.text)
+    if any(version.hash == hashed for version in versions):
+        hashed = digest(hashed, str(len(versions)))
     version = VersionRow(
         article_id=article.id,
-        hash=version_hash,
+        hash=hashed,
         seen_at=now,
         title=text.title,
         byline=text.byline,
         text=text.text,
         partial=text.partial,
+        pages=list(text.pages) if text.pages else None,
         capture_hash=_capture(session, capture, now),
     )
     article.versions.append(version)
     session.flush()
     return version
+
+
+def to_be_checked(session: Session, now: datetime, limit: int) -> Sequence[ArticleRow]:
+    """Take up to `limit` articles whose page is to be looked at again, the longest waiting first.
+
+    Each is put down for its next look at once, so that no two workers take the same one, and a look that dies is made
+    up for by the next.
+    """
+    query = (
+        select(ArticleRow)
+        .where(ArticleRow.recheck_at <= now, ArticleRow.gone_at.is_(None))
+        .order_by(ArticleRow.recheck_at, ArticleRow.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = session.scalars(query).all()
+    for row in rows:
+        row.recheck_at = next_check(row.published or row.first_seen_at, now)
+    return rows
+
+
+def follow(article: ArticleRow, now: datetime) -> None:
+    """Look at an article's page again from now on; one that has no page, or a document, is not edited."""
+    if article.url and not any(version.pages for version in article.versions):
+        article.recheck_at = article.recheck_at or first_check(article.published or article.first_seen_at, now)
 
 
 def unread(session: Session, limit: int) -> Sequence[int]:
@@ -198,16 +179,6 @@ def _key(url: str | None, fallback: str | None) -> str:
     return digest(canonical) if canonical else digest("text", fallback)
 
 
-def _known_keys(session: Session, source_id: str, keys: list[str]) -> set[str]:
-    known: set[str] = set()
-    for start in range(0, len(keys), 500):
-        chunk = keys[start : start + 500]
-        known.update(
-            session.scalars(select(EntryRow.key).where(EntryRow.source_id == source_id, EntryRow.key.in_(chunk)))
-        )
-    return known
-
-
 def _capture(session: Session, capture: tuple[bytes, str | None] | None, now: datetime) -> str | None:
     if capture is None:
         return None
@@ -216,3 +187,14 @@ def _capture(session: Session, capture: tuple[bytes, str | None] | None, now: da
     if session.get(CaptureRow, name) is None:
         session.add(CaptureRow(hash=name, at=now, content_type=clean(content_type, 200), body=zlib.compress(body, 6)))
     return name
+
+
+def _same_words(version: VersionRow, text: Text) -> bool:
+    return version.hash == digest(text.title, text.text) or (
+        not version.partial and _words(version.title, version.text) == _words(text.title, text.text)
+    )
+
+
+def _words(*parts: str | None) -> list[str]:
+    """What is said, whatever the commas, the quotation marks and the breaks between lines."""
+    return [word for part in parts for word in _WORD.findall((part or "").casefold())]

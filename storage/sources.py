@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from parsers.pace import next_look
 from parsers.sources import SourceSpec
 from storage.tables import AttemptRow, SourceRow
 
@@ -34,10 +35,17 @@ class PollOutcome:
     wait: timedelta | None = None
 
 
-def sync(session: Session, specs: Iterable[SourceSpec], now: datetime, whole: bool = True) -> None:
-    """Make the file's sources those of the database; what the file no longer names is retired, not forgotten.
+def sync(
+    session: Session,
+    specs: Iterable[SourceSpec],
+    now: datetime,
+    whole: bool = True,
+    followed: Collection[str] | None = None,
+) -> None:
+    """Make the files' sources those of the database; what no file names any more is retired, not forgotten.
 
-    Unless the file could not be read `whole`: then nobody knows what it names no longer.
+    Unless the files could not be read `whole`: then nobody knows what they name no longer. `followed` are the
+    authorities that somebody follows, None for all: a source that serves none of them is not polled.
     """
     known = {row.id: row for row in session.scalars(select(SourceRow).where(SourceRow.origin == "file"))}
     for spec in specs:
@@ -50,6 +58,8 @@ def sync(session: Session, specs: Iterable[SourceSpec], now: datetime, whole: bo
             row.due_at = now
         row.name, row.url, row.kind, row.group = spec.name, spec.url, spec.kind, spec.group
         row.outlet, row.serves, row.every_minutes = spec.outlet, list(spec.serves), spec.every
+        row.select = spec.select.as_dict() if spec.select else None
+        row.followed = followed is None or spec.national or any(name in followed for name in spec.serves)
         row.enabled, row.retired_at = spec.enabled, None
     for row in known.values() if whole else ():
         row.retired_at = row.retired_at or now
@@ -61,6 +71,7 @@ def claim_due(session: Session, now: datetime, limit: int, kinds: Sequence[str])
         select(SourceRow)
         .where(
             SourceRow.enabled,
+            SourceRow.followed,
             SourceRow.kind.in_(kinds),
             SourceRow.retired_at.is_(None),
             SourceRow.due_at <= now,
@@ -108,7 +119,7 @@ def record(session: Session, source: SourceRow, outcome: PollOutcome, now: datet
     )
     source.status, source.detail = outcome.status, outcome.detail
     source.last_polled_at, source.leased_until = now, None
-    interval = timedelta(minutes=source.every_minutes)
+    interval = next_look(source.kind, source.every_minutes, now) - now
     if outcome.ok:
         source.failures, source.last_success_at = 0, now
         # What a source holds when it is first reached is its history; a failure reaches nothing.

@@ -9,9 +9,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from storage.article_tables import ArticleRow as ArticleRow
+from storage.article_tables import CaptureRow as CaptureRow
+from storage.article_tables import EntryRow as EntryRow
+from storage.article_tables import VersionRow as VersionRow
 from storage.base import Base
 from storage.message_tables import DeliveryRow as DeliveryRow
 from storage.message_tables import MessageRow as MessageRow
@@ -48,7 +52,10 @@ class SourceRow(Base):
     group: Mapped[str] = mapped_column("source_group", String(40))
     outlet: Mapped[str | None] = mapped_column(String(200))
     serves: Mapped[list[str]]
+    # Whether anybody follows an authority that it serves; only such a source is polled.
+    followed: Mapped[bool] = mapped_column(default=True)
     every_minutes: Mapped[int]
+    select: Mapped[dict[str, Any] | None] = mapped_column("item_selectors", JSON)
     enabled: Mapped[bool] = mapped_column(default=True)
     origin: Mapped[str] = mapped_column(String(10), default="file")
     retired_at: Mapped[datetime | None]
@@ -81,89 +88,6 @@ class AttemptRow(Base):
     entries: Mapped[int] = mapped_column(default=0)
     new: Mapped[int] = mapped_column(default=0)
     elapsed_ms: Mapped[int | None]
-
-
-class EntryRow(Base):
-    """One item of a source. `state` is `due` until its page was fetched or given up for the feed's own summary."""
-
-    __tablename__ = "entries"
-    __table_args__ = (UniqueConstraint("source_id", "key"), Index("ix_entries_state_due_at", "state", "due_at"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
-    key: Mapped[str] = mapped_column(String(64))
-    url: Mapped[str | None] = mapped_column(Text)
-    title: Mapped[str | None] = mapped_column(Text)
-    summary: Mapped[str | None] = mapped_column(Text)
-    published: Mapped[datetime | None]
-    first_seen_at: Mapped[datetime]
-    silent: Mapped[bool] = mapped_column(default=False)
-    state: Mapped[str] = mapped_column(String(12), default="due")
-    due_at: Mapped[datetime | None]
-    failures: Mapped[int] = mapped_column(default=0)
-    detail: Mapped[str | None] = mapped_column(Text)
-    article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
-
-
-class ArticleRow(Base):
-    """One page or feed item, known by its canonical address."""
-
-    __tablename__ = "articles"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(64), unique=True)
-    ref: Mapped[str | None] = mapped_column(String(200), index=True)
-    url: Mapped[str | None] = mapped_column(Text)
-    outlet: Mapped[str | None] = mapped_column(String(200))
-    published: Mapped[datetime | None]
-    earliest: Mapped[date | None]
-    latest: Mapped[date | None]
-    first_seen_at: Mapped[datetime] = mapped_column(index=True)
-    silent: Mapped[bool] = mapped_column(default=False)
-    versions: Mapped[list[VersionRow]] = relationship(back_populates="article", order_by="VersionRow.id")
-
-
-class CaptureRow(Base):
-    """The raw bytes of a page, compressed, kept by the hash of what was received."""
-
-    __tablename__ = "captures"
-
-    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    at: Mapped[datetime]
-    content_type: Mapped[str | None] = mapped_column(String(200))
-    body: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-class VersionRow(Base):
-    """The text of an article at one time. An edit makes another.
-
-    `read_at` is null until it was read, `resolved_at` until all that it says was held against what is known. `copy_of`
-    is the version whose text this one repeats; `fingerprint` tells texts that may be copies. `read_by` names the reader
-    and its vocabulary; `reread_at` is when a newer one last found something else in it.
-    """
-
-    __tablename__ = "versions"
-    __table_args__ = (UniqueConstraint("article_id", "hash"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
-    hash: Mapped[str] = mapped_column(String(64))
-    seen_at: Mapped[datetime]
-    title: Mapped[str | None] = mapped_column(Text)
-    byline: Mapped[str | None] = mapped_column(Text)
-    text: Mapped[str] = mapped_column(Text)
-    partial: Mapped[bool] = mapped_column(default=False)
-    capture_hash: Mapped[str | None] = mapped_column(ForeignKey("captures.hash"))
-    read_at: Mapped[datetime | None]
-    resolved_at: Mapped[datetime | None] = mapped_column(index=True)
-    relevant: Mapped[bool | None]
-    why: Mapped[str | None] = mapped_column(Text)
-    fingerprint: Mapped[str | None] = mapped_column(String(20))
-    copy_of: Mapped[int | None] = mapped_column(ForeignKey("versions.id"))
-    read_by: Mapped[str | None] = mapped_column(String(64))
-    reread_at: Mapped[datetime | None]
-    article: Mapped[ArticleRow] = relationship(back_populates="versions")
-    mentions: Mapped[list[MentionRow]] = relationship(back_populates="version", order_by="MentionRow.position")
 
 
 class EventRow(Base):

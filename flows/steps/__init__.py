@@ -8,6 +8,7 @@ from flows.steps.notices import check_register
 from flows.steps.operating import ping, tell_operator
 from flows.steps.polling import due_sources, poll
 from flows.steps.reading import read, unread
+from flows.steps.rechecking import recheck
 from flows.steps.register import import_baseline
 from flows.steps.rereading import batches as reread_batches
 from flows.steps.rereading import reread
@@ -38,6 +39,7 @@ __all__ = [
     "ping",
     "poll",
     "read",
+    "recheck",
     "reread",
     "reread_batches",
     "reread_scope",

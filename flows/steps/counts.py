@@ -29,7 +29,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class PollCount(Count):
-    """`failed` counts sources, `pages_failed` articles that could not be had now."""
+    """`failed` counts sources, `pages_failed` articles that could not be had now.
+
+    `checked` counts articles looked at again, `edited` those that said something else.
+    """
 
     polled: int = 0
     unchanged: int = 0
@@ -37,6 +40,8 @@ class PollCount(Count):
     new_entries: int = 0
     pages: int = 0
     pages_failed: int = 0
+    checked: int = 0
+    edited: int = 0
 
     @property
     def all_failed(self) -> bool:

@@ -1,45 +1,27 @@
-"""Polling sources and fetching the articles they point to."""
+"""Polling sources: what each answered, as entries kept and an outcome put down."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from flows.exchange import Failure, Request, Response
+from flows.exchange import Failure, Purpose, Request, Response
 from flows.fetch import fetch_all
 from flows.shop import Shop, Unreadable, sync_sources
+from flows.steps.contents import DEEP, KINDS, read_contents
 from flows.steps.counts import PollCount
-from parsers.feeds import read_feed
-from parsers.model import Feed, Page
-from parsers.pages import read_page
-from parsers.urls import canonical_url
-from storage import articles, sources
-from storage.columns import clean
+from flows.steps.pages import PAGES_A_PASS, fetch_pages
+from parsers.model import Feed
+from storage import entries, sources
+from storage.entries import Added
 from storage.sources import PollOutcome
-from storage.tables import EntryRow, SourceRow
+from storage.tables import SourceRow
 
 log = logging.getLogger(__name__)
-FEEDS = ("rss", "atom", "json")
-# One pass takes so many pages and leaves the rest to the next, so that a first poll of many sources stays polite.
-PAGES_A_PASS = 300
-FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=15), timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Due:
-    """What is needed of an entry outside its transaction."""
-
-    id: int
-    url: str | None
-    title: str | None
-    summary: str | None
-    published: datetime | None
-    outlet: str | None
-    silent: bool
-    failures: int
+_PAGES = frozenset(["html", "moderngov"])
 
 
 def due_sources(shop: Shop, now: datetime, limit: int) -> list[str]:
@@ -53,7 +35,7 @@ def due_sources(shop: Shop, now: datetime, limit: int) -> list[str]:
     except Unreadable as problem:
         log.error("%s; the sources stay as they were", problem)
     with shop.database.write() as session:
-        return sources.claim_due(session, now, limit, FEEDS)
+        return sources.claim_due(session, now, limit, KINDS)
 
 
 def poll(shop: Shop, source_ids: Iterable[str], now: datetime, pages: int = PAGES_A_PASS) -> PollCount:
@@ -61,7 +43,7 @@ def poll(shop: Shop, source_ids: Iterable[str], now: datetime, pages: int = PAGE
     ids = list(source_ids)
     with shop.database.read() as session:
         rows = list(sources.get_many(session, ids))
-    requests = [Request(row.url, row.etag, row.last_modified) for row in rows]
+    requests = [_request(row) for row in rows]
     total = PollCount()
     for row, answer in zip(rows, fetch_all(requests, shop.fetch_options, shop.manners), strict=True):
         try:
@@ -72,41 +54,21 @@ def poll(shop: Shop, source_ids: Iterable[str], now: datetime, pages: int = PAGE
     return total + fetch_pages(shop, ids, now, pages)
 
 
-def fetch_pages(shop: Shop, source_ids: Sequence[str], now: datetime, limit: int = PAGES_A_PASS) -> PollCount:
-    """Fetch the articles of these sources whose entries wait for their page, the newest first."""
-    total = PollCount()
-    with shop.database.write() as session:
-        due = [
-            _due(session.get_one(SourceRow, entry.source_id), entry)
-            for entry in articles.due_entries(session, source_ids, now, limit)
-            if not articles.known_already(session, entry)
-        ]
-    requests = [Request(entry.url, purpose="page") for entry in due if entry.url]
-    answers = iter(fetch_all(requests, shop.fetch_options, shop.manners))
-    for entry in due:
-        answer = next(answers) if entry.url else None
-        try:
-            total += _keep_page(shop, entry, answer, now) if answer else _from_summary(shop, entry, "no address", now)
-        except Exception as fault:
-            # A fault of ours in one page must not stop the others; the entry is tried again, ever later.
-            log.exception("entry %s can't be kept", entry.id)
-            total += _try_later(shop, entry, f"a fault of ours: {type(fault).__name__}", None, now)
-    return total
-
-
 def _take_in(shop: Shop, row: SourceRow, answer: Response | Failure, now: datetime) -> PollCount:
+    feed: Feed | None = None
+    if isinstance(answer, Failure):
+        wait = timedelta(seconds=answer.retry_after) if answer.retry_after else None
+        outcome = PollOutcome(answer.reason, False, answer.detail, answer.status, wait=wait)
+    else:
+        outcome = _outcome(row, answer)
+        if outcome.status == "ok":
+            feed = read_contents(shop, row, answer, now)
+            outcome = _with_feed(outcome, feed)
     with shop.database.write() as session:
         source = session.get_one(SourceRow, row.id)
-        if isinstance(answer, Failure):
-            wait = timedelta(seconds=answer.retry_after) if answer.retry_after else None
-            outcome = PollOutcome(answer.reason, False, answer.detail, answer.status, wait=wait)
-        else:
-            outcome = _outcome(source, answer)
-            if outcome.ok and outcome.status == "ok":
-                feed = read_feed(answer.body, answer.final_url, answer.content_type)
-                outcome = _with_feed(outcome, feed)
-                if outcome.ok:
-                    outcome = replace(outcome, new=articles.add_entries(session, source, feed.entries, now))
+        if feed is not None and outcome.ok:
+            added = entries.add(session, source, feed.entries, now)
+            outcome = replace(outcome, new=added.new, detail=_moved(added) or outcome.detail)
         sources.record(session, source, outcome, now)
         if isinstance(answer, Response) and answer.moved_to:
             source.detail = f"moved for good to {answer.moved_to}: change its address"
@@ -118,10 +80,21 @@ def _take_in(shop: Shop, row: SourceRow, answer: Response | Failure, now: dateti
     )
 
 
+def _request(source: SourceRow) -> Request:
+    purpose: Purpose = "page" if source.kind in _PAGES else "feed"
+    if source.kind in DEEP:
+        return Request(source.url, purpose=purpose)
+    return Request(source.url, source.etag, source.last_modified, purpose=purpose)
+
+
+def _moved(added: Added) -> str | None:
+    return "it gave all its items other identifiers; none of them is told again" if added.moved else None
+
+
 def _outcome(source: SourceRow, answer: Response) -> PollOutcome:
     digest = hashlib.sha256(answer.body).hexdigest()
     # Validators lie in both directions, so the body itself has the last word.
-    unchanged = answer.status == 304 or digest == source.body_hash
+    unchanged = answer.status == 304 or (digest == source.body_hash and source.kind not in DEEP)
     return PollOutcome(
         status="unchanged" if unchanged else "ok",
         ok=True,
@@ -139,65 +112,6 @@ def _with_feed(outcome: PollOutcome, feed: Feed) -> PollOutcome:
         return replace(outcome, ok=False, status="not a feed", detail=problems, etag=None, last_modified=None)
     status = "empty" if not feed.entries else outcome.status
     return replace(outcome, status=status, detail=problems, entries=len(feed.entries))
-
-
-def _due(source: SourceRow, entry: EntryRow) -> _Due:
-    outlet = source.outlet or source.name
-    return _Due(entry.id, entry.url, entry.title, entry.summary, entry.published, outlet, entry.silent, entry.failures)
-
-
-def _keep_page(shop: Shop, entry: _Due, answer: Response | Failure, now: datetime) -> PollCount:
-    if isinstance(answer, Failure):
-        if answer.reason in ("robots", "refused_address", "too_large") or entry.failures + 1 >= articles.MOST_TRIES:
-            return _from_summary(shop, entry, f"{answer.reason}: {answer.detail}", now)
-        return _try_later(shop, entry, f"{answer.reason}: {answer.detail}", answer.retry_after, now)
-    page = read_page(answer.body, answer.final_url, answer.content_type, outlets=shop.outlets)
-    if page.kind != "article" or not page.body.strip():
-        return _from_summary(shop, entry, f"a page of kind {page.kind}", now)
-    text = _text(entry, page)
-    with shop.database.write() as session:
-        version = articles.put(session, text, now, silent=entry.silent, capture=(answer.body, answer.content_type))
-        row = session.get_one(EntryRow, entry.id)
-        article = articles.article_by_url(session, text.url) if text.url else None
-        row.state, row.article_id = "fetched", version.article_id if version else article.id if article else None
-    return PollCount(pages=1)
-
-
-def _text(entry: _Due, page: Page) -> articles.Text:
-    return articles.Text(
-        text=page.body,
-        url=page.url or entry.url,
-        title=page.title or entry.title,
-        byline=page.byline,
-        outlet=page.outlet or entry.outlet,
-        published=page.published or entry.published,
-    )
-
-
-def _from_summary(shop: Shop, entry: _Due, why: str, now: datetime) -> PollCount:
-    """Where the page can't be had, what the feed itself says stands in for it, marked as partial."""
-    parts: Sequence[str] = [part for part in (entry.title, entry.summary) if part]
-    with shop.database.write() as session:
-        row = session.get_one(EntryRow, entry.id)
-        row.state, row.detail = "partial" if parts else "failed", why
-        if parts:
-            url = canonical_url(entry.url) if entry.url else None
-            text = articles.Text(
-                text="\n\n".join(parts), url=url, title=entry.title, outlet=entry.outlet,
-                published=entry.published, partial=True,
-            )  # fmt: skip
-            version = articles.put(session, text, now, silent=entry.silent)
-            row.article_id = version.article_id if version else None
-    return PollCount(pages_failed=1)
-
-
-def _try_later(shop: Shop, entry: _Due, why: str, retry_after: float | None, now: datetime) -> PollCount:
-    with shop.database.write() as session:
-        row = session.get_one(EntryRow, entry.id)
-        row.failures, row.detail = row.failures + 1, clean(why)
-        wait = timedelta(seconds=retry_after) if retry_after else min(FIRST_RETRY * 2**row.failures, LONGEST_RETRY)
-        row.due_at = now + wait
-    return PollCount(pages_failed=1)
 
 
 def _source_faulty(shop: Shop, row: SourceRow, fault: Exception, now: datetime) -> PollCount:

@@ -92,6 +92,8 @@ def _read(shop: Shop, version_id: int, now: datetime) -> ReadCount:
             return ReadCount()
         mentions.store_reading(session, version, reading, now, shop.read_by)
         version.copy_of = copy_of
+        if reading.relevant:
+            articles.follow(version.article, now)
         version.fingerprint = fingerprint(version.text) if reading.relevant and copy_of is None else None
     return ReadCount(read=1, relevant=int(reading.relevant), mentions=len(reading.mentions))
 

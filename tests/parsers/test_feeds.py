@@ -288,6 +288,33 @@ def test_aggregators_are_undone() -> None:
     assert read_feed(rss(items[1]), URL).entries[0].title == "A - B - Sampleford Post"
 
 
+def test_aggregators_name_the_publisher() -> None:
+    google = item(title="Ofsted visits - Exampleton Gazette")
+    named = item(2, title="Report out") + '<source url="https://x.example">Sampleford Post</source>'
+    feed = read_feed(rss(google, named), "https://news.google.com/rss/search?q=ofsted")
+    assert [entry.outlet for entry in feed.entries] == ["Exampleton Gazette", "Sampleford Post"]
+    bing = item(
+        title="Report out",
+        link="http://www.bing.com/news/apiclick.aspx?ref=FexRss&amp;tid=1&amp;url=https%3a%2f%2fpost.example%2f1&amp;c=2",
+        guid="",
+    )
+    space = ' xmlns:News="https://www.bing.com/news/search?q=ofsted&amp;format=rss"'
+    body = rss(bing + "<News:Source>Sampleford Post</News:Source>", attributes=space)
+    (entry,) = read_feed(body, "https://www.bing.com/news/search?q=ofsted&format=rss").entries
+    assert (entry.url, entry.outlet, entry.title) == ("https://post.example/1", "Sampleford Post", "Report out")
+    assert read_feed(rss(item())).entries[0].outlet is None
+
+
+def test_an_index_of_sitemaps_lists_its_newest() -> None:
+    listed = "".join(
+        f"<sitemap><loc>/news-{day}.xml</loc><lastmod>2026-06-{day}</lastmod></sitemap>" for day in range(10, 30)
+    )
+    body = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</sitemapindex>'.encode()
+    feed = read_feed(body, "https://a.example/sitemap.xml")
+    assert (feed.format, feed.entries, feed.problems) == ("sitemap index", (), ())
+    assert feed.parts == tuple(f"https://a.example/news-{day}.xml" for day in (29, 28, 27))
+
+
 TEXT = "Children’s café £5"
 
 

@@ -31,7 +31,7 @@ def the_problem(text: str, gazetteer: Gazetteer | None = None) -> str:
 
 def test_a_source_has_sensible_defaults() -> None:
     (source,) = load_sources(PLAIN, "s.toml").specs
-    assert (source.serves, source.every, source.enabled, source.outlet) == (("national",), 60, True, None)
+    assert (source.serves, source.every, source.enabled, source.outlet) == (("national",), 30, True, None)
     assert source.national
 
 
@@ -96,3 +96,48 @@ def test_a_broken_source_costs_no_other() -> None:
     loaded = load_sources(PLAIN.replace('name = "Example Star"', 'name = "Exam') + other, "s.toml")
     assert [spec.id for spec in loaded.specs] == ["other"]
     assert len(loaded.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "group", "every"),
+    [
+        ("ofsted_search", "official", 15),
+        ("govuk", "official", 30),
+        ("atom", "official", 30),
+        ("rss", "local press", 30),
+        ("rss", "aggregator", 240),
+        ("moderngov", "committee papers", 720),
+    ],
+)
+def test_how_often_a_source_is_looked_at_follows_from_what_it_is(kind: str, group: str, every: int) -> None:
+    text = PLAIN.replace('kind = "rss"', f'kind = "{kind}"').replace("local press", group)
+    assert [source.every for source in load_sources(text, "s.toml").specs] == [every]
+
+
+def test_searches_of_others_are_asked_only_by_those_who_switch_them_on() -> None:
+    sources = load_sources((SEEDS / "sources.toml").read_text(encoding="utf-8"), "sources.toml", GAZETTEER).specs
+    assert {source.enabled for source in sources if source.group == "aggregator"} == {False}
+
+
+LISTING = PLAIN.replace('kind = "rss"', 'kind = "html"')
+
+
+def test_a_page_is_read_by_its_selectors() -> None:
+    (source,) = load_sources(LISTING + 'select = { item = "li.news", title = "h3" }\n', "s.toml").specs
+    assert source.select is not None
+    assert source.select.as_dict() == {"item": "li.news", "title": "h3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (LISTING, r'select must say how to find the items: select = \{ item = "li\.news" \}'),
+        (LISTING + 'select = { itm = "li" }\n', "select must say how"),
+        (LISTING + 'select = { item = "li", titel = "h3" }\n', "unknown key 'titel'; did you mean 'title'"),
+        (LISTING + 'select = { item = "li[" }\n', r"line 3.*item 'li\[' is no CSS selector"),
+        (LISTING + 'select = { item = "" }\n', "must be a CSS selector"),
+        (PLAIN + 'select = { item = "li" }\n', 'select is for kind = "html" alone'),
+    ],
+)
+def test_selectors_that_are_none_are_named(text: str, message: str) -> None:
+    assert re.search(message, the_problem(text))

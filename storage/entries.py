@@ -1,0 +1,137 @@
+"""Entries of sources: which are new, and whose page is still to be fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from parsers.entry_identity import EntryKeys, KnownEntry, keys_of, recognise
+from parsers.model import Entry
+from storage.articles import article_by_url
+from storage.columns import clean
+from storage.tables import ArticleRow, EntryRow, SourceRow
+
+# What a source already held when it was first polled is history, save the last two days' news.
+BASELINE_AGE = timedelta(hours=48)
+MOST_TRIES = 5
+_AT_ONCE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a feed came to: entries that are new, and known ones that their publisher edited.
+
+    `moved` says that the source gave all its items other identifiers; none of them is told again.
+    """
+
+    new: int = 0
+    edited: int = 0
+    moved: bool = False
+
+
+def add(session: Session, source: SourceRow, entries: Iterable[Entry], now: datetime) -> Added:
+    """Keep the entries that this source did not show before, by whatever identifiers."""
+    keyed = keys_of(tuple(entries))
+    found = recognise(keyed, _known(session, source.id, [keys for _, keys in keyed]))
+    first_poll = source.first_polled_at is None
+    kept: set[str] = set()
+    for entry, keys in found.new:
+        if keys.id in kept:
+            continue
+        kept.add(keys.id)
+        old = entry.published is None or entry.published < now - BASELINE_AGE
+        row = _row(source.id, entry, keys, now)
+        # After a move, what can't be recognised and is not of these days is taken for old too.
+        row.silent = old and (first_poll or found.moved)
+        session.add(row)
+    for entry, keys, known in found.edited:
+        _edit(session, source.id, entry, keys, known, now)
+    return Added(len(kept), len(found.edited), found.moved)
+
+
+def due(session: Session, source_ids: Sequence[str], now: datetime, limit: int) -> Sequence[EntryRow]:
+    """Entries of these sources whose page is still to be fetched, the newest first: news before history.
+
+    Whoever holds the lease of a source holds its entries too, so that no page is fetched twice.
+    """
+    return session.scalars(
+        select(EntryRow)
+        .where(
+            EntryRow.source_id.in_(source_ids),
+            EntryRow.state == "due",
+            or_(EntryRow.due_at.is_(None), EntryRow.due_at <= now),
+        )
+        .order_by(EntryRow.silent, EntryRow.published.desc().nulls_last(), EntryRow.id)
+        .limit(limit)
+    ).all()
+
+
+def known_already(session: Session, entry: EntryRow) -> bool:
+    """Link an entry to an article that another source led to, so that its page is not fetched again."""
+    article = article_by_url(session, entry.url) if entry.url else None
+    if article is None or all(version.partial for version in article.versions):
+        return False
+    entry.state, entry.article_id = "known", article.id
+    return True
+
+
+def _row(source_id: str, entry: Entry, keys: EntryKeys, now: datetime) -> EntryRow:
+    return EntryRow(
+        source_id=source_id,
+        key=keys.id,
+        page_key=keys.page,
+        title_key=keys.title,
+        url=clean(entry.url),
+        title=clean(entry.title),
+        summary=clean(entry.summary),
+        outlet=clean(entry.outlet, 200),
+        published=entry.published,
+        earliest=entry.earliest,
+        latest=entry.latest,
+        first_seen_at=now,
+        silent=False,
+        due_at=now,
+    )
+
+
+def _edit(session: Session, source_id: str, entry: Entry, keys: EntryKeys, known: KnownEntry, now: datetime) -> None:
+    """Note the new title, and have the article's page looked at again: who changes a title changes more."""
+    row = session.get_one(EntryRow, known.number)
+    if row.key == keys.id:
+        row.title, row.title_key = clean(entry.title), keys.title
+    else:
+        alias = _row(source_id, entry, keys, now)
+        alias.state, alias.article_id, alias.silent = "known", row.article_id, row.silent
+        session.add(alias)
+    if row.article_id is not None:
+        session.get_one(ArticleRow, row.article_id).recheck_at = now
+
+
+def _known(session: Session, source_id: str, keys: Sequence[EntryKeys]) -> list[KnownEntry]:
+    """The entries of a source that share a key with any of these; by page and title only where an id is unknown."""
+    ids = _found(session, source_id, EntryRow.key, [one.id for one in keys])
+    have = {one.keys.id for one in ids}
+    strange = [one for one in keys if one.id not in have]
+    pages = _found(session, source_id, EntryRow.page_key, [one.page for one in strange if one.page])
+    titles = _found(session, source_id, EntryRow.title_key, [one.title for one in strange if one.title])
+    return list({one.number: one for one in (*ids, *pages, *titles)}.values())
+
+
+def _found(
+    session: Session, source_id: str, column: InstrumentedAttribute[Any], wanted: Sequence[str]
+) -> list[KnownEntry]:
+    found: list[KnownEntry] = []
+    for start in range(0, len(wanted), _AT_ONCE):
+        query = select(EntryRow.id, EntryRow.key, EntryRow.page_key, EntryRow.title_key, EntryRow.published).where(
+            EntryRow.source_id == source_id, column.in_(wanted[start : start + _AT_ONCE])
+        )
+        found += [
+            KnownEntry(number, EntryKeys(key, page, title), published)
+            for number, key, page, title, published in session.execute(query)
+        ]
+    return found
