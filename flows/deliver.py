@@ -5,16 +5,14 @@ Scheduled by `flows.deployments`.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from flows import settings, steps
-from flows.batches import batched, tally
-from flows.poll import BATCH, MAX_MESSAGES, deliver_batch, unsearched
+from flows.batches import Tally
+from flows.poll import send_what_is_owed
 from flows.steps.counts import DeliverCount
 
 
@@ -22,11 +20,8 @@ from flows.steps.counts import DeliverCount
 def deliver() -> State[str]:
     """Claim messages that are due and send them in batches. A run with nothing to send leaves no artifact."""
     with steps.open_shop(settings.load()) as shop:
-        steps.verify(shop, datetime.now(UTC))
-        owed = steps.owed(shop, datetime.now(UTC), MAX_MESSAGES)
-        batches = [deliver_batch.submit(unsearched(shop), ids, datetime.now(UTC)) for ids in batched(owed, BATCH)]
-        report = tally(DeliverCount(), batches)
-    if owed:
+        report = send_what_is_owed(shop)
+    if report != Tally(DeliverCount()):
         create_markdown_artifact(key="deliver", markdown=report.as_markdown(), description=str(report))
     if report.crashed:
         return Failed(message=str(report))

@@ -120,8 +120,14 @@ def read_all(shop: Shop, now: datetime) -> counts.ReadCount:
 
 
 def deliver_all(shop: Shop, now: datetime) -> counts.DeliverCount:
-    """Every message that is due, after a look at Ofsted's pages for those that wait for one."""
-    verifying.verify(shop, now)
+    """Every message that is due; then, as Ofsted's pages answer, those that wait for a look at one."""
+    total = _deliver_due(shop, now)
+    for _ in verifying.verify(shop, now):
+        total += _deliver_due(shop, now)
+    return total
+
+
+def _deliver_due(shop: Shop, now: datetime) -> counts.DeliverCount:
     total = counts.DeliverCount()
     while ids := delivering.owed(shop, now, BATCH):
         total += delivering.deliver(shop, ids, now)

@@ -6,6 +6,7 @@ Scheduled by `flows.deployments`; `watchkeeper run` does the same once, through 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, cast
 
 from prefect import flow, task
@@ -17,7 +18,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
 from flows import settings, steps
-from flows.batches import batched, tally
+from flows.batches import Tally, batched, tally
 from flows.report import BatchesCrashed, PassReport
 from flows.steps.counts import DeliverCount, PollCount, ReadCount
 from storage.messages import Held
@@ -44,10 +45,7 @@ def poll() -> State[PassReport]:
         polled = tally(PollCount(), [*batches, recheck.submit(shop, _now())])
         unread = steps.unread(opened, MAX_ARTICLES)
         read = tally(ReadCount(), [read_batch.submit(shop, ids, _now()) for ids in batched(unread, BATCH)])
-        verify_outcomes(shop, _now())
-        owed = steps.owed(opened, _now(), MAX_MESSAGES)
-        sent = tally(DeliverCount(), [deliver_batch.submit(shop, ids, _now()) for ids in batched(owed, BATCH)])
-        report = PassReport(polled, read, sent)
+        report = PassReport(polled, read, send_what_is_owed(opened))
         close_pass(shop, bool(report.crashed), _now())
     create_markdown_artifact(key="poll", markdown=report.as_markdown(), description=str(report))
     if report.crashed:
@@ -73,12 +71,6 @@ def read_batch(shop: steps.Shop, version_ids: list[int], now: datetime) -> ReadC
     return steps.read(shop, version_ids, now)
 
 
-@task(name="verify-outcomes", cache_policy=NO_CACHE)
-def verify_outcomes(shop: steps.Shop, now: datetime) -> int:
-    """Look at Ofsted's pages for outcomes that only the press tells of, before they are sent."""
-    return steps.verify(shop, now)
-
-
 @task(name="close-pass", cache_policy=NO_CACHE)
 def close_pass(shop: steps.Shop, crashed: bool, now: datetime) -> None:
     """Tell the operator what is wrong, and the watchdog that this pass went well."""
@@ -91,6 +83,15 @@ def close_pass(shop: steps.Shop, crashed: bool, now: datetime) -> None:
 def deliver_batch(shop: steps.Shop, held: list[Held], now: datetime) -> DeliverCount:
     """Send up to fifty messages. Not retried here: what could not be sent is owed still, and due again later."""
     return steps.deliver(shop, held, now)
+
+
+def send_what_is_owed(shop: steps.Shop) -> Tally[DeliverCount]:
+    """Send what waits for nothing at once, and the rest as Ofsted's pages answer."""
+    batches: list[Any] = []
+    for _ in chain((0,), steps.verify(shop, _now())):
+        owed = steps.owed(shop, _now(), MAX_MESSAGES)
+        batches += [deliver_batch.submit(unsearched(shop), held, _now()) for held in batched(owed, BATCH)]
+    return tally(DeliverCount(), batches)
 
 
 def unsearched(shop: steps.Shop) -> steps.Shop:

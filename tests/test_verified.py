@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import text
@@ -21,9 +24,24 @@ STORY = Article(
         "Inspectors looked at the front door of the service on 3 and 4 November 2026. Their letter was published today."
     ),
 )
+RESIGNED = Article(
+    id="resigned",
+    title="Director of children's services quits in Knowsley",
+    text="Knowsley Council's director of children's services, Jo Day, has resigned. She will leave on 4 December 2026.",
+)
 LETTER = Report(2, "Children's services focused visit", date(2026, 11, 20))
 OLDER = Report(1, "Children's services inspection", date(2023, 9, 4))
 PAGE = "/provider/44/80560"
+
+
+def elsewhere() -> Article:
+    """The same of Halton."""
+    return replace(
+        STORY,
+        id="elsewhere",
+        title=(STORY.title or "").replace("St Helens", "Halton"),
+        text=STORY.text.replace("St Helens Council's", "Halton Borough Council's").replace("3 and 4", "10 and 11"),
+    )
 
 
 def told(town: Town) -> str:
@@ -67,6 +85,28 @@ def test_a_site_that_is_silent_holds_it_ten_minutes_at_most(town: Town) -> None:
     town.run(TODAY + timedelta(minutes=10))
     assert len(town.mails) == 1
     assert "Press only: Ofsted’s site could not be reached" in told(town)
+
+
+def test_a_page_that_hangs_keeps_back_its_own_message_alone(town: Town) -> None:
+    town.stand.add_provider(Provider(80471, "Halton", documents=(OLDER,)))
+    open_town(town, OLDER)
+    answered = threading.Event()
+    town.stand.mount("/provider/44/80471", "held", until=answered)
+    for number, article in enumerate((elsewhere(), RESIGNED), start=1):
+        town.stand.publish(article, at=TODAY - timedelta(hours=2, minutes=number), outlets=["star"])
+    passing = threading.Thread(target=town.run, args=(TODAY,))
+    passing.start()
+    try:
+        deadline = time.monotonic() + 15
+        while len(town.mails) < 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert {subject.split(":")[0] for subject in town.mails} == {"St Helens", "Knowsley"}
+    finally:
+        answered.set()
+        passing.join()
+    assert town.mails[-1].startswith("Halton")
+    assert len(town.mails) == 3
+    assert "Press only: not on Ofsted’s site at 12:00." in told(town)
 
 
 def test_a_site_that_comes_back_lets_it_go_at_once(town: Town) -> None:

@@ -204,6 +204,14 @@ async def _slow_headers(visit: Visit) -> web.StreamResponse:
     return visit.plain()
 
 
+@scenario("held")
+async def _held(visit: Visit) -> web.StreamResponse:
+    """Nothing until the event `until` is set, then the plain answer."""
+    while not visit.options["until"].is_set():
+        await asyncio.sleep(0.05)
+    return visit.plain()
+
+
 @scenario("slow_body")
 async def _slow_body(visit: Visit) -> web.StreamResponse:
     """The body in `pieces` spread over `seconds`."""
