@@ -18,6 +18,7 @@ from flows.screens.failures import reason
 from flows.settings import SettingProblem, Settings
 from flows.shop import Shop, Unreadable, known_secrets, open_shop
 from flows.source_files import listed_sources
+from parsers.poll_status import is_good
 from storage import migrate, official, sources
 from storage.database import Database, DatabaseProblem
 from storage.tables import MessageRow, SourceRow
@@ -109,7 +110,7 @@ def _inside(shop: Shop) -> Iterator[Finding]:
     yield Finding("database", f"{shop.database.engine.url.render_as_string(hide_password=True)}, {migrate.latest()}")
     with shop.database.read() as session:
         as_at = official.as_at(session)
-        failing = [row for row in sources.every(session) if row.failures]
+        failing = [row for row in sources.every(session) if row.last_polled_at and not is_good(row.status)]
         stuck = session.scalar(select(func.count()).where(MessageRow.state.in_(("refused", "failed")))) or 0
     yield Finding("register", f"as at {as_at}" if as_at else "empty; run: watchkeeper db upgrade", warn=as_at is None)
     yield from _sources(shop)
@@ -128,7 +129,7 @@ def _failing(rows: Sequence[SourceRow]) -> Iterator[Finding]:
         yield Finding("sources", f"{len(names)} fail alike: {why}; see watchkeeper sources", warn=True)
     for row in rows:
         if whys[row.id] not in shared:
-            times = "once" if row.failures == 1 else f"{row.failures} times in a row"
+            times = "once" if row.failures <= 1 else f"{row.failures} times in a row"
             yield Finding("source", f"{row.name}: failed {times}: {whys[row.id]}", warn=True)
 
 

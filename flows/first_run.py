@@ -25,6 +25,7 @@ from flows.steps import contents, open_shop, polling, reading, register, sync_so
 from parsers.manifest import ManifestItem
 from parsers.model import GRADES, Area, london_day
 from parsers.partial_date import PartialDate
+from parsers.poll_status import is_good
 from storage import official, sources
 from storage.tables import OfficialRecordRow
 
@@ -148,7 +149,7 @@ def _live(shop: Shop, now: datetime) -> int:
                 OfficialRecordRow.first_seen_at >= now, OfficialRecordRow.id.like("ofsted_file:%")
             )
         )
-    reached = sum(not row.failures for row in rows)
+    reached = sum(is_good(row.status) for row in rows)
     show_live(rows, baseline or 0)
     if reached:
         say(f"  {reached} of {len(rows)} reachable. Run complete.")

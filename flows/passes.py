@@ -28,6 +28,7 @@ from flows.steps import (
     verifying,
 )
 from flows.steps.counts import Count
+from parsers.poll_status import is_good
 from storage import migrate, sources
 from storage.database import Database
 from storage.tables import OfficialRecordRow
@@ -77,7 +78,7 @@ def trouble_since(settings: Settings, begun: datetime) -> Trouble:
         failing = tuple(
             {"name": row.name, "url": row.url, "status": row.status, "detail": row.detail}
             for row in sources.every(session)
-            if row.failures and row.last_polled_at and row.last_polled_at >= begun
+            if not is_good(row.status) and row.last_polled_at and row.last_polled_at >= begun
         )
         return Trouble(failing, _sources_problem(shop))
 
@@ -103,9 +104,10 @@ def direct_pass(shop: Shop, clock: Callable[[], datetime]) -> PassReport:
 
 def poll_all(shop: Shop, now: datetime) -> counts.PollCount:
     """Everything that is due, a batch at a time, then the articles that are to be looked at again."""
+    polling.refresh(shop, now)
     total = counts.PollCount()
-    while ids := polling.due_sources(shop, now, BATCH):
-        total += polling.poll(shop, ids, now)
+    while (batch := polling.poll_due(shop, now, BATCH)).polled:
+        total += batch
     return total + rechecking.recheck(shop, now)
 
 

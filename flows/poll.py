@@ -40,8 +40,9 @@ def poll() -> State[PassReport]:
     known.require_contact()
     with steps.open_shop(known) as opened:
         shop = unsearched(opened)
-        due = steps.due_sources(opened, _now(), MAX_SOURCES)
-        batches = [poll_batch.submit(shop, ids, _now()) for ids in batched(due, BATCH)]
+        steps.refresh_sources(opened, _now())
+        due = min(steps.due_count(opened, _now()), MAX_SOURCES)
+        batches = [poll_batch.submit(shop) for _ in range(-(-due // BATCH))]
         polled = tally(PollCount(), [*batches, recheck.submit(shop, _now())])
         unread = steps.unread(opened, MAX_ARTICLES)
         read = tally(ReadCount(), [read_batch.submit(shop, ids, _now()) for ids in batched(unread, BATCH)])
@@ -54,9 +55,9 @@ def poll() -> State[PassReport]:
 
 
 @task(name="poll-batch", cache_policy=NO_CACHE, retries=1, retry_delay_seconds=5, log_prints=False)
-def poll_batch(shop: steps.Shop, source_ids: list[str], now: datetime) -> PollCount:
-    """Poll up to fifty sources."""
-    return steps.poll(shop, source_ids, now)
+def poll_batch(shop: steps.Shop) -> PollCount:
+    """Poll up to fifty sources, leased only now: a lease that waits in a queue would lapse there."""
+    return steps.poll_due(shop, _now(), BATCH)
 
 
 @task(name="recheck", cache_policy=NO_CACHE, retries=1, retry_delay_seconds=5)

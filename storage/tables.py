@@ -22,6 +22,9 @@ from storage.message_tables import MessageRow as MessageRow
 from storage.message_tables import SubscriptionRow as SubscriptionRow
 from storage.official_tables import OfficialDocumentRow as OfficialDocumentRow
 from storage.official_tables import OfficialRecordRow as OfficialRecordRow
+from storage.source_tables import AttemptRow as AttemptRow
+from storage.source_tables import HostRow as HostRow
+from storage.source_tables import SourceRow as SourceRow
 
 
 class AuthorityRow(Base):
@@ -38,56 +41,6 @@ class AuthorityRow(Base):
     delivery_body: Mapped[str | None] = mapped_column(String(120))
     since: Mapped[date | None]
     until: Mapped[date | None]
-
-
-class SourceRow(Base):
-    """Something polled, with what is remembered between polls."""
-
-    __tablename__ = "sources"
-
-    id: Mapped[str] = mapped_column(String(120), primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
-    url: Mapped[str] = mapped_column(Text)
-    kind: Mapped[str] = mapped_column(String(20))
-    group: Mapped[str] = mapped_column("source_group", String(40))
-    outlet: Mapped[str | None] = mapped_column(String(200))
-    serves: Mapped[list[str]]
-    # Whether anybody follows an authority that it serves; only such a source is polled.
-    followed: Mapped[bool] = mapped_column(default=True)
-    every_minutes: Mapped[int]
-    select: Mapped[dict[str, Any] | None] = mapped_column("item_selectors", JSON)
-    enabled: Mapped[bool] = mapped_column(default=True)
-    origin: Mapped[str] = mapped_column(String(10), default="file")
-    retired_at: Mapped[datetime | None]
-
-    etag: Mapped[str | None] = mapped_column(Text)
-    last_modified: Mapped[str | None] = mapped_column(Text)
-    body_hash: Mapped[str | None] = mapped_column(String(64))
-    due_at: Mapped[datetime | None] = mapped_column(index=True)
-    leased_until: Mapped[datetime | None]
-    failures: Mapped[int] = mapped_column(default=0)
-    status: Mapped[str] = mapped_column(String(40), default="never polled")
-    detail: Mapped[str | None] = mapped_column(Text)
-    first_polled_at: Mapped[datetime | None]
-    last_polled_at: Mapped[datetime | None]
-    last_success_at: Mapped[datetime | None]
-    last_new_at: Mapped[datetime | None]
-
-
-class AttemptRow(Base):
-    """One try at polling a source, kept as its history."""
-
-    __tablename__ = "attempts"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), index=True)
-    at: Mapped[datetime] = mapped_column(index=True)
-    status: Mapped[str] = mapped_column(String(40))
-    http_status: Mapped[int | None]
-    detail: Mapped[str | None] = mapped_column(Text)
-    entries: Mapped[int] = mapped_column(default=0)
-    new: Mapped[int] = mapped_column(default=0)
-    elapsed_ms: Mapped[int | None]
 
 
 class EventRow(Base):

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from flows.exchange import Reason
 from flows.screens.output import hang, say
+from parsers.poll_status import is_good
 from storage.tables import SourceRow
 
 _LEAST_ALIKE = 3
@@ -42,14 +43,14 @@ def show_failures(failing: Sequence[Mapping[str, Any]], polled: int) -> None:
 def show_live(rows: Sequence[SourceRow], newer: int) -> None:
     """One line for each source that was looked at; `newer` counts the reports that the baseline did not hold."""
     width = min(max((len(row.name) for row in rows), default=0), _NAME_WIDTH)
-    failing = [{"status": row.status, "detail": row.detail, "url": row.url} for row in rows if row.failures]
+    failing = [{"status": row.status, "detail": row.detail, "url": row.url} for row in rows if not is_good(row.status)]
     common = alike(failing) if len(failing) == len(rows) else None
     if common:
         say(f"  ✗ {len(rows)} of {len(rows)}: {common}", "red")
         return
     for row in rows:
         name = f"{row.name if len(row.name) <= width else row.name[: width - 1] + '…':<{width}}"
-        if row.failures:
+        if not is_good(row.status):
             say(f"  ✗ {name}  {reason(row.status, row.detail, row.url)}", "red")
         elif row.kind == "ofsted_search":
             say(f"  ✓ {name}  {newer} newer than baseline, stored, no alerts", "green")

@@ -6,7 +6,8 @@ from flows.steps.counts import DeliverCount, MaintainCount, PollCount, ReadCount
 from flows.steps.delivering import deliver, owed
 from flows.steps.notices import check_register
 from flows.steps.operating import ping, tell_operator
-from flows.steps.polling import due_sources, poll
+from flows.steps.polling import due_count, poll, poll_due
+from flows.steps.polling import refresh as refresh_sources
 from flows.steps.reading import read, unread
 from flows.steps.rechecking import recheck
 from flows.steps.register import import_baseline
@@ -29,7 +30,7 @@ __all__ = [
     "audit",
     "check_register",
     "deliver",
-    "due_sources",
+    "due_count",
     "import_baseline",
     "import_statistics",
     "lend_shop",
@@ -38,8 +39,10 @@ __all__ = [
     "owed",
     "ping",
     "poll",
+    "poll_due",
     "read",
     "recheck",
+    "refresh_sources",
     "reread",
     "reread_batches",
     "reread_scope",

@@ -14,10 +14,10 @@ from flows.steps.counts import RegisterCount
 from flows.steps.documents import unanswered
 from parsers.official.govuk import Collection, NoticePage, read_collection, read_notice
 from parsers.partial_date import PartialDate
-from storage import official, official_documents, sources
+from storage import official, official_documents, polls, sources
 from storage.locks import lock
 from storage.official_documents import NOTICE, Listed
-from storage.sources import PollOutcome
+from storage.polls import PollOutcome
 from storage.tables import SourceRow
 
 KIND = "govuk"
@@ -33,7 +33,7 @@ def check_register(shop: Shop, now: datetime) -> RegisterCount:
 def check_notices(shop: Shop, now: datetime) -> RegisterCount:
     """Poll the collection of notices and directions. What its first look shows is the baseline: it never alerts."""
     with shop.database.write() as session:
-        claimed = sources.claim_due(session, now, 20, (KIND,))
+        claimed = polls.claim_due(session, now, 20, (KIND,))
     with shop.database.read() as session:
         rows = list(sources.get_many(session, claimed))
     total = RegisterCount()
@@ -52,13 +52,12 @@ def _check(shop: Shop, row: SourceRow, now: datetime) -> RegisterCount:
     failed = bool(collection.problems)
     outcome = PollOutcome(
         status="failed" if failed else "ok",
-        ok=not failed,
         detail="; ".join([*collection.problems, *problems[:5]]) or None,
         entries=len(collection.entries),
         new=total.new,
     )
     with shop.database.write() as session:
-        sources.record(session, session.get_one(SourceRow, row.id), outcome, now)
+        polls.record(session, session.get_one(SourceRow, row.id), outcome, now)
     return total + RegisterCount(pages=1, failed=int(failed))
 
 

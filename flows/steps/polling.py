@@ -1,12 +1,13 @@
-"""Polling sources: what each answered, as entries kept and an outcome put down."""
+"""Polling sources: what is due is leased, asked for, understood and put down."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from flows.exchange import Failure, Purpose, Request, Response
 from flows.fetch import fetch_all
@@ -14,28 +15,41 @@ from flows.shop import Shop, Unreadable, sync_sources
 from flows.steps.contents import DEEP, KINDS, read_contents
 from flows.steps.counts import PollCount
 from flows.steps.pages import PAGES_A_PASS, fetch_pages
-from parsers.model import Feed
-from storage import entries, sources
+from parsers.answers import instead_of_a_feed, refused
+from parsers.feed_hints import freshness, hints_of
+from parsers.model import Entry, Feed
+from parsers.poll_status import UNREACHED, WALLS
+from storage import entries, polls, sources
 from storage.entries import Added
-from storage.sources import PollOutcome
+from storage.polls import PollOutcome
 from storage.tables import SourceRow
 
 log = logging.getLogger(__name__)
 _PAGES = frozenset(["html", "moderngov"])
+# Where so many different hosts and nobody else answered, it is not they who are out of reach.
+_HOSTS_TO_TELL = 4
 
 
-def due_sources(shop: Shop, now: datetime, limit: int) -> list[str]:
-    """Claim feeds that are due; another worker gets none of these until the lease lapses.
-
-    The list of sources is read first, so that an edit counts from the next pass; one that is broken changes nothing.
-    """
+def refresh(shop: Shop, now: datetime) -> None:
+    """Read the list of sources, so that an edit counts from this pass on; one that is broken changes nothing."""
     try:
         for problem in sync_sources(shop, now):
             log.error("%s; the other sources are polled", problem)
     except Unreadable as problem:
         log.error("%s; the sources stay as they were", problem)
+
+
+def due_count(shop: Shop, now: datetime) -> int:
+    """How many feeds are due and nobody polls yet."""
+    with shop.database.read() as session:
+        return polls.due_count(session, now, KINDS)
+
+
+def poll_due(shop: Shop, now: datetime, limit: int, pages: int = PAGES_A_PASS) -> PollCount:
+    """Lease up to `limit` feeds that are due, and poll them; another worker gets none of these meanwhile."""
     with shop.database.write() as session:
-        return sources.claim_due(session, now, limit, KINDS)
+        ids = polls.claim_due(session, now, limit, KINDS)
+    return poll(shop, ids, now, pages)
 
 
 def poll(shop: Shop, source_ids: Iterable[str], now: datetime, pages: int = PAGES_A_PASS) -> PollCount:
@@ -43,35 +57,37 @@ def poll(shop: Shop, source_ids: Iterable[str], now: datetime, pages: int = PAGE
     ids = list(source_ids)
     with shop.database.read() as session:
         rows = list(sources.get_many(session, ids))
-    requests = [_request(row) for row in rows]
+    requests = [_request(row, now) for row in rows]
+    answers = fetch_all(requests, shop.fetch_options, shop.manners)
+    offline = _nobody_answered(answers)
     total = PollCount()
-    for row, answer in zip(rows, fetch_all(requests, shop.fetch_options, shop.manners), strict=True):
-        try:
-            total += _take_in(shop, row, answer, now)
-        except Exception as fault:
-            log.exception("source %s can't be taken in", row.id)
-            total += _source_faulty(shop, row, fault, now)
-    return total + fetch_pages(shop, ids, now, pages)
+    try:
+        for row, answer in zip(rows, answers, strict=True):
+            total += _kept(shop, row, answer, offline, now)
+        with shop.database.write() as session:
+            polls.hold(session, ids, now)
+        return total + fetch_pages(shop, ids, now, pages)
+    finally:
+        with shop.database.write() as session:
+            polls.release(session, ids, now)
 
 
-def _take_in(shop: Shop, row: SourceRow, answer: Response | Failure, now: datetime) -> PollCount:
-    feed: Feed | None = None
-    if isinstance(answer, Failure):
-        wait = timedelta(seconds=answer.retry_after) if answer.retry_after else None
-        outcome = PollOutcome(answer.reason, False, answer.detail, answer.status, wait=wait)
-    else:
-        outcome = _outcome(row, answer)
-        if outcome.status == "ok":
-            feed = read_contents(shop, row, answer, now)
-            outcome = _with_feed(outcome, feed)
-    with shop.database.write() as session:
-        source = session.get_one(SourceRow, row.id)
-        if feed is not None and outcome.ok:
-            added = entries.add(session, source, feed.entries, now)
-            outcome = replace(outcome, new=added.new, detail=_moved(added) or outcome.detail)
-        sources.record(session, source, outcome, now)
-        if isinstance(answer, Response) and answer.moved_to:
-            source.detail = f"moved for good to {answer.moved_to}: change its address"
+def _nobody_answered(answers: Sequence[Response | Failure]) -> bool:
+    """Whether it is our own network that is down."""
+    if any(isinstance(answer, Response) or answer.reason not in UNREACHED for answer in answers):
+        return False
+    return len({urlsplit(answer.url).netloc for answer in answers}) >= _HOSTS_TO_TELL
+
+
+def _kept(shop: Shop, row: SourceRow, answer: Response | Failure, offline: bool, now: datetime) -> PollCount:
+    try:
+        outcome = _take_in(shop, row, answer, offline, now)
+    except Exception as fault:
+        # A fault of ours in one source must not stop the others; it shows with the source, which is tried again.
+        log.exception("source %s can't be taken in", row.id)
+        outcome = PollOutcome("fault_of_ours", f"{type(fault).__name__}; the log has it whole")
+        with shop.database.write() as session:
+            polls.record(session, session.get_one(SourceRow, row.id), outcome, now)
     return PollCount(
         polled=1,
         unchanged=int(outcome.status == "unchanged"),
@@ -80,43 +96,72 @@ def _take_in(shop: Shop, row: SourceRow, answer: Response | Failure, now: dateti
     )
 
 
-def _request(source: SourceRow) -> Request:
+def _request(source: SourceRow, now: datetime) -> Request:
     purpose: Purpose = "page" if source.kind in _PAGES else "feed"
-    if source.kind in DEEP:
-        return Request(source.url, purpose=purpose)
-    return Request(source.url, source.etag, source.last_modified, purpose=purpose)
+    known = (None, None) if source.kind in DEEP else polls.validators(source, now)
+    return Request(polls.address(source), *known, purpose=purpose)
 
 
-def _moved(added: Added) -> str | None:
+def _take_in(shop: Shop, row: SourceRow, answer: Response | Failure, offline: bool, now: datetime) -> PollOutcome:
+    items: Sequence[Entry] = ()
+    if isinstance(answer, Failure):
+        outcome = _failed(answer, offline)
+    else:
+        outcome, items = _understood(shop, row, answer, now)
+    with shop.database.write() as session:
+        source = session.get_one(SourceRow, row.id)
+        if outcome.status == "ok":
+            added = entries.add(session, source, items, now)
+            detail = _renamed(added) or outcome.detail
+            outcome = replace(outcome, new=added.new, latest=_latest(items, now), detail=detail)
+        polls.record(session, source, outcome, now)
+    return outcome
+
+
+def _renamed(added: Added) -> str | None:
     return "it gave all its items other identifiers; none of them is told again" if added.moved else None
 
 
-def _outcome(source: SourceRow, answer: Response) -> PollOutcome:
+def _failed(answer: Failure, offline: bool) -> PollOutcome:
+    status = "offline" if offline else refused(answer.status, answer.reason, answer.headers, answer.body)
+    wait = timedelta(seconds=answer.retry_after) if answer.retry_after else None
+    return PollOutcome(status, answer.detail, answer.status, wait=wait)
+
+
+def _understood(shop: Shop, row: SourceRow, answer: Response, now: datetime) -> tuple[PollOutcome, Sequence[Entry]]:
+    """What a good answer says, and the entries in it."""
+    outcome = PollOutcome(
+        "unchanged", http_status=answer.status, elapsed_ms=round(answer.elapsed * 1000), moved_to=answer.moved_to,
+        fresh=freshness(answer.headers, now),
+    )  # fmt: skip
+    if row.status == "empty":
+        outcome = replace(outcome, status="empty")
+    if answer.status == 304:
+        return outcome, ()
     digest = hashlib.sha256(answer.body).hexdigest()
+    outcome = replace(
+        outcome, whole=True, body_hash=digest, etag=answer.etag, last_modified=answer.last_modified,
+        hints=hints_of(answer.body),
+    )  # fmt: skip
     # Validators lie in both directions, so the body itself has the last word.
-    unchanged = answer.status == 304 or (digest == source.body_hash and source.kind not in DEEP)
-    return PollOutcome(
-        status="unchanged" if unchanged else "ok",
-        ok=True,
-        http_status=answer.status,
-        elapsed_ms=round(answer.elapsed * 1000),
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        body_hash=source.body_hash if answer.status == 304 else digest,
-    )
+    if digest == row.body_hash and not row.failures and row.kind not in DEEP:
+        return outcome, ()
+    feed = read_contents(shop, row, answer, now)
+    return _with_feed(outcome, row.kind, feed, answer), feed.entries
 
 
-def _with_feed(outcome: PollOutcome, feed: Feed) -> PollOutcome:
-    problems = "; ".join(feed.problems[:3]) or None
-    if not feed.entries and feed.problems:
-        return replace(outcome, ok=False, status="not a feed", detail=problems, etag=None, last_modified=None)
-    status = "empty" if not feed.entries else outcome.status
-    return replace(outcome, status=status, detail=problems, entries=len(feed.entries))
+def _with_feed(outcome: PollOutcome, kind: str, feed: Feed, answer: Response) -> PollOutcome:
+    detail = "; ".join(feed.problems[:3]) or None
+    if feed.entries:
+        return replace(outcome, status="ok", detail=detail, entries=len(feed.entries))
+    if not feed.problems:
+        return replace(outcome, status="empty")
+    status = instead_of_a_feed(answer.body, answer.headers, answer.final_url, answer.content_type)
+    if kind in _PAGES and status not in WALLS:
+        status = "no_items"
+    return PollOutcome(status, detail, answer.status, elapsed_ms=outcome.elapsed_ms)
 
 
-def _source_faulty(shop: Shop, row: SourceRow, fault: Exception, now: datetime) -> PollCount:
-    """A fault of ours in one source must not stop the others; it shows with the source, which is tried again."""
-    outcome = PollOutcome("fault of ours", False, f"{type(fault).__name__}; the log has it whole")
-    with shop.database.write() as session:
-        sources.record(session, session.get_one(SourceRow, row.id), outcome, now)
-    return PollCount(polled=1, failed=1)
+def _latest(entries: Iterable[Entry], now: datetime) -> datetime | None:
+    """The moment of the newest of what has one that can be true."""
+    return max((entry.published for entry in entries if entry.published and entry.published <= now), default=None)

@@ -26,10 +26,10 @@ from parsers.official.ofsted_search import (
     read_search_page,
 )
 from parsers.official.register import load_register
-from storage import baseline, official, official_documents, resolution, sources
+from storage import baseline, official, official_documents, polls, resolution, sources
 from storage.locks import lock
 from storage.official_documents import Listed
-from storage.sources import PollOutcome
+from storage.polls import PollOutcome
 from storage.tables import SourceRow
 
 KIND = "ofsted_search"
@@ -76,7 +76,7 @@ def check_ofsted(shop: Shop, now: datetime, most: int = documents.MOST_AT_ONCE) 
     are read in one run.
     """
     with shop.database.write() as session:
-        claimed = sources.claim_due(session, now, 20, (KIND,))
+        claimed = polls.claim_due(session, now, 20, (KIND,))
     with shop.database.read() as session:
         rows = list(sources.get_many(session, claimed))
     total = RegisterCount()
@@ -98,11 +98,9 @@ def _check_source(shop: Shop, row: SourceRow, now: datetime, most: int) -> Regis
     fresh = _worth_a_look(results, latest_reports(known, shop.gazetteer.authorities), now)
     total, unreadable = look_at(shop, fresh, now, silent=silent, most=most)
     detail = problem or _shortfall(unreadable, "authority pages") or _shortfall(total.failed, "documents")
-    outcome = PollOutcome(
-        status="failed" if problem else "ok", ok=problem is None, detail=detail, entries=len(results), new=total.new
-    )
+    outcome = PollOutcome(status="failed" if problem else "ok", detail=detail, entries=len(results), new=total.new)
     with shop.database.write() as session:
-        sources.record(session, session.get_one(SourceRow, row.id), outcome, now)
+        polls.record(session, session.get_one(SourceRow, row.id), outcome, now)
     return total + RegisterCount(pages=len(pages), failed=int(problem is not None) + unreadable)
 
 

@@ -1,0 +1,135 @@
+"""Whether a source still covers what it used to: its recent items beside those before.
+
+A narrowed feed, a domain that changed hands, a section that took the place of another: each shows in where the items
+lead to, in the language they are written in, or in what they speak of. Compared are shares and words, never meanings,
+and only what changed by much more than the source's own ups and downs counts.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from parsers.urls import host_of
+
+RECENT, BEFORE = 20, 40
+# Shares of the items.
+_MOST, _HARDLY_ANY = 0.8, 0.1
+_ENGLISH_DROP = 0.35
+_LIKENESS_LEFT, _LIKENESS_FELT = 0.25, 0.08
+_SHARED_RELEVANT, _TURNED_AWAY = 0.2, 0.02
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ENGLISH = frozenset(
+    [
+        "the", "of", "to", "and", "in", "for", "is", "on", "at", "by", "with", "from", "as", "after", "be", "are",
+        "has", "have", "it", "its", "that", "this", "will", "not", "over", "new", "was", "were", "who", "an", "or",
+        "but", "out", "up", "he", "she", "they", "his", "her", "their", "our", "your", "you", "how", "what", "why",
+        "when", "more", "than",
+    ]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One item as a source showed it; `relevant` is None where it was not read."""
+
+    url: str | None
+    title: str | None
+    relevant: bool | None = None
+
+
+def drift(before: Sequence[Seen], recent: Sequence[Seen]) -> str | None:
+    """What changed between the earlier items and the recent ones, as a sentence; None for nothing out of its usual.
+
+    At least forty earlier and twenty recent items are needed to tell.
+    """
+    if len(before) < BEFORE or len(recent) < RECENT:
+        return None
+    return _moved(before, recent) or _narrowed(before, recent) or _spoken(before, recent) or _turned(before, recent)
+
+
+def _moved(before: Sequence[Seen], recent: Sequence[Seen]) -> str | None:
+    """The host that the links lead to."""
+    old, new = _shares(map(_host, before)), _shares(map(_host, recent))
+    for host, share in new.items():
+        if host and share >= _MOST and old.get(host, 0.0) <= _HARDLY_ANY:
+            usual = max(old, key=lambda name: old[name])
+            return f"its links lead to {host} now, no longer to {usual}" if usual else f"its links lead to {host} now"
+    return None
+
+
+def _narrowed(before: Sequence[Seen], recent: Sequence[Seen]) -> str | None:
+    """The sections, by the beginning of the links' paths: a share that stood for much is gone."""
+    old, new = _shares(map(_section, before)), _shares(map(_section, recent))
+    for section, share in sorted(old.items(), key=lambda item: -item[1]):
+        gone_by_chance = (1 - share) ** len(recent)
+        if section and new.get(section, 0.0) == 0.0 and gone_by_chance < 0.0001 and len(new) < len(recent) / 2:
+            instead = max(new, key=lambda name: new[name])
+            return f"nothing from its section {section} any more, mostly {instead or 'the front'}"
+    return None
+
+
+def _spoken(before: Sequence[Seen], recent: Sequence[Seen]) -> str | None:
+    """The language, then what is spoken of."""
+    old, new = _words(before), _words(recent)
+    if not old.total() or not new.total():
+        return None
+    if _english(old) - _english(new) >= _ENGLISH_DROP * _english(old) and _english(new) < 0.05:
+        return "its titles are hardly in English any more"
+    own = _likeness(_topics(_words(before[::2])), _topics(_words(before[1::2])))
+    now = _likeness(_topics(old), _topics(new))
+    if own >= _LIKENESS_FELT / _LIKENESS_LEFT and now < _LIKENESS_LEFT * own and now < _LIKENESS_FELT:
+        said = ", ".join(word for word, _ in (_topics(new)).most_common(4))
+        return f"it speaks of other things than before: {said}"
+    return None
+
+
+def _turned(before: Sequence[Seen], recent: Sequence[Seen]) -> str | None:
+    """Of a source that often had what we look for, nothing is relevant any more."""
+    old, new = _relevant(before), _relevant(recent)
+    if old is not None and new is not None and old >= _SHARED_RELEVANT and new <= _TURNED_AWAY:
+        return f"nothing of it is about children's services any more; {old:.0%} was"
+    return None
+
+
+def _shares(names: Iterable[str]) -> dict[str, float]:
+    counted = Counter(names)
+    return {name: count / counted.total() for name, count in counted.items()}
+
+
+def _host(seen: Seen) -> str:
+    return (host_of(seen.url) if seen.url else None) or ""
+
+
+def _section(seen: Seen) -> str:
+    """`/sport/` of `/sport/football/12345`; nothing where the path is one piece."""
+    head, slash, tail = (urlsplit(seen.url).path.strip("/") if seen.url else "").partition("/")
+    return f"/{head}/" if slash and tail and not head.isdecimal() else ""
+
+
+def _words(items: Iterable[Seen]) -> Counter[str]:
+    """Each word once a title."""
+    return Counter(word for seen in items for word in set(_WORD.findall((seen.title or "").casefold())))
+
+
+def _english(words: Counter[str]) -> float:
+    return sum(count for word, count in words.items() if word in _ENGLISH) / max(words.total(), 1)
+
+
+def _topics(words: Counter[str]) -> Counter[str]:
+    return Counter({word: count for word, count in words.items() if word not in _ENGLISH and len(word) > 3})
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    """Cosine of the two counts: 1 for the same words, 0 for none in common."""
+    lengths = math.sqrt(sum(n * n for n in one.values()) * sum(n * n for n in other.values()))
+    return sum(count * other[word] for word, count in one.items()) / lengths if lengths else 0.0
+
+
+def _relevant(items: Sequence[Seen]) -> float | None:
+    read = [seen.relevant for seen in items if seen.relevant is not None]
+    return sum(read) / len(read) if len(read) >= RECENT else None
