@@ -16,7 +16,7 @@ from datetime import datetime
 from parsers.model import Entry
 from parsers.urls import canonical_url
 
-# Of the items that seem new, so many with titles that are known, and such a share, mean that the source changed all.
+# Of the items whose identifier and page are new, so many with known titles, and such a share, mean that all changed.
 _FEWEST_MOVED, _SHARE_MOVED = 3, 0.5
 
 
@@ -72,15 +72,20 @@ def recognise(entries: Iterable[tuple[Entry, EntryKeys]], known: Iterable[KnownE
         if one.keys.title:
             by_title[one.keys.title].append(one)
     unknown: list[tuple[Entry, EntryKeys]] = []
+    renamed = 0
     edited: list[tuple[Entry, EntryKeys, KnownEntry]] = []
     for entry, keys in entries:
         same = [by_id[keys.id]] if keys.id in by_id else by_page.get(keys.page or "", [])
         if same and keys.title is not None and all(one.keys.title not in (None, keys.title) for one in same):
             edited.append((entry, keys, same[-1]))
-        elif not same and not _same_moment(entry, by_title.get(keys.title or "", ())):
+        elif not same and _same_moment(entry, by_title.get(keys.title or "", ())):
+            renamed += 1
+        elif not same:
             unknown.append((entry, keys))
     told_before = [keys.title in by_title for _, keys in unknown]
-    moved = sum(told_before) >= _FEWEST_MOVED and sum(told_before) >= _SHARE_MOVED * len(unknown)
+    renamed += sum(told_before)
+    strange = renamed + told_before.count(False)
+    moved = renamed >= _FEWEST_MOVED and renamed >= _SHARE_MOVED * strange
     new = [one for one, told in zip(unknown, told_before, strict=True) if not (moved and told)]
     return Recognised(tuple(new), tuple(edited), moved)
 

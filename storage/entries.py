@@ -44,10 +44,10 @@ def add(session: Session, source: SourceRow, entries: Iterable[Entry], now: date
         if keys.id in kept:
             continue
         kept.add(keys.id)
-        old = entry.published is None or entry.published < now - BASELINE_AGE
+        old = entry.published is not None and entry.published < now - BASELINE_AGE
         row = _row(source.id, entry, keys, now)
-        # After a move, what can't be recognised and is not of these days is taken for old too.
-        row.silent = old and (first_poll or found.moved)
+        # After a move, what can't be recognised and is not of these days was there before too.
+        row.silent = (first_poll and (old or entry.published is None)) or (found.moved and old)
         session.add(row)
     for entry, keys, known in found.edited:
         _edit(session, source.id, entry, keys, known, now)

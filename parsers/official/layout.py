@@ -23,6 +23,8 @@ NUMBERED = re.compile(r"^\s*\(?\d{1,3}[.)]\s+(?=[A-Z‘“])")
 # Of a word broken at the end of a line, the two halves.
 _BROKEN = re.compile(r"(\w{1,60})(?:\ufffe|-)\s{0,40}$")
 _MARGIN_LINES = 3
+# Of two pages the second shows only once what would recur: a short line with the number of the page.
+_RUNNING = re.compile(r"^(?:.{0,60}\bpage #.{0,20}|.{0,60}\D# ?|#.{0,60}[^.])$")
 # Text clearly smaller than the body is a footnote, clearly larger a heading.
 _SMALLER, _LARGER = 0.88, 1.12
 _BOLD = 600
@@ -205,7 +207,8 @@ def _recurring(pages: Sequence[Page]) -> set[str]:
     seen: Counter[str] = Counter()
     for page in pages[1:]:
         seen.update({_shape(line.text) for line in _edges(page.lines)})
-    return {shape for shape, count in seen.items() if count >= 2 or (count == 1 and len(pages) == 2 and "#" in shape)}
+    once = len(pages) == 2
+    return {shape for shape, count in seen.items() if count >= 2 or (once and _RUNNING.search(shape))}
 
 
 def _edges(lines: Sequence[Line]) -> Sequence[Line]:

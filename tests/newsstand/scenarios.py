@@ -323,6 +323,7 @@ _changed("entity_bomb", _entity_bomb)
 _changed("external_entity", _external_entity)
 _changed("one_guid_for_all", lambda visit: _GUID.sub(r"\1same", _text(visit)).encode())
 _changed("new_guids_each_time", lambda visit: _text(visit).replace("</guid>", f"#{visit.number}</guid>").encode())
+_changed("new_site", lambda visit: _GUID.sub(r"\1", _text(visit)).replace("/news/", "/stories/a-").encode())
 
 
 # Permission.
