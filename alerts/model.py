@@ -110,17 +110,32 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The other side took the message. `detail` is its answer, for the log."""
+    """The other side took the message. `detail` is its answer, for the log; `receipt` its name for the message."""
 
     detail: str
+    receipt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Not taken now, but may be later: `after_seconds` is how long the other side asks us to wait, if it said so."""
+    """Not taken now, but may be later: `after_seconds` is how long the other side asks us to wait, if it said so.
+
+    `endpoint` marks a fault of the whole server, such as no connection or no login, rather than of this message.
+    """
 
     detail: str
     after_seconds: float | None = None
+    endpoint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A rule forbids it, of the other side (blocked sender, no permission) or of ours (an address not to be reached).
+
+    It stays so until somebody changes the rule, so that it is tried again now and then and the operator is told.
+    """
+
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +145,4 @@ class Refused:
     detail: str
 
 
-Outcome = Sent | Retry | Refused
+Outcome = Sent | Retry | Barred | Refused

@@ -57,8 +57,8 @@ def judge_and_owe(
     view = briefing.view(session, change, gazetteer)
     owings = _owings(session, resolved, subscriptions, view)
     held = looks.ask(session, resolved.event, now) if owings and watched and _press_only(resolved) else None
-    for owing in owings if held is None else [replace(owing, held_until=held) for owing in owings]:
-        messages.owe(session, owing, now)
+    if owings:
+        messages.owe_all(session, [replace(owing, held_until=held) for owing in owings] if held else owings, now)
         resolved.event.alerted_at = resolved.event.alerted_at or now
     return verdict
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from alerts.channels import Wire, masked, send
 from alerts.examples import trial_notice
-from alerts.model import Outcome, Refused, Retry
+from alerts.model import Barred, Outcome, Refused, Retry, Sent
 from alerts.placeholders import Missing, fill
 from alerts.render import render
 from alerts.subscriptions import Subscription
@@ -26,6 +26,7 @@ from storage.articles import digest
 from storage.tables import ArticleRow, MessageRow, VersionRow
 
 _SPAN = re.compile(r"^(\d{1,4})([dwmy])$")
+_WORD: Mapping[type, str] = {Sent: "sent", Retry: "not taken", Barred: "barred", Refused: "refused"}
 _DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
 
 
@@ -114,8 +115,7 @@ def _tested(shop: Shop, recipient: str, channel: str, dry_run: bool, now: dateti
         outcome = Refused(str(address))
     else:
         outcome = send(address, rendered, notice.id, None, Wire(shop.poster, now))
-    word = "refused" if isinstance(outcome, Refused) else "not taken" if isinstance(outcome, Retry) else "sent"
-    return result | {"outcome": word, "detail": outcome.detail}
+    return result | {"outcome": _WORD[type(outcome)], "detail": outcome.detail}
 
 
 def _start(since: str, now: datetime) -> datetime:

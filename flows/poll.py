@@ -21,7 +21,7 @@ from flows import settings, steps
 from flows.batches import Tally, batched, tally
 from flows.report import BatchesCrashed, PassReport
 from flows.steps.counts import DeliverCount, PollCount, ReadCount
-from storage.messages import Held
+from storage.sending import Held
 
 BATCH = 50
 MAX_SOURCES = 2_000

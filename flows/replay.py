@@ -18,15 +18,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from alerts.model import Notice
+from alerts.noticing import Dismissed, Writer
 from alerts.render import render
 from alerts.subscriptions import Subscription
 from flows.settings import Settings
 from flows.shop import Shop, Unreadable, lend_shop
-from flows.steps import delivering, reading, register
+from flows.steps import reading, register
 from parsers.manifest import ManifestItem, load_items, load_manifest
 from parsers.model import LONDON, OfficialRecord, london_day
 from parsers.official.register import known_on, published_on
-from storage import events, mentions, messages, migrate, withholding
+from storage import events, mentions, migrate, sending, withholding
 from storage.database import Database
 from storage.tables import ArticleRow, ChangeRow, EventRow, MessageRow
 
@@ -164,10 +165,11 @@ def _messages(shop: Shop, approximate: bool, clock: datetime) -> list[ReplayedMe
     """What is owed now, in the order in which its articles tell it; put down as sent."""
     told = []
     with shop.database.write() as session:
+        writer = Writer(session, shop.gazetteer)
         for message in session.scalars(select(MessageRow).where(MessageRow.state == "owed")).all():
             try:
-                notice = delivering.notice_of(session, shop, message)
-            except delivering.Dismissed:
+                notice = writer.notice(message)
+            except Dismissed:
                 withholding.withhold(session, message.id)
                 continue
             headline = render(notice).subject
@@ -175,7 +177,7 @@ def _messages(shop: Shop, approximate: bool, clock: datetime) -> list[ReplayedMe
             refs = tuple(dict.fromkeys(article.ref for article in behind if article.ref))
             outlets = tuple(dict.fromkeys(article.outlet for article in behind if article.outlet))
             told.append(ReplayedMessage(clock, approximate, headline, notice, refs, outlets))
-            messages.sent(session, message.id, headline, None, clock)
+            sending.sent(session, message.id, headline, None, clock)
     return sorted(told, key=lambda message: min(change.id for change in message.notice.changes))
 
 

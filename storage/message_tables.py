@@ -26,7 +26,12 @@ class SubscriptionRow(Base):
 
 
 class MessageRow(Base):
-    """What is sent to one recipient by one channel. `id` also makes the Message-ID, so a repeat can be told."""
+    """What is sent to one recipient by one channel. `id` also makes the Message-ID, so a repeat can be told.
+
+    `state` is `owed`, `sent`, `refused` or `barred` (for good), `failed` (given up), `withheld` or `rolled` (into the
+    one of `rolled_into`). `offered_at` is when it was first offered, or would have been had its server been up;
+    `sending_at` stands while it is in flight. `receipt` is how the other side names it, for replies in its thread.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (Index("ix_messages_state_due_at", "state", "due_at"),)
@@ -40,10 +45,14 @@ class MessageRow(Base):
     leased_until: Mapped[datetime | None]
     lease: Mapped[str | None] = mapped_column(String(32))
     attempts: Mapped[int] = mapped_column(default=0)
+    offered_at: Mapped[datetime | None]
+    sending_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     headline: Mapped[str | None] = mapped_column(Text)
     detail: Mapped[str | None] = mapped_column(Text)
     replies_to: Mapped[str | None] = mapped_column(String(32))
+    receipt: Mapped[str | None] = mapped_column(String(100))
+    rolled_into: Mapped[str | None] = mapped_column(String(32))
     deliveries: Mapped[list[DeliveryRow]] = relationship(back_populates="message", order_by="DeliveryRow.id")
 
 
@@ -61,3 +70,20 @@ class DeliveryRow(Base):
     message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), index=True)
     message: Mapped[MessageRow] = relationship(back_populates="deliveries")
     change: Mapped[ChangeRow] = relationship()
+
+
+class EndpointRow(Base):
+    """A server that messages go to, as its breaker and its pace have it.
+
+    `failures` are those in a row. While `open_until` lies ahead nothing is offered to it; after that one message tries
+    whether it is back. `free_at` is when the next message is due by its pace.
+    """
+
+    __tablename__ = "endpoints"
+
+    name: Mapped[str] = mapped_column(String(160), primary_key=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    opened_at: Mapped[datetime | None]
+    open_until: Mapped[datetime | None]
+    detail: Mapped[str | None] = mapped_column(Text)
+    free_at: Mapped[datetime | None]

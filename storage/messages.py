@@ -1,23 +1,22 @@
-"""Owed deliveries and the messages they ride in: claimed under a lease, sent once, kept with what came of it."""
+"""Owed deliveries and the messages they ride in. `storage.sending` takes them from there."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from itertools import islice
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from storage import decisions
 from storage.tables import ChangeRow, DeliveryRow, EventRow, MessageRow
 
-LEASE = timedelta(minutes=5)
-# Two minutes, four, eight … up to six hours apart: seventeen tries in two days and a quarter, longer than a weekend.
-FIRST_WAIT, LONGEST_WAIT, MOST_TRIES = timedelta(minutes=2), timedelta(hours=6), 17
+# Fewer than the parameters that a statement may have.
+_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,88 +37,34 @@ class Owing:
 
 def owe(session: Session, owing: Owing, now: datetime) -> bool:
     """Put down that a change is owed; False when it was owed, or sent, before."""
-    known = session.scalar(
-        select(DeliveryRow.id).where(
-            DeliveryRow.change_id == owing.change_id,
-            DeliveryRow.recipient == owing.recipient,
-            DeliveryRow.channel == owing.channel,
-        )
+    return owe_all(session, [owing], now) == 1
+
+
+def owe_all(session: Session, owings: Sequence[Owing], now: datetime) -> int:
+    """Put down all that is owed in a few statements, however many they are; says how many were not owed before."""
+    known = set(
+        session.execute(
+            select(DeliveryRow.change_id, DeliveryRow.recipient, DeliveryRow.channel).where(
+                DeliveryRow.change_id.in_({owing.change_id for owing in owings})
+            )
+        ).tuples()
     )
-    if known is not None:
-        return False
-    message = _message(session, owing, now)
-    session.add(
-        DeliveryRow(
-            change_id=owing.change_id,
-            recipient=owing.recipient,
-            channel=owing.channel,
-            reasons=list(owing.reasons),
-            message_id=message.id,
-        )
-    )
-    session.flush()
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A message under a lease, and the lease by which its holder is known."""
-
-    message_id: str
-    lease: str
-
-
-def claim_due(session: Session, now: datetime, limit: int) -> list[Held]:
-    """Lease up to `limit` messages that are owed and due; a sender that died lets its lease lapse."""
-    lease = uuid4().hex
-    rows = session.scalars(
-        select(MessageRow)
-        .where(
-            MessageRow.state == "owed",
-            or_(MessageRow.due_at.is_(None), MessageRow.due_at <= now),
-            or_(MessageRow.leased_until.is_(None), MessageRow.leased_until < now),
-        )
-        .order_by(MessageRow.created_at, MessageRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
-    for row in rows:
-        row.leased_until, row.lease = now + LEASE, lease
-    return [Held(row.id, lease) for row in rows]
-
-
-def renew(session: Session, held: Held, now: datetime) -> MessageRow | None:
-    """The message with its lease begun anew, or None when it was sent, or when another sender took it over."""
-    row = session.scalar(
-        select(MessageRow)
-        .where(MessageRow.id == held.message_id, MessageRow.state == "owed", MessageRow.lease == held.lease)
-        .with_for_update()
-    )
-    if row is not None:
-        row.leased_until = now + LEASE
-    return row
-
-
-def sent(session: Session, message_id: str, headline: str | None, detail: str | None, now: datetime) -> None:
-    """Put down that the receiving server took it."""
-    row = session.get_one(MessageRow, message_id)
-    row.state, row.sent_at, row.leased_until = "sent", now, None
-    row.headline, row.detail, row.attempts = headline, detail, row.attempts + 1
-
-
-def failed(
-    session: Session, message_id: str, headline: str | None, detail: str, now: datetime, *, for_good: bool,
-    after: timedelta | None = None,
-) -> None:  # fmt: skip
-    """Put down that it was not taken, and when to try again; `for_good` when trying again can't help."""
-    row = session.get_one(MessageRow, message_id)
-    row.attempts, row.leased_until, row.lease = row.attempts + 1, None, None
-    row.headline, row.detail = headline, detail
-    if for_good or row.attempts >= MOST_TRIES:
-        row.state, row.due_at = "refused" if for_good else "failed", None
-        return
-    wait = min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)
-    row.due_at = now + max(wait, after or timedelta())
+    fresh = {_key(owing): owing for owing in owings if _key(owing) not in known}
+    if not fresh:
+        return 0
+    homes = _homes(session, list(fresh.values()), now)
+    rows = [
+        {
+            "change_id": owing.change_id,
+            "recipient": owing.recipient,
+            "channel": owing.channel,
+            "reasons": list(owing.reasons),
+            "message_id": homes[key],
+        }
+        for key, owing in fresh.items()
+    ]
+    session.execute(insert(DeliveryRow), rows)
+    return len(rows)
 
 
 def original_of(session: Session, event_id: str, recipient: str, channel: str, not_message: str) -> str | None:
@@ -192,35 +137,61 @@ def _all_of(session: Session, event_id: str) -> Sequence[str]:
     return decisions.made_part(session, session.get_one(EventRow, event_id))
 
 
-def _message(session: Session, owing: Owing, now: datetime) -> MessageRow:
-    if owing.beside is not None and (beside := _waiting_on(session, owing, owing.beside)) is not None:
-        return beside
-    name = _name(owing, "")
-    # Held until the commit, so that no sender takes it without what is to ride in it.
-    row = session.get(MessageRow, name, with_for_update=True)
-    if row is not None and (row.state != "owed" or row.lease is not None):
-        # The message that this change would have ridden in has left, or is leaving; it gets one of its own.
-        name = _name(owing, str(owing.change_id))
-        row = session.get(MessageRow, name)
-    if row is None:
-        row = MessageRow(
-            id=name,
-            recipient=owing.recipient,
-            channel=owing.channel,
-            created_at=now,
-            due_at=owing.held_until or now,
-            state="owed",
-            attempts=0,
+def _key(owing: Owing) -> tuple[int, str, str]:
+    return owing.change_id, owing.recipient, owing.channel
+
+
+def _homes(session: Session, owings: Sequence[Owing], now: datetime) -> dict[tuple[int, str, str], str]:
+    """The message that each rides in, made where there is none.
+
+    Where the one that it would have ridden in has left, or is leaving, it gets one of its own.
+    """
+    names = {_key(owing): _name(owing, "") for owing in owings}
+    there = _states(session, set(names.values()))
+    for owing in owings:
+        if owing.beside is not None and (beside := _waiting_on(session, owing, owing.beside)) is not None:
+            names[_key(owing)], there[beside] = beside, True
+    left = [owing for owing in owings if there.get(names[_key(owing)]) is False]
+    names |= {_key(owing): _name(owing, str(owing.change_id)) for owing in left}
+    there |= _states(session, {names[_key(owing)] for owing in left})
+    made = {
+        names[_key(owing)]: {
+            "id": names[_key(owing)],
+            "recipient": owing.recipient,
+            "channel": owing.channel,
+            "created_at": now,
+            "due_at": owing.held_until or now,
+            "state": "owed",
+            "attempts": 0,
+        }
+        for owing in owings
+        if names[_key(owing)] not in there
+    }
+    if made:
+        session.execute(insert(MessageRow), list(made.values()))
+    return names
+
+
+def _states(session: Session, names: Collection[str]) -> dict[str, bool]:
+    """Those messages that are there, and whether they wait still; held until the commit, so that no sender takes one
+    without what is to ride in it."""
+    found: dict[str, bool] = {}
+    wanted = iter(sorted(names))
+    while some := list(islice(wanted, _AT_ONCE)):
+        rows = session.execute(
+            select(MessageRow.id, MessageRow.state, MessageRow.lease)
+            .where(MessageRow.id.in_(some))
+            .order_by(MessageRow.id)
+            .with_for_update()
         )
-        session.add(row)
-        session.flush()
-    return row
+        found |= {name: state == "owed" and lease is None for name, state, lease in rows}
+    return found
 
 
-def _waiting_on(session: Session, owing: Owing, event_id: str) -> MessageRow | None:
-    """The message that is to tell the recipient of an event."""
+def _waiting_on(session: Session, owing: Owing, event_id: str) -> str | None:
+    """The message that is to tell the recipient of an event, by its id."""
     return session.scalar(
-        select(MessageRow)
+        select(MessageRow.id)
         .join(DeliveryRow, DeliveryRow.message_id == MessageRow.id)
         .join(ChangeRow, ChangeRow.id == DeliveryRow.change_id)
         .where(

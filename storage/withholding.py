@@ -133,5 +133,5 @@ def tells_again(session: Session, delivery: DeliveryRow) -> bool:
 
 
 def _withhold(row: MessageRow) -> None:
-    row.state, row.due_at, row.leased_until, row.lease = "withheld", None, None, None
+    row.state, row.due_at, row.leased_until, row.lease, row.sending_at = "withheld", None, None, None, None
     row.detail = "what it tells of was dismissed, taken back, or told before"

@@ -7,11 +7,14 @@ left until something is sent or an address of its own is checked.
 from __future__ import annotations
 
 from alerts.channels.address import ForeignAddress, Unusable, channel_id, masked, read_address
+from alerts.channels.discretion import discreet
+from alerts.channels.endpoint import Endpoint, endpoint_of
 from alerts.channels.wire import Answer, Envelope, Poster, Unreachable, Wire
 from alerts.model import Outcome, Rendered
 
 __all__ = [
-    "Answer", "Envelope", "Poster", "Unreachable", "Wire", "channel_id", "check_url", "masked", "send",
+    "Answer", "Endpoint", "Envelope", "Poster", "Unreachable", "Wire", "channel_id", "check_url",
+    "endpoint_of", "masked", "send",
 ]  # fmt: skip
 
 
@@ -31,7 +34,7 @@ def send(
     """
     from alerts.channels.plugins import deliver
 
-    return deliver(url, Envelope(rendered, message_id, in_reply_to, unsubscribe), wire)
+    return discreet(deliver(url, Envelope(rendered, message_id, in_reply_to, unsubscribe), wire), url)
 
 
 def check_url(url: str) -> str | None:

@@ -6,16 +6,19 @@
     slackhook://chat.example.org/hooks/…                    the same, elsewhere
     hooks://example.org/path?secret=…                       JSON by HTTPS, signed with the secret; hook:// by HTTP
 
-Everything else is Apprise's. Reading an address needs no network and no Apprise.
+Everything else is Apprise's. `rate=30/m` among the options of any sets its pace. Reading an address needs no network
+and no Apprise.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from alerts.channels.rate import read_rate
 
 _SLACK_HOSTS = ("hooks.slack.com", "hooks.slack-gov.com")
 _MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
@@ -46,6 +49,11 @@ class MailAddress:
     sender: str
     sender_name: str
     recipient: str
+
+    @property
+    def server(self) -> MailAddress:
+        """The server and the login alone: the same for every mailbox that is reached through it."""
+        return replace(self, sender="@" + self.sender.rpartition("@")[2], sender_name="", recipient="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,8 @@ def read_address(url: str) -> Address | Unusable:
         return Unusable("take the spaces and line ends out; within a password write them as %20")
     if not parts.scheme or "://" not in text:
         return Unusable("begin with a scheme, as in mailtos://user:password@smtp.example.org?to=news@example.org")
+    if "rate" in (options := options_of(parts.query)) and read_rate(options["rate"]) is None:
+        return Unusable("write a pace as rate=2/s, rate=30/m or rate=500/h")
     if parts.scheme in ("mailto", "mailtos"):
         return _mail(parts)
     if parts.scheme in ("hook", "hooks"):
@@ -112,7 +122,7 @@ def masked(url: str) -> str:
         return "(an address that can't be read)"
     scheme = parts.scheme or "(no scheme)"
     if scheme in ("mailto", "mailtos"):
-        to = _options(parts.query).get("to")
+        to = options_of(parts.query).get("to")
         return f"{scheme}://{host}{f':{port}' if port else ''}{f' to {to}' if to else ''}"
     if scheme in ("hook", "hooks", "http", "https", "slackhook"):
         return f"{scheme}://{host}{f':{port}' if port else ''}/…"
@@ -130,7 +140,7 @@ def channel_id(template: str) -> str:
 
 
 def _mail(parts: SplitResult) -> MailAddress | Unusable:
-    options = _options(parts.query)
+    options = options_of(parts.query)
     host = options.get("smtp") or parts.hostname or ""
     user = unquote(parts.username) if parts.username else None
     password = unquote(parts.password) if parts.password else None
@@ -172,23 +182,23 @@ def _mail_fault(host: str, recipient: str, sender: str) -> str | None:
 
 
 def _hook(parts: SplitResult) -> HookAddress | Unusable:
-    secret = _options(parts.query).get("secret", "")
+    secret = options_of(parts.query).get("secret", "")
     if not parts.hostname:
         return Unusable("name the host, as in hooks://example.org/path?secret=…")
     if parts.username is not None:
         return Unusable("take user and password out; the signature says who we are")
     if len(secret) < _SHORTEST_SECRET:
         return Unusable(f"add ?secret= with {_SHORTEST_SECRET} characters or more; messages are signed with it")
-    rest = "&".join(option for option in parts.query.split("&") if not option.startswith("secret="))
+    rest = "&".join(option for option in parts.query.split("&") if not option.startswith(("secret=", "rate=")))
     scheme = "https" if parts.scheme == "hooks" else "http"
     return HookAddress(parts._replace(scheme=scheme, query=rest, fragment="").geturl(), secret)
 
 
 def _other(parts: SplitResult, text: str) -> Address | Unusable:
     if parts.scheme == "https" and parts.hostname in _SLACK_HOSTS:
-        return _slack(parts, "https")
+        return _slack(parts._replace(query=""), "https")
     if parts.scheme == "slackhook":
-        plain = _options(parts.query).get("tls") == "no"
+        plain = options_of(parts.query).get("tls") == "no"
         return _slack(parts._replace(query=""), "http" if plain else "https")
     if parts.scheme in ("http", "https"):
         hook = "hooks" if parts.scheme == "https" else "hook"
@@ -204,7 +214,7 @@ def _slack(parts: SplitResult, scheme: str) -> SlackAddress | Unusable:
     return SlackAddress(parts._replace(scheme=scheme, fragment="").geturl())
 
 
-def _options(query: str) -> dict[str, str]:
+def options_of(query: str) -> dict[str, str]:
     """What stands after the question mark. A plus is a plus, as in `news+alerts@example.org`."""
     return dict(parse_qsl(query.replace("+", "%2B")))
 

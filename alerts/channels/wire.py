@@ -10,9 +10,12 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from alerts.model import Rendered
+
+if TYPE_CHECKING:
+    from alerts.channels.mail_lines import MailLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,16 @@ class Poster(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """What a channel may use of the world. `tls` replaces the system's trust for mail servers of one's own."""
+    """What a channel may use of the world. `tls` replaces the system's trust for mail servers of one's own.
+
+    `lines` are connections to mail servers that are kept from one message to the next.
+    """
 
     post: Poster
     now: datetime
     timeout_seconds: float = 20.0
     tls: ssl.SSLContext | None = None
+    lines: MailLines | None = None
 
 
 @dataclass(frozen=True, slots=True)

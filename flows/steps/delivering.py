@@ -4,33 +4,64 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable
+import traceback
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from alerts import briefing
-from alerts.channels import Wire, send
-from alerts.model import Notice, Outcome, Refused, Rendered, Retry, Sent
+from alerts.channels import Endpoint, Wire, endpoint_of, send
+from alerts.channels.discretion import secrets_in, without
+from alerts.model import Barred, Outcome, Refused, Retry, Sent
+from alerts.noticing import Dismissed, Prepared, Writer
 from alerts.placeholders import Missing, fill
-from alerts.render import render
+from flows.batches import batched
 from flows.shop import Shop
 from flows.steps.counts import DeliverCount
-from storage import decisions, messages, withholding
-from storage.messages import Held
-from storage.tables import DeliveryRow, MessageRow
+from storage import endpoints, sending, withholding
+from storage.sending import Held
+from storage.tables import MessageRow
 
 log = logging.getLogger(__name__)
 
+# So many are put into words together: few enough that nothing they tell grows old before it is sent.
+_TOGETHER = 25
+# How long a message may wait in turn for its server's pace before it is put back.
+_PATIENCE = timedelta(seconds=60)
+# How long what is known of a server is taken for granted.
+_TRUSTED = timedelta(seconds=5)
 
-class Dismissed(Exception):
-    """All that a message tells of was dismissed by a person, taken back before anybody was told, or told before."""
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """A message that can go out: in words, its address filled in, and the server that it goes to."""
+
+    held: Held
+    prepared: Prepared
+    address: str
+    endpoint: Endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """A message that is not in flight any more, to be put down; `endpoint` is the server that had it.
+
+    Without an outcome it is withheld: nothing of it is to be told any more.
+    """
+
+    message_id: str
+    headline: str | None
+    outcome: Outcome | None
+    endpoint: str | None = None
 
 
 def owed(shop: Shop, now: datetime, limit: int) -> list[Held]:
     """Claim messages that are due; another sender gets none of these until the lease lapses."""
     with shop.database.write() as session:
-        return messages.claim_due(session, now, limit)
+        return sending.claim_due(session, now, limit)
 
 
 def deliver(shop: Shop, held: Iterable[Held], now: datetime) -> DeliverCount:
@@ -38,98 +69,195 @@ def deliver(shop: Shop, held: Iterable[Held], now: datetime) -> DeliverCount:
 
     `now` is when the batch begins. Leases are renewed message by message, so that a slow server costs nobody else's.
     """
-    clock = _running_from(now)
-    total = DeliverCount()
-    for one in held:
-        total += _deliver_one(shop, one, clock)
-    return total
+    from alerts.channels.mail_lines import MailLines
+
+    with MailLines() as lines:
+        sender = _Sender(shop, now, Wire(shop.poster, now, lines=lines))
+        try:
+            for some in batched(held, _TOGETHER):
+                sender.send_all(some)
+            sender.send_late_ones()
+        finally:
+            sender.settle()
+    return sender.total
 
 
-def notice_of(session: Session, shop: Shop, message: MessageRow) -> Notice:
-    """The message as a notice: its changes in the order in which they came about, and why the recipient gets it.
+class _Sender:
+    """One batch on its way. What came of a message is put down as the next is begun, in one transaction."""
 
-    What a person dismissed since or made one with what was told, or nothing supports any more, is left out; raises
-    Dismissed when that is all of it.
-    """
-    owed = [delivery for delivery in message.deliveries if _is_to_be_told(session, delivery)]
-    if not owed:
-        raise Dismissed
-    views = tuple(briefing.view(session, delivery.change, shop.gazetteer) for delivery in owed)
-    reasons = tuple(dict.fromkeys(reason for delivery in owed for reason in delivery.reasons))
-    first = views[0]
-    original = None
-    if first.kind in ("corrected", "retracted"):
-        original = messages.original_of(session, first.event_id, message.recipient, message.channel, message.id)
-    return Notice(message.id, message.recipient, views, reasons, message.created_at, original)
+    def __init__(self, shop: Shop, now: datetime, wire: Wire) -> None:
+        self.total = DeliverCount()
+        self._shop, self._wire, self._clock = shop, wire, _running_from(now)
+        self._ended: _Ended | None = None
+        # When each server was last found open, and which of them took something since.
+        self._open_at: dict[str, datetime] = {}
+        self._well: set[str] = set()
+        # What waits for the pace of its server, and when that has a turn again.
+        self._late: dict[str, deque[_Parcel]] = defaultdict(deque)
+        self._turn_at: dict[str, datetime] = {}
+
+    def send_all(self, held: Sequence[Held]) -> None:
+        """Send these, one after the other; what has to wait for its server's pace is left for later."""
+        self.settle()
+        for parcel in self._parcels(held):
+            if self._late[parcel.endpoint.name]:
+                self._late[parcel.endpoint.name].append(parcel)
+            else:
+                self._offer(parcel)
+
+    def send_late_ones(self) -> None:
+        """Send what had to wait, each in its turn; what would wait too long is put back."""
+        until = self._clock() + _PATIENCE
+        while waiting := [name for name, parcels in self._late.items() if parcels]:
+            name = min(waiting, key=self._turn_at.__getitem__)
+            if self._turn_at[name] > until:
+                break
+            pause = (self._turn_at[name] - self._clock()).total_seconds()
+            if pause > 0:
+                self.settle()
+                time.sleep(pause)
+            self._offer(self._late[name].popleft())
+        for parcel in [parcel for parcels in self._late.values() for parcel in parcels]:
+            with self._transaction() as session:
+                why = f"{parcel.endpoint.name} is sent to at its own pace"
+                sending.put_off(session, parcel.held, self._clock(), why, self._clock())
+            self.total += DeliverCount(later=1)
+
+    def settle(self) -> None:
+        """Put down what came of the last message."""
+        if self._ended is not None:
+            with self._transaction():
+                pass
+
+    def _parcels(self, held: Sequence[Held]) -> Iterable[_Parcel]:
+        """Those that can go out, in words; of the others what is wrong is put down."""
+        with self._shop.database.read() as session:
+            writer = Writer(session, self._shop.gazetteer)
+            rows = writer.load([one.message_id for one in held])
+            made = [(one, self._parcel(writer, rows, one)) for one in held]
+        for one, parcel in made:
+            if isinstance(parcel, _Parcel):
+                yield parcel
+            elif self._begin(one):
+                self._ended = parcel
+
+    def _parcel(self, writer: Writer, rows: Mapping[str, MessageRow], held: Held) -> _Parcel | _Ended:
+        try:
+            row = rows[held.message_id]
+            prepared = writer.prepare(row)
+        except Dismissed:
+            return _Ended(held.message_id, None, None)
+        except Exception as fault:
+            # A fault of ours in one message must not stop the others; it is owed still.
+            log.exception("message %s can't be put into words", held.message_id)
+            return _Ended(held.message_id, None, Retry(f"a fault of ours: {type(fault).__name__}"))
+        subject = prepared.rendered.subject
+        channel = self._shop.address_of(prepared.recipient, prepared.channel)
+        if channel is None:
+            why = "its channel is not in the subscriptions now; watchkeeper doctor says what is wrong"
+            return _Ended(held.message_id, subject, Retry(why))
+        address = fill(channel, self._shop.secrets)
+        if isinstance(address, Missing):
+            return _Ended(held.message_id, subject, Retry(str(address)))
+        return _Parcel(held, prepared, address, endpoint_of(address, prepared.channel))
+
+    def _offer(self, parcel: _Parcel) -> None:
+        """Send one, unless its server is to be left alone, or is sent to at its pace."""
+        endpoint, now = parcel.endpoint.name, self._clock()
+        with self._transaction() as session:
+            if (until := self._closed_until(session, endpoint, now)) is not None:
+                sending.put_off(session, parcel.held, until, f"{endpoint} is left alone until {until:%H:%M} UTC", now)
+                self.total += DeliverCount(later=1)
+                return
+            rate = parcel.endpoint.rate
+            if rate and (wait := endpoints.take_turn(session, endpoint, now, rate.every, rate.burst)):
+                self._turn_at[endpoint] = now + wait
+                self._late[endpoint].appendleft(parcel)
+                return
+            if not sending.begin(session, parcel.held, now):
+                return
+            _set_apart(session, parcel.held.message_id, parcel.prepared.left_out)
+        self._ended = _Ended(parcel.held.message_id, parcel.prepared.rendered.subject, self._sent(parcel), endpoint)
+
+    def _sent(self, parcel: _Parcel) -> Outcome:
+        prepared, wire = parcel.prepared, replace(self._wire, now=self._clock())
+        try:
+            return send(parcel.address, prepared.rendered, prepared.notice.id, prepared.notice.replies_to, wire)
+        except Exception as fault:
+            # What a fault says may hold the address, so it is told without it.
+            told = without(traceback.format_exc(), secrets_in(parcel.address))
+            log.error("message %s can't be sent\n%s", parcel.held.message_id, told)
+            return Retry(f"a fault of ours: {type(fault).__name__}")
+
+    def _begin(self, held: Held) -> bool:
+        with self._transaction() as session:
+            return sending.begin(session, held, self._clock())
+
+    def _closed_until(self, session: Session, endpoint: str, now: datetime) -> datetime | None:
+        """Until when a server is left alone; one that was open a moment ago is not looked up anew."""
+        known = self._open_at.get(endpoint)
+        if known is not None and now - known < _TRUSTED:
+            return None
+        until = endpoints.closed_until(session, endpoint, now)
+        if until is None:
+            self._open_at[endpoint] = now
+        return until
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        """A transaction that first puts down what came of the last message."""
+        ended = self._ended
+        with self._shop.database.write() as session:
+            came = self._put_down(session, ended, self._clock()) if ended else DeliverCount()
+            yield session
+        self._ended = None
+        self.total += came
+
+    def _put_down(self, session: Session, ended: _Ended, now: datetime) -> DeliverCount:
+        name, headline = ended.message_id, ended.headline
+        match ended.outcome:
+            case None:
+                withholding.withhold(session, name)
+                return DeliverCount()
+            case Sent(detail, receipt):
+                sending.sent(session, name, headline, detail, now, receipt)
+                self._note_success(session, ended.endpoint)
+                return DeliverCount(sent=1)
+            case Retry(detail, after, of_endpoint):
+                wait = timedelta(seconds=after) if after else None
+                sending.failed(session, name, headline, detail, now, after=wait)
+                if of_endpoint:
+                    self._note_failure(session, ended.endpoint, detail, now, wait)
+                return DeliverCount(later=1)
+            case Barred(detail):
+                sending.failed(session, name, headline, detail, now, "barred")
+                return DeliverCount(later=1)
+            case Refused(detail):
+                sending.failed(session, name, headline, detail, now, "refused")
+                return DeliverCount(refused=1)
+
+    def _note_success(self, session: Session, endpoint: str | None) -> None:
+        if endpoint and endpoint not in self._well:
+            endpoints.worked(session, endpoint)
+            self._well.add(endpoint)
+
+    def _note_failure(
+        self, session: Session, endpoint: str | None, detail: str, now: datetime, wait: timedelta | None
+    ) -> None:
+        if endpoint:
+            endpoints.failed(session, endpoint, detail, now, wait)
+            self._well.discard(endpoint)
+            self._open_at.pop(endpoint, None)
 
 
-def _is_to_be_told(session: Session, delivery: DeliveryRow) -> bool:
-    standing = decisions.standing(session, delivery.change.event)
-    if standing.status == "dismissed" or withholding.stands_retracted(session, standing):
-        return False
-    return not withholding.tells_again(session, delivery)
-
-
-def _set_apart(shop: Shop, message_id: str, told: Collection[int]) -> None:
+def _set_apart(session: Session, message_id: str, left_out: Collection[int]) -> None:
     """Keep what a message leaves out in a message of its own: whatever undoes the reason for that lets it go."""
-    with shop.database.write() as session:
+    if left_out:
         for delivery in list(session.get_one(MessageRow, message_id).deliveries):
-            if delivery.change_id not in told:
+            if delivery.id in left_out:
                 withholding.set_apart(session, delivery)
 
 
 def _running_from(now: datetime) -> Callable[[], datetime]:
     begun = time.monotonic()
     return lambda: now + timedelta(seconds=time.monotonic() - begun)
-
-
-def _deliver_one(shop: Shop, held: Held, clock: Callable[[], datetime]) -> DeliverCount:
-    with shop.database.write() as session:
-        message = messages.renew(session, held, clock())
-        if message is None:
-            return DeliverCount()
-    subject = None
-    try:
-        with shop.database.read() as session:
-            message = session.get_one(MessageRow, held.message_id)
-            address = shop.address_of(message.recipient, message.channel)
-            notice = notice_of(session, shop, message)
-            whole = len(notice.changes) == len(message.deliveries)
-        if not whole:
-            _set_apart(shop, held.message_id, {change.id for change in notice.changes})
-        rendered = render(notice)
-        subject = rendered.subject
-        outcome = _send(shop, address, notice, rendered, clock())
-    except Dismissed:
-        with shop.database.write() as session:
-            withholding.withhold(session, held.message_id)
-        return DeliverCount()
-    except Exception as fault:
-        # A fault of ours in one message must not stop the others; it is owed still.
-        log.exception("message %s can't be sent", held.message_id)
-        outcome = Retry(f"a fault of ours: {type(fault).__name__}")
-    with shop.database.write() as session:
-        return _put_down(session, held.message_id, subject, outcome, clock())
-
-
-def _send(shop: Shop, channel: str | None, notice: Notice, rendered: Rendered, now: datetime) -> Outcome:
-    if channel is None:
-        return Retry("its channel is not in the subscriptions now; watchkeeper doctor says what is wrong")
-    address = fill(channel, shop.secrets)
-    if isinstance(address, Missing):
-        return Retry(str(address))
-    return send(address, rendered, notice.id, notice.replies_to, Wire(shop.poster, now))
-
-
-def _put_down(session: Session, message_id: str, headline: str | None, outcome: Outcome, now: datetime) -> DeliverCount:
-    match outcome:
-        case Sent(detail):
-            messages.sent(session, message_id, headline, detail, now)
-            return DeliverCount(sent=1)
-        case Retry(detail, after):
-            wait = timedelta(seconds=after) if after else None
-            messages.failed(session, message_id, headline, detail, now, for_good=False, after=wait)
-            return DeliverCount(later=1)
-        case Refused(detail):
-            messages.failed(session, message_id, headline, detail, now, for_good=True)
-            return DeliverCount(refused=1)

@@ -18,7 +18,7 @@ from flows.shop import Shop
 from flows.steps import register
 from parsers.model import Facts, Mention, OfficialRecord, Reading, Span
 from parsers.partial_date import PartialDate
-from storage import articles, mentions, messages, resolution
+from storage import articles, mentions, resolution, sending
 from storage.tables import MessageRow
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -56,7 +56,7 @@ def tell(shop: Shop, facts: Facts, at: datetime, name: str = "Herald") -> None:
         for resolved in resolution.resolve_version(session, version.id, "Kent", at):
             judge_and_owe(session, resolved, shop.subscriptions, shop.gazetteer, at)
         for message in session.scalars(select(MessageRow).where(MessageRow.state == "owed")).all():
-            messages.sent(session, message.id, None, None, at)
+            sending.sent(session, message.id, None, None, at)
 
 
 def examined(shop: Shop) -> Audit:
@@ -92,7 +92,7 @@ def test_what_was_refused_reached_nobody(shop: Shop) -> None:
     record(shop, PUBLIC)
     with shop.database.write() as session:
         (message,) = session.scalars(select(MessageRow))
-        messages.failed(session, message.id, None, "no such address", PUBLIC, for_good=True)
+        sending.failed(session, message.id, None, "no such address", PUBLIC, kind="refused")
     assert [finding.fault for finding in examined(shop).findings] == ["missed"]
 
 
@@ -102,8 +102,8 @@ def test_what_one_of_two_readers_got_days_later_was_told_then(shop: Shop) -> Non
         record(both, PUBLIC)
         with both.database.write() as session:
             one, other = session.scalars(select(MessageRow).order_by(MessageRow.recipient))
-            messages.failed(session, one.id, None, "no such address", PUBLIC, for_good=True)
-            messages.sent(session, other.id, None, None, PUBLIC + timedelta(days=4))
+            sending.failed(session, one.id, None, "no such address", PUBLIC, kind="refused")
+            sending.sent(session, other.id, None, None, PUBLIC + timedelta(days=4))
         assert [finding.fault for finding in examined(both).findings] == ["late"]
 
 

@@ -99,7 +99,7 @@ def test_headers_of_a_mail_stay_one_line_each(text: str) -> None:
     address = MailAddress("smtp.example", 25, "none", None, None, "w@example.org", "W", "news@example.org")
     wire = Wire(lambda *_: Unreachable("no network here"), NOW)
     envelope = Envelope(message, "id\r\nBcc: x@example.org", "re\nply", "javascript:alert(1)")
-    parsed = message_from_bytes(compose(address, envelope, wire).as_bytes(), policy=policy.default)
+    parsed = message_from_bytes(compose(address, envelope, wire), policy=policy.default)
     assert parsed["Bcc"] is None and parsed["List-Unsubscribe"] is None
     assert set(parsed.keys()) == {
         "From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Auto-Submitted", "MIME-Version",

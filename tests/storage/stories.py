@@ -18,7 +18,7 @@ from alerts.subscriptions import Subscription
 from flows.shop import open_gazetteer
 from parsers.fact_sheet import facts_from_dict
 from parsers.model import Mention, MentionType, OfficialRecord, Reading, Role, Span
-from storage import articles, mentions, messages, official, resolution
+from storage import articles, mentions, official, resolution, sending
 from storage.database import Database
 from storage.resolution import Resolved
 from storage.tables import ArticleRow, ChangeRow, DeliveryRow, EventRow, MentionRow, MessageRow, OfficialRecordRow
@@ -89,7 +89,7 @@ class Desk:
         """Send what is owed."""
         with self.database.write() as session:
             for message in session.scalars(select(MessageRow).where(MessageRow.state == "owed")):
-                messages.sent(session, message.id, None, None, self.now)
+                sending.sent(session, message.id, None, None, self.now)
 
     def last_message(self) -> str:
         """What the reader is owed last, in words."""

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage import messages
+from storage import messages, sending
 from storage.database import Database
 from storage.messages import Owing
 from storage.tables import ChangeRow, DeliveryRow, EventRow, MessageRow
@@ -58,8 +58,8 @@ def test_changes_of_one_grouping_ride_together_until_it_has_left(database: Datab
         messages.owe(session, owing(changes[1]), NOW)
     assert count(database, MessageRow) == 1
     with database.write() as session:
-        (message,) = messages.claim_due(session, NOW, 10)
-        messages.sent(session, message.message_id, "headline", None, NOW)
+        (message,) = sending.claim_due(session, NOW, 10)
+        sending.sent(session, message.message_id, "headline", None, NOW)
         messages.owe(session, owing(changes[2]), NOW)
     assert count(database, MessageRow) == 2
 
@@ -67,27 +67,27 @@ def test_changes_of_one_grouping_ride_together_until_it_has_left(database: Datab
 def test_a_claimed_message_is_not_claimed_again_until_its_lease_lapses(database: Database, changes: list[int]) -> None:
     with database.write() as session:
         messages.owe(session, owing(changes[0]), NOW)
-        assert len(messages.claim_due(session, NOW, 10)) == 1
+        assert len(sending.claim_due(session, NOW, 10)) == 1
     with database.write() as session:
-        assert messages.claim_due(session, NOW, 10) == []
-        assert len(messages.claim_due(session, NOW + messages.LEASE + timedelta(seconds=1), 10)) == 1
+        assert sending.claim_due(session, NOW, 10) == []
+        assert len(sending.claim_due(session, NOW + sending.LEASE + timedelta(seconds=1), 10)) == 1
 
 
 def test_a_lease_that_another_took_over_is_lost(database: Database, changes: list[int]) -> None:
     with database.write() as session:
         messages.owe(session, owing(changes[0]), NOW)
-        (mine,) = messages.claim_due(session, NOW, 10)
-        assert messages.renew(session, mine, NOW + messages.LEASE) is not None
-        later = NOW + 2 * messages.LEASE + timedelta(seconds=1)
-        (theirs,) = messages.claim_due(session, later, 10)
-        assert messages.renew(session, mine, later) is None
-        assert messages.renew(session, theirs, later) is not None
+        (mine,) = sending.claim_due(session, NOW, 10)
+        assert sending.begin(session, mine, NOW + sending.LEASE)
+        later = NOW + 2 * sending.LEASE + timedelta(seconds=1)
+        (theirs,) = sending.claim_due(session, later, 10)
+        assert not sending.begin(session, mine, later)
+        assert sending.begin(session, theirs, later)
 
 
 def test_what_joins_a_message_in_flight_gets_its_own(database: Database, changes: list[int]) -> None:
     with database.write() as session:
         messages.owe(session, owing(changes[0]), NOW)
-        messages.claim_due(session, NOW, 10)
+        sending.claim_due(session, NOW, 10)
         messages.owe(session, owing(changes[1]), NOW)
     assert count(database, MessageRow) == 2
 
@@ -95,30 +95,34 @@ def test_what_joins_a_message_in_flight_gets_its_own(database: Database, changes
 def test_what_is_not_taken_is_tried_for_two_days_and_then_put_aside(database: Database, changes: list[int]) -> None:
     with database.write() as session:
         messages.owe(session, owing(changes[0]), NOW)
-    now, tries = NOW, 0
+    now, waits = NOW, []
     while True:
         with database.write() as session:
-            claimed = messages.claim_due(session, now, 10)
-            for message in claimed:
-                messages.failed(session, message.message_id, "headline", "451 try later", now, for_good=False)
-                tries += 1
+            for message in sending.claim_due(session, now, 10):
+                assert sending.begin(session, message, now)
+                sending.failed(session, message.message_id, "headline", "451 try later", now)
+        with database.read() as session:
             row = session.scalars(select(MessageRow)).one()
-            if row.state != "owed":
-                break
-            assert row.due_at is not None
-            now = row.due_at
-    assert tries == messages.MOST_TRIES
-    assert timedelta(days=2) < now - NOW < timedelta(days=3)
+        if row.state != "owed":
+            break
+        assert row.due_at is not None
+        waits.append(row.due_at - now)
+        now = row.due_at
     assert row.state == "failed"
+    assert sending.TRIED_FOR <= now - NOW < sending.TRIED_FOR + timedelta(hours=8)
+    for number, wait in enumerate(waits):
+        usual = min(sending.FIRST_WAIT * 2**number, sending.LONGEST_WAIT)
+        assert 0.8 * usual <= wait <= 1.2 * usual
+    assert len({wait / min(sending.FIRST_WAIT * 2**n, sending.LONGEST_WAIT) for n, wait in enumerate(waits)}) > 5
 
 
 def test_what_is_refused_is_not_tried_again(database: Database, changes: list[int]) -> None:
     with database.write() as session:
         messages.owe(session, owing(changes[0]), NOW)
-        (message,) = messages.claim_due(session, NOW, 10)
-        messages.failed(session, message.message_id, "headline", "550 no such user", NOW, for_good=True)
-        assert messages.claim_due(session, NOW + timedelta(days=3), 10) == []
-        assert messages.renew(session, message, NOW) is None
+        (message,) = sending.claim_due(session, NOW, 10)
+        sending.failed(session, message.message_id, "headline", "550 no such user", NOW, kind="refused")
+        assert sending.claim_due(session, NOW + timedelta(days=3), 10) == []
+        assert not sending.begin(session, message, NOW)
 
 
 def test_two_senders_never_claim_the_same_message(database: Database, changes: list[int]) -> None:
@@ -132,7 +136,7 @@ def test_two_senders_never_claim_the_same_message(database: Database, changes: l
         start.wait()
         while True:
             with database.write() as session:
-                mine = messages.claim_due(session, NOW, 3)
+                mine = sending.claim_due(session, NOW, 3)
             if not mine:
                 return
             claimed.extend(held.message_id for held in mine)
@@ -148,8 +152,8 @@ def test_two_senders_never_claim_the_same_message(database: Database, changes: l
 def test_a_correction_finds_the_message_it_corrects(database: Database, changes: list[int]) -> None:
     with database.write() as session:
         messages.owe(session, owing(changes[0]), NOW)
-        (first,) = messages.claim_due(session, NOW, 10)
-        messages.sent(session, first.message_id, "headline", None, NOW)
+        (first,) = sending.claim_due(session, NOW, 10)
+        sending.sent(session, first.message_id, "headline", None, NOW)
         assert messages.original_of(session, "e1", "newsdesk", "mailto-1", "another") == first.message_id
         assert messages.original_of(session, "e1", "somebody else", "mailto-1", "another") is None
         assert messages.recipients_of_event(session, "e1") == [("newsdesk", "mailto-1")]
@@ -161,7 +165,7 @@ def told_meanwhile(database: Database, act: Callable[[Session], object]) -> list
 
     def send() -> None:
         with database.write() as session:
-            for held in messages.claim_due(session, NOW, 10):
+            for held in sending.claim_due(session, NOW, 10):
                 deliveries = session.get_one(MessageRow, held.message_id).deliveries
                 found.append([(delivery.change_id, delivery.change.facts) for delivery in deliveries])
 

@@ -14,7 +14,7 @@ import pytest
 
 from alerts.channels import Answer, Unreachable, Wire, send
 from alerts.examples import example_notices
-from alerts.model import Refused, Retry, Sent
+from alerts.model import Barred, Refused, Retry, Sent
 from alerts.render import render
 from tests.alerts.channels.servers import Listener, http_listener, post
 
@@ -85,6 +85,8 @@ def test_slacks_own_form_of_address_is_posted_to_slack() -> None:
         (500, {"Retry-After": "soon"}, Retry, None),
         (429, {"Retry-After": "Thu, 20 Aug 2026 11:00:00 GMT"}, Retry, 0.0),
         (400, {}, Refused, None),
+        (401, {}, Barred, None),
+        (403, {}, Barred, None),
         (404, {}, Refused, None),
         (410, {}, Refused, None),
     ],
@@ -100,7 +102,7 @@ def test_what_each_answer_means(
         assert outcome.after_seconds == after
 
 
-@pytest.mark.parametrize(("for_good", "expected"), [(True, Refused), (False, Retry)])
+@pytest.mark.parametrize(("for_good", "expected"), [(True, Barred), (False, Retry)])
 def test_what_the_guard_says_stands(for_good: bool, expected: type) -> None:
     wire = Wire(lambda *_: Unreachable("10.0.0.1 is a private address", for_good), NOW)
     outcome = send("hooks://example.org/?secret=0123456789abcdef", MESSAGE, "abc123", None, wire)

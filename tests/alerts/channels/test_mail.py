@@ -16,7 +16,7 @@ from aiosmtpd.smtp import AuthResult
 
 from alerts.channels import Wire, send
 from alerts.examples import example_notices
-from alerts.model import Refused, Retry, Sent
+from alerts.model import Barred, Refused, Retry, Sent
 from alerts.render import render
 from tests.alerts.channels.servers import Mailbox, post, smtp_server
 
@@ -69,7 +69,10 @@ def test_the_same_message_has_the_same_id_at_every_try(mailbox: Mailbox) -> None
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
-@pytest.mark.parametrize(("answer", "kind"), [("451 4.7.1 greylisted", Retry), ("550 5.1.1 no such user", Refused)])
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [("451 4.7.1 greylisted", Retry), ("550 5.1.1 no such user", Refused), ("550 5.7.1 blocked", Barred)],
+)
 def test_the_servers_answer_decides(mailbox: Mailbox, command: str, answer: str, kind: type) -> None:
     mailbox.answers[command] = answer
     outcome = send(address(mailbox), MESSAGE, "abc123", None, WIRE)
@@ -80,25 +83,25 @@ def test_the_servers_answer_decides(mailbox: Mailbox, command: str, answer: str,
 def test_a_server_that_wants_a_login_refuses_no_message(mailbox: Mailbox) -> None:
     mailbox.answers["MAIL"] = "530 5.7.0 authentication required"
     outcome = send(address(mailbox), MESSAGE, "abc123", None, WIRE)
-    assert outcome == Retry("127.0.0.1 said 530 5.7.0 authentication required", 900.0)
+    assert outcome == Retry("127.0.0.1 said 530 5.7.0 authentication required", 900.0, endpoint=True)
 
 
 def test_a_server_that_hangs_up_gets_another_try(mailbox: Mailbox) -> None:
     mailbox.answers["DATA"] = "drop"
     outcome = send(address(mailbox), MESSAGE, "abc123", None, WIRE)
-    assert outcome == Retry("127.0.0.1 closed the connection")
+    assert outcome == Retry("127.0.0.1 closed the connection", endpoint=True)
 
 
 def test_nobody_there() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         outcome = send(address(Mailbox(taken.getsockname()[1])), MESSAGE, "abc123", None, WIRE)
-    assert outcome == Retry("127.0.0.1 could not be reached: ConnectionRefusedError")
+    assert outcome == Retry("127.0.0.1 could not be reached: ConnectionRefusedError", endpoint=True)
 
 
 def test_a_host_name_that_cannot_be_one() -> None:
     outcome = send("mailto://a..b.example?from=w@example.org&to=n@example.org", MESSAGE, "abc123", None, WIRE)
-    assert outcome == Retry("a..b.example could not be reached: UnicodeError")
+    assert outcome == Retry("a..b.example could not be reached: UnicodeError", endpoint=True)
 
 
 def test_a_server_that_never_speaks_is_given_up() -> None:
@@ -107,7 +110,7 @@ def test_a_server_that_never_speaks_is_given_up() -> None:
         silent.listen()
         wire = Wire(post, NOW, timeout_seconds=0.2)
         outcome = send(address(Mailbox(silent.getsockname()[1])), MESSAGE, "abc123", None, wire)
-    assert outcome == Retry("127.0.0.1 did not answer in time")
+    assert outcome == Retry("127.0.0.1 did not answer in time", endpoint=True)
 
 
 def test_a_busy_greeting_gets_another_try() -> None:
@@ -124,7 +127,7 @@ def test_a_busy_greeting_gets_another_try() -> None:
         thread.start()
         outcome = send(address(Mailbox(busy.getsockname()[1])), MESSAGE, "abc123", None, WIRE)
         thread.join(5)
-    assert outcome == Retry("127.0.0.1 said 554 no service today")
+    assert outcome == Retry("127.0.0.1 said 554 no service today", endpoint=True)
 
 
 @pytest.fixture(scope="session")
@@ -156,7 +159,7 @@ def test_starttls_and_login(certificate: tuple[Path, Path]) -> None:
         refused = send(wrong, MESSAGE, "abc123", None, trusting)
         untrusted = send(right, MESSAGE, "abc123", None, WIRE)
         taken = send(right, MESSAGE, "abc123", None, trusting)
-    assert refused == Retry("127.0.0.1 did not accept user and password", 900.0)
+    assert refused == Retry("127.0.0.1 did not accept user and password", 900.0, endpoint=True)
     assert isinstance(untrusted, Retry) and "certificate that is not trusted" in untrusted.detail
     assert isinstance(taken, Sent)
     assert len(mailbox.raw) == 1
