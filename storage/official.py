@@ -22,13 +22,16 @@ _OF_EVENT = select(OfficialRecordRow).where(OfficialRecordRow.event_id == bindpa
 
 
 def put(session: Session, record: OfficialRecord, now: datetime, silent: bool) -> OfficialRecordRow | None:
-    """Store a record that is new or says something else than before; None when it is known as it is."""
+    """Store a record that is new or says something else than before; None when it is known as it is.
+
+    One that is of another authority or family now is to be resolved anew: its event is not its own any more.
+    """
     row = session.get(OfficialRecordRow, record.id)
     facts = facts_to_dict(record.facts)
     if row is None:
         row = OfficialRecordRow(id=record.id, first_seen_at=now, silent=silent)
         session.add(row)
-    elif row.facts == facts:
+    elif (row.facts, row.family, row.authority) == (facts, record.family, record.authority):
         return None
     row.family, row.authority, row.facts = record.family, record.authority, facts
     row.url, row.as_at = record.url, record.as_at

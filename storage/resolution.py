@@ -93,19 +93,28 @@ def resolve_version(session: Session, version_id: int, authority: str, now: date
 
 
 def resolve_record(session: Session, record_id: str, now: datetime) -> list[Resolved]:
-    """Find or make the event of an official record, and settle it."""
+    """Find or make the event of an official record, and settle it.
+
+    A record that was put right to another authority or family leaves its event, which is settled without it.
+    """
     row = session.get_one(OfficialRecordRow, record_id)
     lock(session, f"authority {row.authority}")
-    claim = official.claim_of(row)
     event = session.get(EventRow, row.event_id) if row.event_id else None
+    if event is None or (event.authority, event.family) == (row.authority, row.family):
+        return _resolve_record(session, row, event, now)
+    lock(session, f"authority {event.authority}")
+    row.event_id = row.found_event_id = None
+    session.flush()
+    phase, lost = event.phase, events.resettle(session, event, now)
+    left = [Resolved(change, event, None, None, None, False, phase, Window()) for change in lost]
+    return [*left, *_resolve_record(session, row, None, now)]
+
+
+def _resolve_record(session: Session, row: OfficialRecordRow, event: EventRow | None, now: datetime) -> list[Resolved]:
     if event is None:
-        known = events.candidates(session, row.authority, claim)
-        taken = official.holds_another(session, row, {item.candidate.event_id for item in known})
-        verdict = resolve(claim, [item.candidate for item in known if item.candidate.event_id not in taken])
-        if verdict.event_id is not None:
-            event = _given(session, row, next(item for item in known if item.row.id == verdict.event_id))
+        event = _found(session, row)
     if event is None:
-        event = events.new_event(session, row.authority, claim, now)
+        event = events.new_event(session, row.authority, official.claim_of(row), now)
         row.event_id = event.id
         made = events.first_changes(session, event, now, record_id=row.id)
         return [Resolved(change, event, None, None, row, True, _UNHEARD, Window()) for change in made]
@@ -115,6 +124,17 @@ def resolve_record(session: Session, record_id: str, now: datetime) -> list[Reso
         Resolved(change, event, None, None, row, False, phase, expected)
         for change in events.resettle(session, event, now, record_id=row.id)
     ]
+
+
+def _found(session: Session, row: OfficialRecordRow) -> EventRow | None:
+    """The known event that an official record is about, given to it."""
+    claim = official.claim_of(row)
+    known = events.candidates(session, row.authority, claim)
+    taken = official.holds_another(session, row, {item.candidate.event_id for item in known})
+    verdict = resolve(claim, [item.candidate for item in known if item.candidate.event_id not in taken])
+    if verdict.event_id is None:
+        return None
+    return _given(session, row, next(item for item in known if item.row.id == verdict.event_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
+from parsers.claims import Claim
 from parsers.fact_sheet import facts_from_dict
 from parsers.model import Mention, MentionType, OfficialRecord, Reading, Role, Span
 from storage import articles, mentions, official, resolution
+from storage import events as event_rows
 from storage.articles import Text
 from storage.database import Database
 from storage.tables import ChangeRow, EventRow, MentionRow
@@ -109,6 +111,48 @@ def test_the_report_confirms_what_the_press_said(database: Database) -> None:
     assert event.facts["dates"]["start"] == "2019-09-23"
     with database.write() as session:
         assert official.put(session, record, NOW, silent=False) is None
+
+
+def recorded(database: Database, authority: str, facts: dict[str, Any]) -> list[tuple[str, str]]:
+    """Take in one record as of this authority; gives the changes, by authority."""
+    record = OfficialRecord("ofsted_file:50123456", "inspection", authority, facts_from_dict(facts))
+    with database.write() as session:
+        row = official.put(session, record, NOW, silent=False)
+        found = resolution.resolve_record(session, row.id, NOW) if row else []
+        return [(one.event.authority, one.change.kind) for one in found]
+
+
+def test_a_record_that_is_of_another_authority_leaves_its_event(database: Database) -> None:
+    visit = {"kind": "focused_visit", "dates": {"start": "2019-07-02", "published": "2019-08-01"}}
+    assert recorded(database, "St Helens", visit) == [("St Helens", "published")]
+    assert recorded(database, "Halton", visit) == [("St Helens", "retracted"), ("Halton", "published")]
+    assert recorded(database, "Halton", visit) == []
+    assert [(event.authority, event.status) for event in events(database)] == [("Halton", "confirmed")]
+
+
+def test_what_the_press_says_besides_stays_reported(database: Database) -> None:
+    visit = {"kind": "focused_visit", "dates": {"start": "2019-07-02"}}
+    resolve(database, article(database, "https://star.example/1", [statement(visit, "visit_outcome")]))
+    recorded(database, "St Helens", visit)
+    assert [event.status for event in events(database)] == ["confirmed"]
+    assert recorded(database, "Halton", visit) == [("St Helens", "enriched"), ("Halton", "published")]
+    assert {event.authority: event.status for event in events(database)} == {
+        "St Helens": "reported", "Halton": "confirmed",
+    }  # fmt: skip
+
+
+def test_of_more_candidates_than_are_looked_at_the_undated_come_last(database: Database) -> None:
+    claim = Claim("c", "c", "visit_outcome", "new", facts_from_dict({"dates": {"start": "2019-07-02"}}))
+    with database.write() as session:
+        for number in range(event_rows.MOST_CANDIDATES + 3):
+            event = event_rows.blank("St Helens", claim, NOW)
+            event.id, event.status = f"{number:03}", "reported"
+            if number >= 3:
+                event.window_from = event.window_to = date(2019, 1, 1) + timedelta(days=number)
+            session.add(event)
+    with database.read() as session:
+        offered = [known.row.id for known in event_rows.candidates(session, "St Helens", claim)]
+    assert offered == [f"{number:03}" for number in range(event_rows.MOST_CANDIDATES + 2, 2, -1)]
 
 
 def test_two_official_records_are_never_one(database: Database) -> None:
