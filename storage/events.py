@@ -38,7 +38,8 @@ _NEAR = (
         or_(EventRow.window_to.is_(None), EventRow.window_to >= bindparam("earliest")),
         or_(EventRow.window_from.is_(None), EventRow.window_from <= bindparam("latest")),
     )
-    .order_by(EventRow.window_from.desc(), EventRow.id)
+    # The databases differ in where they put what has no value.
+    .order_by(EventRow.window_from.desc().nulls_last(), EventRow.id)
     .limit(MOST_CANDIDATES)
 )
 _TOLD = select(ChangeRow.kind, ChangeRow.facts_hash).where(ChangeRow.event_id == bindparam("event"))

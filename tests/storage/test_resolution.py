@@ -135,7 +135,7 @@ def test_what_the_press_says_besides_stays_reported(database: Database) -> None:
     resolve(database, article(database, "https://star.example/1", [statement(visit, "visit_outcome")]))
     recorded(database, "St Helens", visit)
     assert [event.status for event in events(database)] == ["confirmed"]
-    assert recorded(database, "Halton", visit) == [("St Helens", "enriched"), ("Halton", "published")]
+    assert recorded(database, "Halton", visit) == [("Halton", "published")]
     assert {event.authority: event.status for event in events(database)} == {
         "St Helens": "reported", "Halton": "confirmed",
     }  # fmt: skip
