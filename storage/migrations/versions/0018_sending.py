@@ -1,6 +1,6 @@
 """what is kept of sending: the servers that messages go to, what is in flight, receipts
 
-Revision: 0011, after 0010
+Revision: 0018, after 0015
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 import storage.columns
 
-revision = '0011'
-down_revision = '0010'
+revision = '0018'
+down_revision = '0015'
 branch_labels = None
 depends_on = None
 
