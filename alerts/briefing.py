@@ -55,6 +55,7 @@ def view(session: Session, change: ChangeRow, gazetteer: Gazetteer) -> ChangeVie
         looked_at=look.looked_at if look else None,
         look=look.found if look else None,
         decided=decisions.made(session, change),
+        text=_text(session, change),
     )
 
 
@@ -119,6 +120,12 @@ def citations(session: Session, event: EventRow, change: ChangeRow | None) -> It
 
 def _publisher(record: OfficialRecordRow) -> str:
     return _PUBLISHER.get(record.facts.get("inspectorate", ""), "Ofsted")
+
+
+def _text(session: Session, change: ChangeRow) -> str:
+    """The title and text of the article that brought the change."""
+    mention = session.get(MentionRow, change.mention_id) if change.mention_id else None
+    return f"{mention.version.title or ''}\n{mention.version.text}" if mention else ""
 
 
 def _types(event: EventRow, change: ChangeRow) -> tuple[str, ...]:

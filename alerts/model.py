@@ -34,7 +34,8 @@ class ChangeView:
     last told readers of the event, and on whose word: a correction repeats them. `context` are sentences that the
     caller worked out from the official record ("Rare: 24 of 371 letters, 2018 to February 2026"). `looked_at` and
     `look` say when the inspectorate's page was looked at for it last, and what was there (`absent`, `unreachable`).
-    `decided` says that a person here made it: none of its sources says so.
+    `decided` says that a person here made it: none of its sources says so. `text` is all of the article that brought
+    it, for subscribers' own words to be looked for; it is never shown.
     """
 
     id: int
@@ -57,6 +58,7 @@ class ChangeView:
     looked_at: datetime | None = None
     look: str | None = None
     decided: bool = False
+    text: str = field(default="", repr=False)
 
     @property
     def stands(self) -> bool:

@@ -6,88 +6,70 @@
     [recipient.newsdesk]                      # someone who is reached in several ways
     channels = ["news@example.org", "${SLACK_WEBHOOK}"]
 
+    [list.own]                                # any named list; `own` is what `exclude_own` leaves out
+    authorities = ["St Helens"]
+
+    [neighbours]                              # statistical neighbours, as their publisher lists them
+    "St Helens" = ["Halton", "Knowsley"]
+
     [[subscription]]
     name = "Merseyside"
     to = "newsdesk"                           # a recipient, or an e-mail address
     authorities = ["St Helens", "Knowsley"]
     regions = ["North West"]                  # Ofsted's or the ONS's; "England" is everything
 
-`types`, `kinds` and `grades` narrow it, `channels` overrides the recipient's. What is wrong with one entry is
-reported with its line and never hides the others.
+`alerts.subscription_rule` has the other keys of a subscription. What is wrong with one entry is reported with its
+line and never hides the others.
 """
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
-from alerts import regions
-from alerts.channels import check_url, masked
-from alerts.placeholders import Missing, fill, names_in
+from alerts.problem import Problem
+from alerts.subscription import DEFAULT_TYPES, Circle, Subscription
+from alerts.subscription_rule import Around, RuleReader, key_of
 from parsers.authorities import Gazetteer
-from parsers.model import GRADES, KINDS, MENTION_TYPES, SEND_OUTCOMES, MentionType
 from parsers.toml_blocks import Table, tables
 
-DEFAULT_TYPES: tuple[MentionType, ...] = (
-    "inspection_announced", "visit_outcome", "judgement", "intervention", "leadership_change",
-)  # fmt: skip
-_KEYS = ("name", "to", "authorities", "regions", "types", "kinds", "grades", "channels")
-_MAIL_ADDRESS = re.compile(r"[^@\s:/?#\"<>,;]+@[^@\s:/?#\"<>,;]+\.[^@\s:/?#\"<>,;]+")
+__all__ = ["DEFAULT_TYPES", "Loaded", "Problem", "Subscription", "load_subscriptions"]
 
-Choose = Callable[[str], tuple[str | None, str | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """What one recipient wants. Empty `kinds` and `grades` mean all of them.
-
-    `channels` are addresses with their secrets still as `${NAME}`; `alerts.placeholders.fill` puts them in.
-    """
-
-    id: str
-    name: str
-    recipient: str
-    authorities: tuple[str, ...]
-    regions: tuple[str, ...]
-    types: tuple[str, ...] = DEFAULT_TYPES
-    kinds: tuple[str, ...] = ()
-    grades: tuple[str, ...] = ()
-    channels: tuple[str, ...] = field(default=(), repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong in a file, where, and what to do about it."""
-
-    file: str
-    line: int
-    what: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what}; {self.remedy}"
+OWN = "own"
+_TABLES = "use [mail], [recipient.NAME], [list.NAME], [neighbours] and [[subscription]]"
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The subscriptions that can be used, and everything that is wrong with the rest."""
+    """The subscriptions that can be used, and everything that is wrong with the rest.
+
+    `sound` has the ids of those that are as their author meant them; the others are what is left of a rule without
+    what is wrong in it. `named` are the ids of all rules, those that came to nothing among them; `whole` is False
+    where a table is so broken that nobody knows which rule it was. `rules` holds each rule as it was written.
+    """
 
     subscriptions: tuple[Subscription, ...]
     problems: tuple[Problem, ...]
+    sound: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    whole: bool = True
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
+    channels: tuple[str, ...] = field(default=(), repr=False)
 
 
 def load_subscriptions(
-    toml_text: str, name: str, gazetteer: Gazetteer, secrets: Mapping[str, str] | None = None
+    toml_text: str,
+    name: str,
+    gazetteer: Gazetteer,
+    secrets: Mapping[str, str] | None = None,
+    others: Sequence[Mapping[str, Any]] = (),
 ) -> Loaded:
-    """Read a subscriptions file called `name`.
+    """Read a subscriptions file called `name`, and `others`, rules of the same form that are kept elsewhere.
 
     With `secrets` every channel's address is filled in and checked whole; without, as far as it can be.
     """
-    return _File(name, gazetteer, secrets).load(toml_text)
+    return _File(name, gazetteer, secrets).load(toml_text, others)
 
 
 class _File:
@@ -95,25 +77,35 @@ class _File:
 
     def __init__(self, name: str, gazetteer: Gazetteer, secrets: Mapping[str, str] | None) -> None:
         self.name = name
-        self.gazetteer = gazetteer
-        self.secrets = secrets
+        self.around = Around(gazetteer, secrets)
         self.problems: list[Problem] = []
-        self.mail: str | None = None
-        self.recipients: dict[str, tuple[str, ...]] = {}
+        self.found: dict[str, Subscription] = {}
+        self.sound: set[str] = set()
+        self.named: set[str] = set()
+        self.rules: dict[str, Mapping[str, Any]] = {}
+        self.whole = True
 
-    def load(self, text: str) -> Loaded:
+    def load(self, text: str, others: Sequence[Mapping[str, Any]]) -> Loaded:
         sound = [table for table in tables(text) if self._sound(table)]
         for table in sound:
-            if table.name == "mail":
-                self._mail(table)
+            self._around(table)
         for table in sound:
             if table.name.startswith("recipient."):
                 self._recipient(table)
-        found: dict[str, Subscription] = {}
         for table in sound:
-            if table.name == "subscription" and (subscription := self._subscription(table, found)):
-                found[subscription.id] = subscription
-        return Loaded(tuple(found.values()), tuple(sorted(self.problems, key=lambda problem: problem.line)))
+            if table.name == "subscription":
+                self._subscription(table, self.name)
+        for values in others:
+            self._subscription(Table("subscription", 0, dict(values), ()), "in the database")
+        return Loaded(
+            tuple(self.found.values()),
+            tuple(sorted(self.problems, key=lambda problem: problem.line)),
+            frozenset(self.sound),
+            frozenset(self.named),
+            self.whole,
+            self.rules,
+            tuple(self.around.seen),
+        )
 
     def _say(self, line: int, what: str, remedy: str) -> None:
         self.problems.append(Problem(self.name, line, what, remedy))
@@ -122,158 +114,98 @@ class _File:
         if table.fault is not None:
             line = table.fault_line or table.line
             self._say(line, f"not TOML: {table.fault}", "mend this table; the others are in force")
+            self._note_broken(table)
             return False
-        known = table.name in ("mail", "subscription") or table.name.startswith("recipient.")
+        kind = table.name.partition(".")[0]
+        known = table.name in ("mail", "subscription", "neighbours") or (
+            kind in ("recipient", "list") and "." in table.name
+        )
         if not known:
             shown = f"the table [{table.name}]" if table.name else "a value outside any table"
-            self._say(table.line, f"{shown} is not known", "use [mail], [recipient.NAME] and [[subscription]]")
+            self._say(table.line, f"{shown} is not known", _TABLES)
         return known
+
+    def _note_broken(self, table: Table) -> None:
+        """Which rule it was that can't be read; its name may stand in a line that can."""
+        if table.name not in ("subscription", ""):
+            return
+        name = table.text_of("name")
+        if name is None:
+            self.whole = False
+        else:
+            self.named.add(key_of(name, table.line))
+
+    def _around(self, table: Table) -> None:
+        if table.name == "mail":
+            self._mail(table)
+        elif table.name == "neighbours":
+            for whose in table.values:
+                self._neighbours(table, whose)
+        elif table.name.startswith("list."):
+            self._list(table)
 
     def _mail(self, table: Table) -> None:
         url = table.values.get("url")
-        if self.mail is not None:
+        if self.around.mail is not None:
             self._say(table.line, "[mail] is there twice", "keep one; the first is in force")
         elif not isinstance(url, str):
             self._say(table.line, "[mail] has no url", 'write url = "mailtos://user:password@smtp.example.org"')
         else:
-            self.mail = url
+            self.around.mail = url
 
     def _recipient(self, table: Table) -> None:
         name = table.name.removeprefix("recipient.")
-        if name in self.recipients:
+        if name in self.around.recipients:
             self._say(table.line, f"the recipient {name!r} is there twice", "rename one; the first is in force")
             return
-        self.recipients[name] = self._channels(table)
+        reader = self._reader(table, self.name)
+        self.around.recipients[name] = reader.channels()
+        if reader.faulty:
+            self.around.faulty_recipients.add(name)
 
-    def _subscription(self, table: Table, found: Mapping[str, Subscription]) -> Subscription | None:
-        self._unknown_keys(table)
-        name, to = table.values.get("name"), table.values.get("to")
-        if not isinstance(name, str) or not name.strip():
-            self._say(table.line, "this subscription has no name", 'write name = "…"')
-            return None
-        key = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or f"line-{table.line}"
-        if key in found:
-            self._say(table.line_of("name"), f"the name {name!r} is there twice", "rename one; the first is in force")
-            return None
-        if not isinstance(to, str) or not to.strip():
-            self._say(table.line, f"{name!r} is to nobody", 'write to = "news@example.org" or the name of a recipient')
-            return None
-        lists = {key: self._list(table, key, choose) for key, choose in self._choices().items()}
-        if any(chosen == () for chosen in lists.values()):
-            # Every value of a list was wrong: without them the rule would mean something else than its author meant.
-            return None
-        if not lists["authorities"] and not lists["regions"]:
-            self._say(table.line, f"{name!r} follows no place", 'write authorities = ["…"] or regions = ["England"]')
-            return None
-        return Subscription(
-            id=key,
-            name=name.strip(),
-            recipient=to.strip(),
-            authorities=lists["authorities"] or (),
-            regions=lists["regions"] or (),
-            types=lists["types"] or DEFAULT_TYPES,
-            kinds=lists["kinds"] or (),
-            grades=lists["grades"] or (),
-            channels=self._reached_by(table, to.strip()),
+    def _list(self, table: Table) -> None:
+        name = table.name.removeprefix("list.")
+        if name in self.around.lists:
+            self._say(table.line, f"the list {name!r} is there twice", "rename one; the first is in force")
+            return
+        said = table.values.get("said")
+        words = said.strip() if isinstance(said, str) and said.strip() else f"your list “{name}”"
+        self.around.lists[name] = Circle(words, self._members(table, "authorities", f"the list {name!r}"))
+
+    def _neighbours(self, table: Table, whose: str) -> None:
+        council, remedy = self.around.choices["authorities"](whose)
+        if council is None:
+            self._say(table.line_of(whose), f"{whose!r} is not known", remedy or "take it out")
+            return
+        members = self._members(table, whose, f"the neighbours of {whose}")
+        self.around.neighbours[council] = Circle(f"statistical neighbours of {council}", members)
+
+    def _members(self, table: Table, key: str, what: str) -> frozenset[str]:
+        reader = self._reader(table, self.name)
+        members = reader.listed(key, self.around.choices["authorities"])
+        if not members and not reader.faulty:
+            self._say(table.line, f"{what} is empty", f'write {key} = ["…"]')
+        return frozenset(members or ())
+
+    def _subscription(self, table: Table, home: str) -> None:
+        reader = self._reader(
+            table, f"the subscription {table.values.get('name')!r} {home}" if not table.line else home
         )
+        name = reader.name()
+        if name is None:
+            return
+        key = key_of(name, table.line)
+        if key in self.named:
+            line, clash = table.line_of("name"), f"the name {name!r} is there twice"
+            reader.say(line, clash, "rename one; the first is in force")
+            return
+        self.named.add(key)
+        subscription = reader.subscription(key, name, "file" if table.line else "database")
+        if subscription is None:
+            return
+        self.found[key], self.rules[key] = subscription, table.values
+        if not reader.faulty:
+            self.sound.add(key)
 
-    def _unknown_keys(self, table: Table) -> None:
-        for key in table.values:
-            if key not in _KEYS:
-                close = difflib.get_close_matches(key, _KEYS, n=1)
-                hint = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(_KEYS)}"
-                self._say(table.line_of(key), f"{key!r} is not known here and does nothing", hint)
-
-    def _choices(self) -> Mapping[str, Choose]:
-        return {
-            "authorities": self._authority,
-            "regions": _region,
-            "types": _one_of(MENTION_TYPES),
-            "kinds": _one_of(KINDS),
-            "grades": _one_of((*GRADES, *SEND_OUTCOMES)),
-        }
-
-    def _list(self, table: Table, key: str, choose: Choose) -> tuple[str, ...] | None:
-        """What of a list is known; None when it is not there or empty, () when nothing in it is known."""
-        given = self._strings(table, key)
-        if not given:
-            return None
-        chosen: dict[str, None] = {}
-        for text in given:
-            value, remedy = choose(text)
-            if value is None:
-                self._say(table.line_of(key), f"{text!r} in {key} is not known", remedy or "take it out")
-            else:
-                chosen[value] = None
-        return tuple(chosen)
-
-    def _strings(self, table: Table, key: str) -> Sequence[str]:
-        given: Any = table.values.get(key, [])
-        given = [given] if isinstance(given, str) else given
-        if not isinstance(given, list) or not all(isinstance(text, str) for text in given):
-            self._say(table.line_of(key), f"{key} is not a list of texts", f'write {key} = ["…", "…"]')
-            return ()
-        return given
-
-    def _authority(self, typed: str) -> tuple[str | None, str | None]:
-        if authority := self.gazetteer.resolve(typed):
-            return authority.name, None
-        near = self.gazetteer.suggest(typed)
-        return None, f"did you mean {' or '.join(near)}?" if near else "use the name of one of the 153 councils"
-
-    def _reached_by(self, table: Table, to: str) -> tuple[str, ...]:
-        if "channels" in table.values:
-            return self._channels(table)
-        if to in self.recipients:
-            return self.recipients[to]
-        line = table.line_of("to")
-        if _MAIL_ADDRESS.fullmatch(to):
-            return self._checked(to, line)
-        close = difflib.get_close_matches(to, self.recipients, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else f"add [recipient.{to}] with channels, or channels here"
-        self._say(line, f"{to!r} is neither an e-mail address nor a recipient of this file", hint)
-        return ()
-
-    def _channels(self, table: Table) -> tuple[str, ...]:
-        given = self._strings(table, "channels")
-        if not given:
-            self._say(table.line, "there is no channel here", 'write channels = ["news@example.org"]')
-        line = table.line_of("channels")
-        return tuple(dict.fromkeys(url for text in given for url in self._checked(text, line)))
-
-    def _checked(self, text: str, line: int) -> tuple[str, ...]:
-        """The channel's address, or nothing and a problem."""
-        url = text.strip()
-        if _MAIL_ADDRESS.fullmatch(url):
-            if self.mail is None:
-                self._say(line, f"no mail server is set up to reach {url}", 'add [mail] with url = "mailtos://…"')
-                return ()
-            url = f"{self.mail}{'&' if '?' in self.mail else '?'}to={quote(url)}"
-        filled = fill(url, self.secrets) if self.secrets is not None else url
-        if isinstance(filled, Missing):
-            # What is owed meanwhile waits for the secret; without the channel it would be owed to nobody.
-            self._say(line, str(filled), "put it in the environment or in .env")
-            return (url,)
-        fault = None if names_in(filled) else check_url(filled)
-        if fault:
-            self._say(line, f"the channel {masked(url)} does not work", fault)
-            return ()
-        return (url,)
-
-
-def _region(typed: str) -> tuple[str | None, str | None]:
-    found, near = regions.region(typed), regions.suggest(typed)
-    return found, f"did you mean {near}?" if near else f"regions are {', '.join(regions.REGIONS)}"
-
-
-def _one_of(known: Iterable[str]) -> Choose:
-    words = tuple(known)
-
-    def choose(typed: str) -> tuple[str | None, str | None]:
-        key = re.sub(r"[\s-]+", "_", typed.strip().lower())
-        if key in words:
-            return key, None
-        close = difflib.get_close_matches(key, words, n=1)
-        return None, f"did you mean {close[0]!r}?" if close else f"known are {', '.join(words)}"
-
-    return choose
+    def _reader(self, table: Table, home: str) -> RuleReader:
+        return RuleReader(table, home, self.around, self.problems)

@@ -34,6 +34,17 @@ class Table:
         pattern = re.compile(rf"^\s*\"?{re.escape(key)}\"?\s*=")
         return next((self.line + offset for offset, text in enumerate(self.lines) if pattern.match(text)), self.line)
 
+    def text_of(self, key: str) -> str | None:
+        """The text that a key is set to in a line that can be read by itself, whatever is wrong with the others."""
+        for line in self.lines:
+            if re.match(rf"^\s*\"?{re.escape(key)}\"?\s*=", line):
+                try:
+                    value = tomllib.loads(line).popitem()[1]
+                except tomllib.TOMLDecodeError:
+                    return None
+                return value if isinstance(value, str) else None
+        return None
+
 
 def tables(text: str) -> Iterator[Table]:
     """The tables in the order of the file; what stands before the first header comes as a table without a name."""
