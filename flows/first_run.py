@@ -71,7 +71,7 @@ def _database(shop: Shop, now: datetime) -> None:
         f" · {kinds['area_send']} SEND"
     )
     if as_at is not None:
-        say(f"                   as at {brief_date(PartialDate.of(as_at))} ({(now.date() - as_at).days} days old)")
+        say(f"                   as at {brief_date(PartialDate.of(as_at))} ({(london_day(now) - as_at).days} days old)")
     say(f"                   {_grades(shop)}")
     say()
 

@@ -154,7 +154,7 @@ def dated(session: Session, event: EventRow) -> When:
     facts = facts_from_dict(event.facts)
     if event.family == "inspection" and event.phase != "published":
         return _stated("announced", facts, "notified") or _bounded(
-            "announced by", _first_told(session, event) or event.first_seen_at.date()
+            "announced by", _first_told(session, event) or london_day(event.first_seen_at)
         )
     if event.family == "inspection":
         bounds = (event.published_to, _first_told(session, event))

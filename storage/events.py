@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from parsers.changes import Change, changes, stands_after_all, unheard
 from parsers.claims import Claim
 from parsers.fact_sheet import facts_from_dict, facts_to_dict
-from parsers.model import HIDDEN_STATUSES, SILENT_CHANGES, EventStatus, Family
+from parsers.model import HIDDEN_STATUSES, SILENT_CHANGES, EventStatus, Family, london_day
 from parsers.partial_date import Window
 from parsers.sameness import Candidate, event_timing
 from parsers.settle import Settled, settle
@@ -186,7 +186,7 @@ def sort_date(event: EventRow) -> date:
     for key in ("start", "effective", "notified", "published"):
         if key in facts.dates:
             return {str(k): v for k, v in facts.dates.items()}[key].earliest
-    return event.window_to or event.window_from or event.first_seen_at.date()
+    return event.window_to or event.window_from or london_day(event.first_seen_at)
 
 
 def find(session: Session, **wanted: Any) -> Sequence[EventRow]:

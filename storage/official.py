@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from parsers.claims import Claim
 from parsers.fact_sheet import facts_from_dict, facts_to_dict
-from parsers.model import Family, MentionType, OfficialRecord
+from parsers.model import Family, MentionType, OfficialRecord, london_day
 from parsers.official.same_record import merged, newer, same_happening
 from parsers.partial_date import Window
 from storage.tables import EventRow, OfficialRecordRow
@@ -82,7 +82,7 @@ def claim_of(row: OfficialRecordRow) -> Claim:
     """A record as a claim: its type follows from what it holds."""
     facts = facts_from_dict(row.facts)
     published = facts.dates.get("published")
-    as_at = row.as_at or row.first_seen_at.date()
+    as_at = row.as_at or london_day(row.first_seen_at)
     return Claim(
         id=row.id,
         source=row.id,

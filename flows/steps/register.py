@@ -16,7 +16,7 @@ from flows.shop import Shop
 from flows.steps import documents
 from flows.steps.counts import RegisterCount
 from flows.steps.documents import NotHad
-from parsers.model import OfficialRecord
+from parsers.model import OfficialRecord, london_day
 from parsers.official.ofsted_search import (
     SearchPage,
     SearchResult,
@@ -95,7 +95,7 @@ def _check_source(shop: Shop, row: SourceRow, now: datetime, most: int) -> Regis
     silent = row.first_polled_at is None
     with shop.database.read() as session:
         known = official.every(session)
-    fresh = _worth_a_look(results, latest_reports(known, shop.gazetteer.authorities), now)
+    fresh = worth_a_look(results, latest_reports(known, shop.gazetteer.authorities), now)
     total, unreadable = look_at(shop, fresh, now, silent=silent, most=most)
     detail = problem or _shortfall(unreadable, "authority pages") or _shortfall(total.failed, "documents")
     outcome = PollOutcome(status="failed" if problem else "ok", detail=detail, entries=len(results), new=total.new)
@@ -147,10 +147,10 @@ def _search_pages(shop: Shop, url: str) -> tuple[list[SearchPage], str | None]:
     return pages, None
 
 
-def _worth_a_look(results: Sequence[SearchResult], latest: Mapping[int, date], now: datetime) -> Sequence[SearchResult]:
+def worth_a_look(results: Sequence[SearchResult], latest: Mapping[int, date], now: datetime) -> Sequence[SearchResult]:
     """Authorities with a report newer than any that is known, or one of these days: letters come out in pairs."""
     newer = new_reports(results, latest)
-    since = now.date() - LATELY
+    since = london_day(now) - LATELY
     lately = [result for result in results if result.latest_report and result.latest_report.latest >= since]
     return tuple(dict.fromkeys([*newer, *lately]))
 
