@@ -30,11 +30,7 @@ class PartialDate:
     iso: str
 
     def __post_init__(self) -> None:
-        match = _FORM.match(self.iso)
-        if match is None:
-            raise ValueError(f"not a year, month or day: {self.iso!r}")
-        year, month, day = (int(part) if part else 1 for part in match.groups())
-        date(year, month, day)
+        _first_day(self.iso)
 
     @classmethod
     def of(cls, day: date) -> PartialDate:
@@ -129,7 +125,11 @@ class Window:
 
 @lru_cache(maxsize=4096)
 def _first_day(iso: str) -> date:
-    return date.fromisoformat((iso + "-01-01")[:10])
+    match = _FORM.match(iso)
+    if match is None:
+        raise ValueError(f"not a year, month or day: {iso!r}")
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    return date(year, month, day)
 
 
 @lru_cache(maxsize=4096)
