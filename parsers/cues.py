@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from parsers.phrases import NUMBER, Phrase, compile_phrase
@@ -147,14 +146,15 @@ class Openings:
     """
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        self._pairs: dict[tuple[str, str], list[_Opening]] = {}
-        self._words: dict[str, list[_Opening]] = {}
+        # Under each word the cues that may begin with it whatever follows, and those that need a certain next word.
+        self._words: dict[str, tuple[list[_Opening], dict[str, list[_Opening]]]] = {}
         for cue in cues:
             for word, second, others in cue.beginnings:
+                alone, followed = self._words.setdefault(word, ([], {}))
                 if second is None:
-                    self._words.setdefault(word, []).append((cue, others))
+                    alone.append((cue, others))
                 else:
-                    self._pairs.setdefault((word, second), []).append((cue, None))
+                    followed.setdefault(second, []).append((cue, None))
 
     def mark(self, sentence: Sentence) -> None:
         """The same as `scan` for a sentence that is no part of a longer text."""
@@ -165,9 +165,8 @@ class Openings:
         for sentence in sentences:
             sentence.seen[self] = True
             sentence.seen["tokens"] = tokens
-        opened = self._opened(tokens)
         at = 0
-        for number in sorted(opened):
+        for number, found in self._opened(tokens.words):
             start = tokens.starts[number]
             while at < len(sentences) and sentences[at].end <= start:
                 at += 1
@@ -175,21 +174,24 @@ class Openings:
                 return
             sentence = sentences[at]
             if sentence.start <= start and not _inside_a_word(sentence.low, start - sentence.start):
-                _note(sentence, start, tokens.words[number], opened[number])
+                _note(sentence, start, tokens.words[number], found)
 
-    def _opened(self, tokens: Tokens) -> Mapping[int, list[_Opening]]:
+    def _opened(self, words: Sequence[str]) -> Iterator[tuple[int, list[_Opening]]]:
         """The cues that may have a phrase at each word, by its number; with the words of which one must follow."""
-        words = tokens.words
-        opened = {number: found for number, found in enumerate(map(self._words.get, words)) if found}
-        # Every word is looked up, so this loop and the next are what an article that tells nothing costs.
-        for number, found in enumerate(map(self._pairs.get, pairwise(words))):
+        last = len(words) - 1
+        # Every word is looked up, so this is what an article that tells nothing costs.
+        for number, known in enumerate(map(self._words.get, words)):
+            if known is None:
+                continue
+            found, followed = known
+            if followed and number < last:
+                after = words[number + 1]
+                # A phrase that ends with "council" stands in "council's" too.
+                for next_word in (after, after.partition("'")[0]) if "'" in after else (after,):
+                    if next_word in followed:
+                        found = [*found, *followed[next_word]]
             if found:
-                opened[number] = [*opened[number], *found] if number in opened else found
-        for number, word in enumerate(words):
-            # A phrase that ends with "council" stands in "council's" too.
-            if "'" in word and number and (found := self._pairs.get((words[number - 1], word.partition("'")[0]))):
-                opened[number - 1] = [*opened.get(number - 1, ()), *found]
-        return opened
+                yield number, found
 
 
 def _note(sentence: Sentence, start: int, word: str, openings: Iterable[_Opening]) -> None:

@@ -72,14 +72,11 @@ def find_posts(low: str, added: Titles = ()) -> Iterator[Post]:
     """The posts in normalised text (see `sentences.normalise`), in order, none overlapping."""
     end = 0
     openings, pattern = _openings(added), _pattern(added)
-    if openings.isdisjoint(_WORD.findall(low)):
-        return
     parts = _PARTS.split(low)
-    starts = list(accumulate(map(len, parts)))[::2]
-    for start, word in zip(starts, parts[1::2], strict=False):
-        if word not in openings or start < end:
-            continue
-        match = pattern.match(low, start)
+    begun = [place for place, part in enumerate(parts) if part in openings]
+    starts = list(accumulate(map(len, parts), initial=0)) if begun else []
+    for start in map(starts.__getitem__, begun):
+        match = pattern.match(low, start) if start >= end else None
         if match is not None:
             post = _post(low, match)
             end = post.end if post else match.end()
