@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -26,9 +27,11 @@ from parsers.page_metadata import read_metadata
 from parsers.urls import host_of, join
 
 _MOST_BYTES = 5 * 1024 * 1024
-# The longest council agendas have some 20,000; reading takes about 25 microseconds for each.
-_MOST_ELEMENTS = 50_000
+# The longest council agendas have some 20,000; reading takes about 25 microseconds for each, whatever they are.
+_MOST_ELEMENTS = 30_000
 _MOST_LINKS = 200
+# Far more than any page of news has: each takes some ten microseconds to look at.
+_MOST_ADDRESSES = 5_000
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|article|section|table|span|a|h1|br|meta|title)\b", re.IGNORECASE
 )
@@ -167,8 +170,8 @@ def _parse(text: str) -> HtmlElement | None:
 def _official_links(tree: HtmlElement, base: str | None) -> tuple[str, ...]:
     """Inspectorates' and ministries' pages, and documents on councils' sites, in the order of the page."""
     found: dict[str, None] = {}
-    for link in tree.iter("a"):
-        address = join(base, link.get("href") or "")
+    for written in islice(dict.fromkeys(link.get("href") or "" for link in tree.iter("a")), _MOST_ADDRESSES):
+        address = join(base, written)
         if address and _is_official(address):
             found.setdefault(address.partition("#")[0])
     return tuple(found)[:_MOST_LINKS]

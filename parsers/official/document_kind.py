@@ -18,7 +18,10 @@ _DATES = re.compile(
 )
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("jtai", re.compile(r"joint targeted area inspection|\bjtai\b|joint inspection of child protection")),
-    ("area_send_monitoring", re.compile(r"send.*(?:monitoring|re-?visit)|(?:monitoring|re-?visit).*\bsend\b")),
+    (
+        "area_send_monitoring",
+        re.compile(r"send.{0,300}(?:monitoring|re-?visit)|(?:monitoring|re-?visit).{0,300}\bsend\b"),
+    ),
     (
         "area_send",
         re.compile(r"area send|\bsend inspection|joint (?:local )?area (?:inspection|send)|special educational needs"),

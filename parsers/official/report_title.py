@@ -17,7 +17,10 @@ ReportKind = Literal[
 
 _KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = (
     ("jtai", re.compile(r"joint targeted area|\bjtai\b")),
-    ("area_send_monitoring", re.compile(r"(?:\bsend\b|special educational needs).*monitoring|monitoring.*\bsend\b")),
+    (
+        "area_send_monitoring",
+        re.compile(r"(?:\bsend\b|special educational needs).{0,300}monitoring|monitoring.{0,300}\bsend\b"),
+    ),
     ("area_send", re.compile(r"\bsend\b|special educational needs|local area")),
     ("focused_visit", re.compile(r"focuss?ed visit|focus visit")),
     ("monitoring_visit", re.compile(r"monitoring (?:visit|letter|report|inspection)")),

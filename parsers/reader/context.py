@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from parsers.authorities import Place
+from parsers.expressions import Expression
 from parsers.model import Article, Span
 from parsers.partial_date import Window
 from parsers.reader.dates import DateExpression
@@ -174,7 +175,7 @@ class Context:
 
 
 # "St Helens in Lancashire": the second only says where the first is.
-_WHEREABOUTS = re.compile(
+_WHEREABOUTS = Expression(
     r"\b(?:st helens|halton|bury|york|bath|boston|reading|poole|torbay|medway|plymouth|peterborough) in $"
 )
 _FORMERLY = re.compile(
@@ -185,7 +186,7 @@ _FORMERLY = re.compile(
 # "Essex, where services rose to good": what follows is said of it, whoever came from there.
 _OF_WHICH = re.compile(r", (?:where|which|whose)\b")
 # "Our partnership with Leeds", "is run by Steve Walker from Leeds City Council", "support from Essex".
-_HELPS = re.compile(
+_HELPS = Expression(
     r"\b(?:partner\w*|link\w*|agreements?|contract|deal|support\w*|help(?:ed|ing)?|advice|advis\w+|assist\w*"
     r"|mentor\w*"
     r"|coach\w*|expert\w*|seconded|peers?|alongside|handed|passed|transferred|taken over|outsourced|run"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from parsers.expressions import Expression
 from parsers.reader.clauses import Clause
 from parsers.reader.sentences import Sentence
 
@@ -60,7 +61,7 @@ _AHEAD = {
         r"|\b(?:do|did|does|doing) better (?:in|on) (?P<some>one|two|three|four|five|six|\d{1,2})\b"
     ),
 }
-_DENIED = re.compile(
+_DENIED = Expression(
     r"\b(?:did not|didn't|has not|have not|not|without|never|free of) (?:\w+ ){0,3}?(?:any |a single "
     r"|an? )?(?:(?:areas?) for )?['\"]?priority action"
     r"|\bno (?:such )?(?:areas?|points?)? ?(?:for )?['\"]?priority action|stopped short of any priority action"

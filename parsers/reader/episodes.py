@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from parsers.expressions import Expression
 from parsers.reader.context import Context
 from parsers.reader.episode import Episode, first_day
 from parsers.reader.episode_fit import REACH, dates_fit, fits, lies_ahead, one_life, shares_date
@@ -20,7 +21,7 @@ _ENOUGH = 40
 _WAITS = 6
 
 
-_THE_VISIT = re.compile(r"\b(?:the|this|that) (?:two-day |one-day |focused |monitoring )?visit\b")
+_THE_VISIT = Expression(r"\b(?:the|this|that) (?:two-day |one-day |focused |monitoring )?visit\b")
 _OUT = re.compile(r"\b(?:ofsted|watchdog|inspectorate|regulator|inspectors)\b.{0,40}\b(?:publish|releas|issu)")
 _BEARS_REPORT = re.compile(
     r"\b(?:letter|report|findings|results?|outcome|verdict)\b.{0,40}\b(?:publish|came out|releas|public)"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from parsers.expressions import Expression
+
 _INSPECTION = (
     r"(?:re-?|full |ofsted |send |graded |standard |short |joint |fresh |next |new |first |second |further |another "
     r"|monitoring |focused |follow-up |full-scale |ilacs )*"
@@ -19,11 +21,11 @@ _LIKELY = (
     r"|(?:expected|due|likely|planned) (?:in|within|by|before|after|some|later|next|this|at|from|any|around|about)"
     r"|still to come)"
 )
-_NOUN_FIRST = re.compile(rf"\b{_INSPECTION}{_OF},?(?: [\w']+,?){{0,3}}? {_LIKELY}")
-_THERE = re.compile(
+_NOUN_FIRST = Expression(rf"\b{_INSPECTION}{_OF},?(?: [\w']+,?){{0,3}}? {_LIKELY}")
+_THERE = Expression(
     rf"\bthere (?:could|may|might|will|should|would)(?: [\w]+){{0,4}}? be (?:an?|another|more|further) {_INSPECTION}"
 )
-_EXPECTS = re.compile(
+_EXPECTS = Expression(
     r"\b(?:expects?|expecting|anticipat\w+|brac\w+|waiting|waits?|prepar\w+|ready|readying|gearing up|awaits?"
     r"|awaiting"
     rf"|facing|faces?|see|get|have)(?: (?:for|itself for|up for))?"
@@ -33,7 +35,7 @@ _EXPECTS = re.compile(
     r"(?: now| also| then| soon| still)? (?:to )?(?:be|get) (?:re-?)?(?:inspected|visited|called)\b"
     r"|\b(?:re-?)?inspected (?:again|sooner|once more)\b"
 )
-_LONG_RUN = re.compile(
+_LONG_RUN = Expression(
     r"\b(?:will|could|may|might|should|due|expected)\b.{0,90}\bfull (?:\w+ ){0,2}inspection\b.{0,60}\b(?:within"
     r"|in (?:about|around)|as early as|next year|years)"
 )

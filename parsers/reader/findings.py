@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from parsers.expressions import Expression
 from parsers.reader.context import Context
 from parsers.reader.sentences import Sentence
 
-_PRIORITY = re.compile(
+_PRIORITY = Expression(
     r"\b(?:areas?|items?|points?|matters) (?:for|of) (?:urgent )?priority action|\bpriority actions?\b"
 )
-_IMPROVEMENT = re.compile(
+_IMPROVEMENT = Expression(
     r"\b(?:areas?|matters?|things?|points?|items?|two|three|four|five|six|seven|eight) (?:for|of|that|which"
     r"|still|where"
     r"|identified|to)\b.{0,40}\b(?:improve(?:ment|d)?|put right|development)\b|\bwhat needs to improve\b"
     r"|\bthings? needs? to improve\b|\b(?:recommendations?|improvements)\b|\bto improve further\b"
 )
-_PLAN = re.compile(r"\b(?:notice|direction|council must|authority must|action plan|we will|manager should)\b")
+_PLAN = Expression(r"\b(?:notice|direction|council must|authority must|action plan|we will|manager should)\b")
 _BULLET = re.compile(r"(?:[•·▪●◦*✔✓►‣–—-]|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+$")
 _CONTENT = re.compile(r"[A-Za-z]{3}")
 # A heading on a line of its own: "Areas for priority action".

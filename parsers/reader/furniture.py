@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.cues import Cue
+from parsers.expressions import Expression
 from parsers.lexicon import Lexicon
 from parsers.reader.sentences import Sentence, normalise, paragraphs, part
 from parsers.tokens import Tokens, tokens_of
@@ -28,7 +29,7 @@ _ALIKE = 0.84
 # A lead is repeated near the top, within the next three paragraphs.
 _HEAD = 6
 # "Overall effectiveness: Good" is a line of the report, full stop or not.
-_GRADE_LINE = re.compile(r"[:-] ?(?:outstanding|good|inadequate|requires improvement(?: to be good)?)$")
+_GRADE_LINE = Expression(r"[:-] ?(?:outstanding|good|inadequate|requires improvement(?: to be good)?)$")
 _BULLET = re.compile(r"^[-•·*–]\s")
 _BLURB = 5
 _HEADLINE = 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from parsers.expressions import Expression
 
 _REACH = 160
 _WORK = (
@@ -16,18 +16,18 @@ _BECOMING = (
     r"making|getting|becoming|being|reaching|achieving|bringing|returning|moving|turning|securing|delivering|raising"
     r"|lifting|going"
 )
-_GOAL = re.compile(
+_GOAL = Expression(
     rf"\b(?:{_WORK})\b[^.;]{{0,70}}?\b(?:to (?:{_BECOME})\b|(?:at|of|with|for|towards|on) (?:{_BECOMING})\b)"
     r"[^.;,]{0,60}$"
 )
-_TOWARDS = re.compile(
+_TOWARDS = Expression(
     r"\btowards?(?: (?:an?|the|being|becoming))?[\s'\"(]*$"
     r"|\b(?:journey|road|path|route|way|trajectory|progress)(?: back| on| up)? (?:to|towards)(?: being| becoming"
     r"| an?)?"
     r"[\s'\"(]*$"
     r"|\b(?:what|how) (?:an? )?[\s'\"]*$"
 )
-_FORECAST = re.compile(r"\b(?:expect(?:s|ed|ing)?|predict\w*|forecast\w*|anticipat\w+|brac\w+)\b[^.;]{0,60}$")
+_FORECAST = Expression(r"\b(?:expect(?:s|ed|ing)?|predict\w*|forecast\w*|anticipat\w+|brac\w+)\b[^.;]{0,60}$")
 
 
 def is_goal(before: str) -> bool:

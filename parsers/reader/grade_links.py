@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.cues import Hit
+from parsers.expressions import Expression
 from parsers.reader.clauses import Clause
 from parsers.reader.grade_words import NOUNS, text_before
 
@@ -26,7 +27,7 @@ _LISTS = re.compile(
     r"|services))* ?$"
 )
 # "good for everything except care leavers": what follows has a grade of its own.
-_EXCEPT = re.compile(
+_EXCEPT = Expression(
     r"\b(?:except(?:ing)?|bar(?:ring)?|apart from|other than|save|aside from|but not|with the exception of"
     r"|(?:all|everything|everyone|anything|nothing|every \w+) but)(?: for| in)?"
     r"(?: (?:one|its|the|that of|work with|support for|services for|one area|a single area))*,? ?$"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.cues import Hit
+from parsers.expressions import Expression
 from parsers.lexicon import Lexicon
 from parsers.reader.clauses import Clause
 from parsers.reader.judgement_areas import area_hits
@@ -66,13 +67,13 @@ _LACKING = re.compile(
 )
 
 # The names of the grades, said of nobody: "from outstanding down to inadequate", "grades such as good".
-_SCALE = re.compile(
+_SCALE = Expression(
     r"\bfrom outstanding (?:down |all the way )?to inadequate|\bgrades? (?:such as|like|of)\b.{0,30}\bor\b"
     r"|\boutstanding, good, requires improvement"
 )
 
 # "a further four areas require improvement" counts areas for improvement and grades nothing.
-_SOME_AREAS = re.compile(
+_SOME_AREAS = Expression(
     r"\b(?:further|other|some|several|following|these|number of) (?:\w+ )?(?:areas?|things|points|matters"
     r"|aspects)(?: (?:that|which|where(?: \w+){1,3})(?: still| also)?)? $|\bareas? (?:that|which"
     r"|where(?: \w+){1,3}) $"

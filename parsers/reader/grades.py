@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import cast
 
 from parsers.cues import Hit
+from parsers.expressions import Expression
 from parsers.lexicon import Lexicon
 from parsers.model import Area, Grade, SendOutcome
 from parsers.reader.clauses import Clause
@@ -34,7 +35,7 @@ _CARRY = re.compile(
 _NOT_SO = re.compile(
     r"(?:\b(?:not|nor|no|never|neither|without|avoid\w*|escap\w*|rather than|short of)|n't)\b[^,.;]{0,24}$"
 )
-_AGGRIEVED = re.compile(
+_AGGRIEVED = Expression(
     r"\b(?:council|authority|borough|county|city|department|trust)\b(?!'s)[^,;]{0,60}\b(?:fail(?:s|ed|ing)|accused"
     r"|blamed"
     r"|let(?:ting)? down|look(?:s|ed|ing) after|car(?:es|ed|ing) for|responsible for|criticised)\b[^,;]{0,40}$"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from parsers.expressions import Expression
 from parsers.model import Facts, Kind, Mention, Role
 from parsers.reader.context import Context
 from parsers.reader.episode import Episode
@@ -15,7 +15,7 @@ from parsers.reader.inspection_role import role_of, type_of
 from parsers.reader.statement import Statement
 from parsers.reader.statements import statements
 
-_CADENCE = re.compile(r"\b(?:times|visits|inspections) (?:a|per|each|every) year\b|\bevery (?:\w+ )?(?:months|years)\b")
+_CADENCE = Expression(r"\b(?:times|visits|inspections) (?:a|per|each|every) year\b|\bevery (?:\w+ )?(?:months|years)\b")
 
 
 def mentions(context: Context) -> Iterator[Mention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.expressions import Expression
 from parsers.model import DateKey, MentionType, Role
 from parsers.partial_date import PartialDate
 from parsers.reader.context import Context
@@ -27,7 +28,7 @@ _WAS_RATED = re.compile(r"\b(?:was|were|had been) (?:\w+ )?(?:rated|judged|grade
 _SEVERAL = 4
 _LENGTH, _SEVERAL_FINDINGS = 14, 3
 # What a report that has just come out is quoted for.
-_FOUND = re.compile(
+_FOUND = Expression(
     r"\b(?:inspectors|ofsted|the watchdog|(?:the|its|their) report)\b(?: \w+){0,2}? (?:said|says|found|finds"
     r"|noted|notes"
     r"|highlight\w*|added|adds|warned|warns|criticis\w+|prais\w+|identified|concluded|described|describes|judged)\b"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from parsers.cues import Hit
+from parsers.expressions import Expression
 from parsers.model import Action
 from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
@@ -33,7 +34,7 @@ _RELATIVE = re.compile(r"[\s,]{0,4}(?:which|that|whom|who)\b")
 
 
 _HANDS = re.compile(r" (?:[\w']+ ){1,3}(?:hands|control)\b")
-_NOT_SO = re.compile(r"\b(?:short of|instead of|rather than) $")
+_NOT_SO = Expression(r"\b(?:short of|instead of|rather than) $")
 _ANOTHER_SUBJECT = re.compile(r"\bthat (?:he|she|it|they|the [a-z]+)\b")
 _POST = re.compile(r"\b(?:chief executive|director|role|job|post|chair|board|head|boss|chief)\b")
 # What is done to people: they are sent, appointed, given work; other verbs beside them are about something else.

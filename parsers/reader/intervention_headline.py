@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
+from parsers.expressions import Expression
 from parsers.model import Action, Instrument
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
@@ -13,7 +13,7 @@ from parsers.reader.intervention_hopes import is_hoped
 from parsers.reader.intervention_terms import terms_of
 
 News = frozenset[tuple[str | None, Action | None]]
-_DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|not true|false|rumours?|quash\w*|no plans?)\b")
+_DENIES = Expression(r"\b(?:den(?:y|ies|ied)|not true|false|rumours?|quash\w*|no plans?)\b")
 
 
 def headline_news(context: Context) -> News:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.cues import Hit
+from parsers.expressions import Expression
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.intervention_acts import VAGUE, Act
@@ -33,7 +34,7 @@ _WEIGHED = re.compile(
 _WISH_REACH = 60
 _ABOUT = ("about ", "about the ", "about a ", "about children's ")
 _OPEN = ("whether", "if", "unless", "short of")
-_SETTLED = re.compile(r"\b(?:decided|ruled|ordered|insisted|agreed|directed)\b[^.;]{0,60}\bshould\b")
+_SETTLED = Expression(r"\b(?:decided|ruled|ordered|insisted|agreed|directed)\b[^.;]{0,60}\bshould\b")
 
 
 _DECISION = re.compile(r"\b(?:decision|move|order|letter|vote) to (?:\w+ )?$")

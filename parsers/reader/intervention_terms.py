@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from parsers.cues import Hit
+from parsers.expressions import Expression
 from parsers.reader.context import Context
 from parsers.reader.sentences import Sentence
 
 # "The notice does not apply to Plymouth", "no improvement notice", "at short notice", "in the right direction".
 _NOT = re.compile(r"['\"]? (?:does|do|did|is) not (?:apply|concern|cover)\b")
-_NO = re.compile(
+_NO = Expression(
     r"\b(?:no(?! longer)|without an?|not an?|nor an?|never(?: \w+){1,3}) (?:\w+ )?$|\b(?:welsh|scottish) government\b"
 )
 _IDIOM = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.cues import Cue, Hit
+from parsers.expressions import Expression
 from parsers.reader.context import Context
 from parsers.reader.sentences import Sentence
 
@@ -15,7 +16,7 @@ _SAID_WOULD = re.compile(
 )
 _MONTH_OF_MAY = re.compile(r"\bMay\b")
 _MAY = re.compile(r"\bmay\b")
-_BEFORE_THAT = re.compile(r"\b(?:when|after|since|before) (?:he|she|they)(?: had| was| were)? $")
+_BEFORE_THAT = Expression(r"\b(?:when|after|since|before) (?:he|she|they)(?: had| was| were)? $")
 _NOT_SO = re.compile(r"'?\"? (?:is not|isn't|was not|wasn't|would not|wouldn't|would be|won't|is no|was never)\b")
 
 # "Called on the cabinet member, Tom Brook, to stand aside": whoever is asked to go has not gone.

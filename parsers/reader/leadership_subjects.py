@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from parsers.cues import Hit
+from parsers.expressions import Expression
 from parsers.reader.context import Context
 from parsers.reader.people import PersonMention
 from parsers.reader.posts import Post
@@ -15,7 +16,7 @@ from parsers.reader.word_lists import word_list
 
 OWNED = re.compile(r"(?:'s|s'|\b(?:her|his|their))(?: \w+){0,2} $")
 _PRONOUN = re.compile(r"\b(?:he|she|her|his|they|their)\b")
-_ALL_OF_THEM = re.compile(
+_ALL_OF_THEM = Expression(
     r"\b(?:each|both|the (?:two|three|four|pair|duo|trio)|all (?:two|three|four))(?: of them| have| has)? $"
 )
 # "A letter from the chief executive says that she ...": the one who writes is seldom the one written of.
@@ -38,7 +39,7 @@ _FIRST_PERSON = re.compile(
 _PREDICATE = re.compile(r",? (?:who|formerly|previously|currently|until|once)\b[^,.;]{0,60}$")
 _WARD = re.compile(r"\([^()]{0,40}$")
 # "From an interim who had been holding the fort": nobody named.
-_SOMEBODY = re.compile(
+_SOMEBODY = Expression(
     r"\b(?:an?|the|her|his) (?:\w+ )?(?:interim|deputy|predecessor|successor|woman|man|person|colleague|one)"
     r" who(?: (?:has|had|have|was|is|been|will|would|recently|\w+ly))* $"
 )

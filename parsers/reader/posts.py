@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Literal, cast
 
 from parsers.additions import Titles
+from parsers.expressions import Expression
 from parsers.reader.word_lists import word_list, word_lists
 
 PostFamily = Literal[
@@ -20,7 +21,7 @@ PostFamily = Literal[
 _WORD = re.compile(r"[a-z']+")
 # The brackets make `split` give the words too, not only what stands between them.
 _PARTS = re.compile(r"([a-z']+)")
-_GRADED = re.compile(r"\b(?:executive|corporate|strategic|group|statutory|joint)\b")
+_GRADED = Expression(r"\b(?:executive|corporate|strategic|group|statutory|joint)\b")
 _IN_BRACKETS = re.compile(r" ?\((?:interim|acting)\)")
 _OF_TRUST = re.compile(r" (?:of|at) (?:the )?(?:[\w'&]+ ){0,6}?trust\b|, (?:[\w'&]+ ){1,6}?trust\b")
 # "Chair of the Barset children's trust".

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.expressions import Expression
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 
@@ -13,7 +14,7 @@ _EARLIER_ONE = re.compile(
     r"\b(?:last|previous|earlier|preceding|first|original) (?:[\w-]+ ){0,2}(?:inspection|visit|report|judge?ment)"
     r"(?:,? (?:in|of|on|from) (?:\w+ ){0,2}\w+)?,?$"
 )
-_TOLD_THAT = re.compile(r"\b(?:news|announc\w+|confirm\w+|reveal\w+|learn\w+|heard|emerged)\b(?: [\w']+){0,4}? that\b")
+_TOLD_THAT = Expression(r"\b(?:news|announc\w+|confirm\w+|reveal\w+|learn\w+|heard|emerged)\b(?: [\w']+){0,4}? that\b")
 
 
 def when_after(clause: Clause) -> str:

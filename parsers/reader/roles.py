@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Literal
 
+from parsers.expressions import Expression
 from parsers.lexicon import Lexicon
 from parsers.partial_date import PartialDate, Window
 from parsers.reader.clauses import Clause
@@ -16,7 +17,7 @@ FRESH_DAYS = 9
 RECENT_DAYS = 45
 
 # "may" is looked for in the text as written, because May is a month.
-_MAY = re.compile(r"\bmay\b(?! \d)")
+_MAY = Expression(r"\bmay\b(?! \d)")
 _MODAL = re.compile(
     r"\b(?:could|might|would|should|if|unless|whether|can (?:be|give|choose|lose|recommend|list)|ought"
     r"|risk of (?:an?|being|losing)|risk(?:s|ed|ing)? (?:an?|another|being|losing|slipping|falling|getting"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from parsers.authorities import Place
 from parsers.cues import Hit
+from parsers.expressions import Expression
 from parsers.reader.clauses import Clause
 
 _RATED = r"(?:rated|judged|graded|deemed|ranked|considered|classed|labelled|branded|regarded|found)"
@@ -37,19 +38,19 @@ _RELATIVE = re.compile(
     rf"(?: (?:{_RATED}|as|to be|an?|its|the|overall|being))*[\s'\"]*$"
 )
 # "services in Derby that were rated inadequate", but not "a report that ..." or "said that ...".
-_RESTRICTED = re.compile(
+_RESTRICTED = Expression(
     rf"\b(?:{_BODY}|in [a-z]+) that (?:(?:was|were|is|are|had|has|have|been|{_EVER}|ofsted|inspectors) )*"
     rf"{_RATED}(?: (?:as|to be|an?|overall))*[\s'\"]*$"
 )
-_NOW = re.compile(
+_NOW = Expression(
     rf"\b(?:is|are|remains?|stands?)(?: {_EVER})* (?:{_RATED}|classed as)(?: (?:as|to be|overall|an?))*[\s'\"]*$"
 )
 # "judged them to be providing families with a 'good' service": that is the judgement.
-_FOUND_PROVIDING = re.compile(
+_FOUND_PROVIDING = Expression(
     rf"\b{_RATED}[^,;.]{{0,40}}?\b(?:provid|deliver|offer|run|giv)\w*\b[^,;.]{{0,60}}\ban?\s*['\"]*$"
 )
 # "is one of the few to be judged outstanding", "is among 13 councils rated inadequate".
-_ONE_OF = re.compile(r"\b(?:is|are|remains?) (?:one of|among|amongst) (?:only |just |the )*(?:few|\w+)\b[^.;]{0,100}$")
+_ONE_OF = Expression(r"\b(?:is|are|remains?) (?:one of|among|amongst) (?:only |just |the )*(?:few|\w+)\b[^.;]{0,100}$")
 # Words of the day, which make a grade beside them news.
 _NEWS = re.compile(
     r"\breport(?! to\b)|\bfindings\b|\bverdict|\bpublish|\btoday\b|\byesterday\b|\bthis (?:week|morning"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import cast
 
 from parsers.cues import Hit
+from parsers.expressions import Expression
 from parsers.model import DateKey, Kind
 from parsers.reader import wording
 from parsers.reader.clauses import Clause
@@ -27,13 +28,13 @@ from parsers.reader.statement import VISITS, Statement
 from parsers.reader.under_way import awaited, came, coming, speaks_of_inspectors
 
 # Dates beside these words are those of an intervention.
-_OTHERS = re.compile(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commissioner|resign\w*|appoint\w*)\b")
+_OTHERS = Expression(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commissioner|resign\w*|appoint\w*)\b")
 _SAME_AGAIN = re.compile(r"^[\s,]*(?:and )?(?:again in|the same (?:grade|rating|judgement|mark|verdict))\b")
 _BOTTOM = re.compile(r"(?:ofsted's )?(?:lowest|bottom|worst)")
 _GRADE_FOLLOWS = re.compile(r"\b(?:rating|grade|judgement|upgrade|verdict|result)\b.{0,60}\bfollow(?:s|ed|ing)\b")
 _NEXT = 10
 _OUTCOME = re.compile(r"\b(?:outcome|result|verdict|findings|grades?|ratings?)\b")
-_TODAY = re.compile(
+_TODAY = Expression(
     r"\b(?:today|yesterday|tonight|last night|this (?:week|morning|afternoon|evening)|(?:has|have|had|only) just)\b"
     r"|\bpublishes\b"
     r"|\bofsted has (?:now |just |today )?(?:issued|published|released)\b"
@@ -50,16 +51,16 @@ _BACK_IN = re.compile(
 )
 _RATED = re.compile(r"\b(?:rat|grad|judg|overall|found to|told it|was told|were told)")
 # "received the top rating last December": a time gone by, whether or not it can be dated.
-_GONE = re.compile(
+_GONE = Expression(
     r"\b(?:last|the previous) (?:year|spring|summer|autumn|winter|january|february|march|april|may|june|july|august"
     r"|september|october|november|december)\b"
 )
 # The letter that ends a visit: "in an Ofsted letter published this week".
-_LETTER = re.compile(
+_LETTER = Expression(
     r"\b(?:ofsted|inspect\w+|watchdog|regulator|monitoring|focused)\b[^.;]{0,24}\bletter\b"
     r"|\bletter\b[^.;]{0,24}\b(?:from|by) (?:the )?(?:ofsted|inspectors|watchdog|regulator)"
 )
-_YOU = re.compile(r"\byou(?:'re| are| were|'d| had)\b")
+_YOU = Expression(r"\byou(?:'re| are| were|'d| had)\b")
 _VISIT_AFTER = re.compile(r"(?:'s)? (?:[\w-]+ ){0,2}(?:inspection|visit)\b|, the (?:day|week|month) ")
 
 

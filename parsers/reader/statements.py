@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import cast
 
 from parsers.cues import Hit
+from parsers.expressions import Expression
 from parsers.model import Area, Grade
 from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
@@ -38,13 +39,13 @@ _TELLING = (
     "the same", "again in", "ilacs", "findings", "put right", "to fix", "areas of", "fieldwork", "regulator",
 )  # fmt: skip
 _PAST = re.compile(r"\b(?:was|were|had|branded|rated|judged|found|said|deemed|graded|required|received|got)\b")
-_PRESENT = re.compile(r"\b(?:is|are|has|have|now|today|latest|new|recent|this (?:week|month|year))\b")
+_PRESENT = Expression(r"\b(?:is|are|has|have|now|today|latest|new|recent|this (?:week|month|year))\b")
 _CARRIES = re.compile(r"[\s,-]*(?:and )?(?:that|this|it|which|who|whose|they|was|were|is|are)\b")
 # "2026-03-04" stands beside a text, never in its prose.
 _DATELINE = re.compile(r"\d{4}-\d\d-\d\d\S*")
 _AND_IN = re.compile(r"(?:,? ?(?:and|then|later|again|once|more|also|in|on|both)\b)+ ?|, ")
 _ASIDE = re.compile(r", (?:which|who|whose|where|having)\b")
-_ESCAPED = re.compile(r"\b(?:escap|avoid|spared)")
+_ESCAPED = Expression(r"\b(?:escap|avoid|spared)")
 
 
 def statements(context: Context) -> Iterator[Statement]:

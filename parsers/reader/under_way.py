@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from parsers.expressions import Expression
+
 _WHO = (
     r"(?:inspectors?|inspection teams?|ofsted|watchdogs?|inspectorate|regulators?|cqc|care quality commission|hmip"
     r"|probation inspectors?|joint teams?|team of inspectors|visitors from ofsted)"
@@ -26,7 +28,7 @@ _WILL = (
 )
 _INSPECTION = r"(?:(?:re-?)?inspections?|visits?|fieldwork|jtai|ilacs)"
 _ABSENT = r"(?! (?:not|never|no longer)\b)"
-_COMING = re.compile(
+_COMING = Expression(
     rf"\b{_WHO}\b[^.;]{{0,50}}?\b{_WILL}{_ABSENT}(?: [\w']+){{0,2}}? {_INSPECT}\b"
     rf"|\b{_WHO}\b[^.;]{{0,50}}?\b{_IS}{_ABSENT}(?: [\w']+){{0,3}}? {_INSPECTING}\b"
     rf"|\b{_WHO}\b(?: from [\w']+)? {_IS}{_ABSENT} (?:now |currently )?(?:at|in|with)(?: (?!who\b"
@@ -55,7 +57,7 @@ _COMING = re.compile(
     rf"|about)\b[^.;]{{0,60}}\binspect"
 )
 # Told of as past, so that only the day can show that there is no report yet.
-_CAME = re.compile(
+_CAME = Expression(
     r"\b(?:re-?)?inspections?\b[^.;]{0,60}?\b(?:has begun|have begun|began|started|got under way)\b"
     r"|\b(?:given|gave|giving|received?|had) (?:\w+ )?notice (?:of|that|for)\b"
     r"|\b(?:notification|notice) (?:of|that) (?:\w+ ){0,4}(?:inspection|inspect)"
@@ -69,7 +71,7 @@ _OUTCOME = (
     r"|conclusions?"
     r"|letter)"
 )
-_AWAITED = re.compile(
+_AWAITED = Expression(
     r"\b(?:await(?:s|ed|ing)?|wait(?:s|ing)? (?:for|to hear|on)|is yet to (?:hear|learn|receive))\b[^.;]{0,50}?"
     rf"\b{_OUTCOME}\b"
     rf"|\b{_WHO}\b[^.;]{{0,20}} (?:has|have) (?:now |just )?(?:completed|finished|concluded|ended|wrapped up)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.expressions import Expression
 from parsers.reader.clauses import Clause
 from parsers.reader.date_keys import KeyedDate
 from parsers.reader.grades import Verdict
@@ -25,12 +26,12 @@ LAST_TIME = re.compile(
 )
 
 # Area SEND inspections that found fault were followed by a second look, which gives no outcome of its own.
-REVISIT = re.compile(
+REVISIT = Expression(
     r"\b(?:re-?visit(?:s|ed)?|re-?inspect(?:ion|ed)|returned|monitoring inspection|follow(?:ed)?[- ]up)\b"
 )
 
 # What inspections may come to in general.
-EXPLAINS = re.compile(
+EXPLAINS = Expression(
     r"\bwhat (?:\w+ ){0,2}(?:teams?|inspectors?|inspections?|ofsted|they) (?:can|may|could|might) \w+"
     r"|\b(?:one of|there are|has) (?:the )?(?:three|four) (?:possible |different )?(?:outcomes|judgements|grades"
     r"|ratings)\b"
@@ -42,13 +43,13 @@ EXPLAINS = re.compile(
 
 BRIEF = re.compile(r"\b(?:inspection|visit|check)\b")
 
-_THE_GRADE = re.compile(
+_THE_GRADE = Expression(
     r"\bthe ['\"]?(?:inadequate|good|outstanding|requires improvement)['\"]? (?:judgement|rating|grade|verdict|report"
     r"|finding)"
 )
 _WOULD = re.compile(r"[,'\"]{0,2} (?:would|could|might)\b")
 
-VISITED = re.compile(
+VISITED = Expression(
     r"\b(?:inspectors?|ofsted|watchdog|team|they|pair|regulator|hmi|cqc|commission)\b[^.;]{0,60}?\b(?:visited"
     r"|visiting"
     r"|focused on|spent|came(?! to (?:the|an?) (?:\w+ )?conclusion)|returned|called|held|arrived"
@@ -77,7 +78,7 @@ _CALLED_TO_ACCOUNT = re.compile(
 )
 _AS_BACKGROUND = re.compile(r"^[\s,]*(?:after|following) (?:receiving|being|having|it|they|its|the very|an?)\b")
 
-GENERIC = re.compile(
+GENERIC = Expression(
     r"\b(?:visits? of (?:this|that) (?:kind|type|sort)|a focused visit (?:does not|produces no|never)"
     r"|monitoring visits (?:take place|are|have been (?:made|carried out|held))|(?<!of a )(?:series|round"
     r"|programme) of (?:ofsted )?monitoring visits"

@@ -301,6 +301,17 @@ def test_hostile_markup_takes_bounded_time(piece: str) -> None:
     read_page(body, "https://a.example/", "text/html")
 
 
+@pytest.mark.parametrize("piece", ["<a href='/{}'>", "<p><b><i>", "<li><p class=byline>By x"])
+def test_the_largest_page_that_is_read_takes_bounded_time(piece: str) -> None:
+    elements = 30_000 // piece.count("<") - 10
+    body = f"<html><body><p>{PARAGRAPH}</p>{''.join(piece.format(number) for number in range(elements))}"
+    start = process_time()
+    page = read_page(body.encode(), "https://a.example/", "text/html")
+    assert not any("too many" in problem for problem in page.problems)
+    # A second where nothing else runs; without a bound on what is looked at it would be many.
+    assert process_time() - start < 4
+
+
 @pytest.mark.parametrize(
     "body",
     [

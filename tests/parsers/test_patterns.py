@@ -19,6 +19,7 @@ import pytest
 
 import parsers
 from parsers.cues import Cue
+from parsers.expressions import Expression
 from parsers.lexicon import Lexicon
 from tests.parsers.reader.conftest import lexicon  # noqa: F401
 
@@ -44,7 +45,8 @@ def patterns(known: Lexicon) -> dict[str, tuple[re.Pattern[str], bool]]:
         source = Path(str(loaded.__file__)).read_text("utf-8")
         for name, value in vars(loaded).items():
             anchored = bool(_is_matched(name, source)) and not _is_searched(name, source)
-            found.update((f"{module.name}.{name}", (pattern, not anchored)) for pattern in _within(value))
+            for number, pattern in enumerate(_within(value)):
+                found[f"{module.name}.{name}" + (f" {number}" if number else "")] = pattern, not anchored
     # The language of phrases makes all patterns of cues alike: some of each kind stand for the rest.
     for name, cue in sorted(known.cues.items())[::9]:
         found[f"cue {name}"] = cue.pattern, True
@@ -63,6 +65,8 @@ def _is_searched(name: str, source: str) -> object:
 def _within(value: Any) -> Iterator[re.Pattern[str]]:
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Expression):
+        yield from (pattern for _, pattern in value.ways)
     elif isinstance(value, Mapping):
         yield from (pattern for inner in value.values() for pattern in _within(inner))
     elif isinstance(value, _KINDS):
