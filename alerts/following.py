@@ -10,7 +10,7 @@ from parsers.authorities import Gazetteer
 
 
 def followed(subscriptions: Iterable[Subscription], gazetteer: Gazetteer) -> frozenset[str] | None:
-    """The authorities that subscriptions name or take in by their region; None, for all, where nobody subscribes."""
+    """The authorities that subscriptions name or take in by a list or their region; None, for all, where nobody subscribes."""
     rules = list(subscriptions)
     if not rules:
         return None
@@ -20,4 +20,5 @@ def followed(subscriptions: Iterable[Subscription], gazetteer: Gazetteer) -> fro
         for authority in gazetteer.authorities
         if any(spoken_for(region, authority.region_ons) for region in regions)
     }
-    return frozenset(within.union(*(rule.authorities for rule in rules)))
+    circles = (circle.authorities for rule in rules for circle in rule.circles)
+    return frozenset(within.union(*(rule.authorities for rule in rules), *circles))

@@ -10,16 +10,14 @@ from typing import cast
 from sqlalchemy.orm import Session
 
 from alerts import briefing
-from alerts.channels import channel_id
-from alerts.model import ChangeView
+from alerts.allotment import Share, allot, also_told
 from alerts.newsworthiness import RECENT, Occasion, Verdict, judge
-from alerts.rules import matches
-from alerts.subscriptions import Subscription
+from alerts.subscription import Subscription
 from parsers.authorities import Gazetteer
 from parsers.fact_sheet import facts_from_dict
 from parsers.model import ChangeKind, Facts, Family, Role, london_day
 from parsers.partial_date import Window
-from storage import looks, mentions, messages, withholding
+from storage import digests, looks, mentions, messages, withholding
 from storage.resolution import Resolved
 from storage.tables import OfficialRecordRow
 
@@ -52,15 +50,63 @@ def judge_and_owe(
     change = resolved.change
     change.alerts, change.learnt_late, change.verdict = verdict.alerts, verdict.learnt_late, verdict.reason
     if not verdict.alerts:
+        _owe_quietly(session, resolved, verdict, subscriptions, gazetteer, now)
         return verdict
     session.flush()
     view = briefing.view(session, change, gazetteer)
-    owings = _owings(session, resolved, subscriptions, view)
-    held = looks.ask(session, resolved.event, now) if owings and watched and _press_only(resolved) else None
-    if owings:
-        messages.owe_all(session, [replace(owing, held_until=held) for owing in owings] if held else owings, now)
-        resolved.event.alerted_at = resolved.event.alerted_at or now
+    shares = allot(subscriptions, view, now)
+    if change.kind in ("corrected", "retracted"):
+        told = messages.recipients_of_event(session, resolved.event.id)
+        shares = also_told(shares, told, subscriptions, view, now)
+    wanted = [share for share in shares if resolved.heard_by is None or share.pair in resolved.heard_by]
+    held = looks.ask(session, resolved.event, now) if wanted and watched and _press_only(resolved) else None
+    _put_down(session, resolved, wanted, held, now)
     return verdict
+
+
+def _owe_quietly(
+    session: Session,
+    resolved: Resolved,
+    verdict: Verdict,
+    subscriptions: Sequence[Subscription],
+    gazetteer: Gazetteer,
+    now: datetime,
+) -> None:
+    """What is no alert but belongs into digests: what came late, and confirmations for those who asked for them."""
+    confirmed = resolved.change.kind == "confirmed" and resolved.event.alerted_at is not None
+    if not verdict.digest and not confirmed:
+        return
+    session.flush()
+    view = briefing.view(session, resolved.change, gazetteer)
+    shares = allot(subscriptions, view, now, late=verdict.digest)
+    resolved.change.learnt_late = bool(shares) and verdict.digest
+    _put_down(session, resolved, shares, None, now)
+
+
+def _put_down(
+    session: Session, resolved: Resolved, shares: Sequence[Share], held: datetime | None, now: datetime
+) -> None:
+    """Owe each share, at its time or in its digest; `held` is until when all wait for the official page."""
+    grouping = _grouping(resolved)
+    # Always in one order, so that two workers who begin the same digests never wait for each other.
+    ordered = sorted(shares, key=lambda share: share.pair)
+    gathered = [
+        (digests.Turn(share.recipient, share.channel, str(share.round), share.round.after), share.reasons)
+        for share in ordered
+        if share.round is not None
+    ]
+    digests.owe_all(session, resolved.change.id, gathered, now)
+    owings = [
+        messages.Owing(
+            resolved.change.id, share.recipient, share.channel, share.reasons, grouping,
+            max(share.due_at, held or share.due_at), resolved.beside,
+        )
+        for share in ordered
+        if share.round is None
+    ]  # fmt: skip
+    messages.owe_all(session, owings, now)
+    if shares:
+        resolved.event.alerted_at = resolved.event.alerted_at or now
 
 
 def _stands(resolved: Resolved) -> bool:
@@ -113,30 +159,6 @@ def _out(record: OfficialRecordRow | None, facts: Facts, now: datetime) -> Windo
     """When an official document came out; a change without any document is of today."""
     published = facts.dates.get("published") or facts.dates.get("effective") if record else None
     return Window.of(published) if published else Window(london_day(now), london_day(now))
-
-
-def _owings(
-    session: Session, resolved: Resolved, subscriptions: Sequence[Subscription], view: ChangeView
-) -> list[messages.Owing]:
-    """One owing for each recipient and channel, however many subscriptions of theirs match."""
-    reasons: dict[tuple[str, str], list[str]] = {}
-    for subscription in subscriptions:
-        reason = matches(subscription, view)
-        if reason is None:
-            continue
-        for channel in subscription.channels:
-            why = reasons.setdefault((subscription.recipient, channel_id(channel)), [])
-            if str(reason) not in why:
-                why.append(str(reason))
-    if resolved.change.kind in ("corrected", "retracted"):
-        for recipient, channel in messages.recipients_of_event(session, resolved.event.id):
-            reasons.setdefault((recipient, channel), ["because we told you of it before"])
-    grouping = _grouping(resolved)
-    return [
-        messages.Owing(resolved.change.id, recipient, channel, tuple(why), grouping, beside=resolved.beside)
-        for (recipient, channel), why in reasons.items()
-        if resolved.heard_by is None or (recipient, channel) in resolved.heard_by
-    ]
 
 
 def _grouping(resolved: Resolved) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from alerts import wording
 from alerts.comparison import compare
 from alerts.headline import phrase
 from alerts.model import ChangeView
@@ -63,6 +64,10 @@ class Matter:
         """All that it says, for free-text queries."""
         facts, change = self.change.facts, self.change
         said = [change.authority, phrase(change), facts.theme, facts.what, facts.partner, facts.service, change.text]
+        said += [
+            f"{wording.AREA_IN_A_SENTENCE[area]} {wording.GRADE[grade]}" for area, grade in facts.judgements.items()
+        ]
+        said += [wording.INSPECTION[facts.kind] if facts.kind else None]
         said += [*facts.priority_action_texts, *facts.improvement_texts]
         said += [part for person in facts.people for part in (person.name, person.role)]
         said += [part for citation in change.citations for part in (citation.title, citation.quote, citation.outlet)]
@@ -84,8 +89,14 @@ def matches(subscription: Subscription, change: ChangeView | Matter) -> Reason |
     place = _place(subscription, change)
     if place is None or not all(fits(subscription, matter) for fits in _NARROWING):
         return None
-    asked = f", for “{subscription.query.text}”" if subscription.query else ""
-    return Reason(subscription.id, f"because you follow {place}{asked}")
+    return Reason(subscription.id, f"because you follow {place}{_asked(subscription)}")
+
+
+def _asked(subscription: Subscription) -> str:
+    if subscription.query is None:
+        return ""
+    text = subscription.query.text
+    return f" and asked for {text}" if '"' in text else f" and asked for “{text}”"
 
 
 def _place(subscription: Subscription, change: ChangeView) -> str | None:

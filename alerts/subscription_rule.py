@@ -90,6 +90,7 @@ class RuleReader(TableReader):
         if not isinstance(to, str) or not to.strip():
             self.say(self.table.line, f"{name!r} is to nobody", 'write to = "news@example.org" or a recipient’s name')
             return None
+        channels = self._reached_by(to.strip())
         lists = {key: self.listed(key, choose) for key, choose in self.around.choices.items()}
         circles, excluded = self._circles(lists["authority_types"] or ()), self._excluded(lists["exclude"] or ())
         query = self.read("query", parse_query, str)
@@ -102,7 +103,6 @@ class RuleReader(TableReader):
                 self.table.line, f"{name!r} follows no place", 'write authorities = ["…"] or regions = ["England"]'
             )
             return None
-        channels = self._reached_by(to.strip())
         chosen: dict[str, Any] = {key: lists[key] or () for key in ("kinds", "grades", "directions", "services")}
         posts = lists["posts"] or DEFAULT_POSTS
         return Subscription(

@@ -83,9 +83,11 @@ class _File:
         self.sound: set[str] = set()
         self.named: set[str] = set()
         self.rules: dict[str, Mapping[str, Any]] = {}
+        self.elsewhere: set[str] = set()
         self.whole = True
 
     def load(self, text: str, others: Sequence[Mapping[str, Any]]) -> Loaded:
+        self.elsewhere = {key_of(str(values.get("name")), 0) for values in others}
         sound = [table for table in tables(text) if self._sound(table)]
         for table in sound:
             self._around(table)
@@ -195,9 +197,13 @@ class _File:
         if name is None:
             return
         key = key_of(name, table.line)
+        line = table.line_of("name")
+        if table.line and key in self.elsewhere:
+            remedy = "rename one; the one in the database is in force (watchkeeper subscriptions list)"
+            reader.say(line, f"the name {name!r} is that of a subscription in the database", remedy)
+            return
         if key in self.named:
-            line, clash = table.line_of("name"), f"the name {name!r} is there twice"
-            reader.say(line, clash, "rename one; the first is in force")
+            reader.say(line, f"the name {name!r} is there twice", "rename one; the first is in force")
             return
         self.named.add(key)
         subscription = reader.subscription(key, name, "file" if table.line else "database")

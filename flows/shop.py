@@ -6,7 +6,7 @@ import functools
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -15,12 +15,14 @@ from dotenv import dotenv_values
 
 from alerts.channels import channel_id
 from alerts.following import followed
-from alerts.subscriptions import Loaded, Subscription, load_subscriptions
+from alerts.subscription import Subscription
+from alerts.subscriptions import Loaded
 from flows.exchange import FetchOptions
 from flows.politeness import Manners
 from flows.poster import GuardedPoster
 from flows.settings import Settings
 from flows.source_files import listed_sources
+from flows.subscribing import gather
 from parsers.authorities import Gazetteer, load_authorities
 from parsers.lexicon import Lexicon, load_lexicon
 from parsers.outlet_rules import Outlets, load_outlets
@@ -93,14 +95,15 @@ def open_shop(settings: Settings) -> Shop:
     """Open everything as configured.
 
     Raises DatabaseProblem when the database is missing or at another revision, Unreadable for a file that can't be
-    used at all. A subscription that is wrong is left out and named in `problems`.
+    used at all. A subscription that is wrong is in force as it last was sound, and named in `problems`.
     """
     database = Database(settings.database)
     migrate.require_current(database)
     file = settings.subscriptions_file
     gazetteer = open_gazetteer(settings.seeds)
-    loaded = load_subscriptions(_text(file), str(file), gazetteer, known_secrets()) if file.exists() else NOBODY
-    return lend_shop(settings, database, loaded)
+    text = _text(file) if file.exists() else None
+    found = gather(database, file, text, gazetteer, known_secrets(), datetime.now(UTC))
+    return lend_shop(settings, database, Loaded(found.subscriptions, found.problems))
 
 
 def lend_shop(settings: Settings, database: Database, loaded: Loaded = NOBODY) -> Shop:

@@ -13,7 +13,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.tables import ChangeRow, DeliveryRow, EventRow, LookRow, MessageRow
+from storage.tables import ChangeRow, DeliveryRow, DigestRow, EventRow, LookRow, MessageRow
 
 Found = Literal["found", "absent", "unreachable"]
 # How long an outcome waits for the official page to answer.
@@ -45,7 +45,7 @@ def put_down(session: Session, event_id: str, found: Found, now: datetime) -> bo
     if found == "unreachable" and now < row.asked_at + HOLD:
         return False
     row.settled_at = now
-    for message in _waiting(session, event_id, now):
+    for message in _waiting(session, row, now):
         message.due_at = now
     return True
 
@@ -56,11 +56,13 @@ def of(session: Session, event_id: str) -> LookRow | None:
     return row if row is not None and row.looked_at is not None else None
 
 
-def _waiting(session: Session, event_id: str, now: datetime) -> Sequence[MessageRow]:
+def _waiting(session: Session, look: LookRow, now: datetime) -> Sequence[MessageRow]:
+    """Messages that wait for this look, and for nothing else: neither for a digest's turn nor for quiet hours."""
     return session.scalars(
         select(MessageRow)
         .join(DeliveryRow, DeliveryRow.message_id == MessageRow.id)
         .join(ChangeRow, ChangeRow.id == DeliveryRow.change_id)
-        .where(ChangeRow.event_id == event_id, MessageRow.state == "owed", MessageRow.due_at > now)
+        .where(ChangeRow.event_id == look.event_id, MessageRow.state == "owed", MessageRow.due_at > now)
+        .where(MessageRow.due_at <= look.asked_at + HOLD, MessageRow.id.not_in(select(DigestRow.message_id)))
         .where(MessageRow.attempts == 0)
     ).all()

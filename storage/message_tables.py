@@ -15,13 +15,21 @@ if TYPE_CHECKING:
 
 
 class SubscriptionRow(Base):
-    """Who wants what. `definition` is the rule as the file or the person gave it, addresses aside."""
+    """Who wants what; `id` is made from the name.
+
+    `origin` says where its home is, in the file or here. `definition` is the rule as it was written, for those whose
+    home is here; `form` what it came to when it last was sound, at `good_at`, for days on which it is not. Neither
+    holds a secret.
+    """
 
     __tablename__ = "subscriptions"
 
-    name: Mapped[str] = mapped_column(String(120), primary_key=True)
+    id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
     origin: Mapped[str] = mapped_column(String(10), default="file")
     definition: Mapped[dict[str, Any]]
+    form: Mapped[dict[str, Any]]
+    good_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
 
 
@@ -87,3 +95,30 @@ class EndpointRow(Base):
     open_until: Mapped[datetime | None]
     detail: Mapped[str | None] = mapped_column(Text)
     free_at: Mapped[datetime | None]
+
+
+class DigestRow(Base):
+    """A message that gathers what came about from `from_at` to `until_at`, and goes out though nothing did.
+
+    `round` is its place in the week, as `weekly 07:30 Mon`.
+    """
+
+    __tablename__ = "digests"
+    __table_args__ = (UniqueConstraint("recipient", "channel", "round", "until_at"),)
+
+    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), primary_key=True)
+    recipient: Mapped[str] = mapped_column(String(200))
+    channel: Mapped[str] = mapped_column(String(64))
+    round: Mapped[str] = mapped_column(String(60))
+    from_at: Mapped[datetime]
+    until_at: Mapped[datetime]
+    message: Mapped[MessageRow] = relationship()
+
+
+class SuppressionRow(Base):
+    """An address that wants no more messages, known by its hash alone."""
+
+    __tablename__ = "suppressions"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage import decisions
+from storage.suppressions import GONE
 from storage.tables import ChangeRow, DeliveryRow, EventRow, MessageRow
 
 # Fewer than the parameters that a statement may have.
@@ -29,7 +30,7 @@ class Owing:
     reasons: tuple[str, ...]
     # Changes with the same grouping ride in one message.
     grouping: str
-    # Until then the message waits for the official page; None: for nothing.
+    # Until then the message waits, for the official page or for quiet hours to end; None: for nothing.
     held_until: datetime | None = None
     # It rides in the message that tells the recipient of this event, where that waits still.
     beside: str | None = None
@@ -112,7 +113,7 @@ def recipients_of_event(session: Session, event_id: str) -> Sequence[tuple[str, 
     rows = session.execute(
         select(DeliveryRow.recipient, DeliveryRow.channel)
         .join(ChangeRow, ChangeRow.id == DeliveryRow.change_id)
-        .where(ChangeRow.event_id.in_(_all_of(session, event_id)))
+        .where(ChangeRow.event_id.in_(_all_of(session, event_id)), DeliveryRow.recipient.not_like(f"{GONE}%"))
         .distinct()
         .order_by(DeliveryRow.recipient, DeliveryRow.channel)
     )
@@ -167,6 +168,8 @@ def _homes(session: Session, owings: Sequence[Owing], now: datetime) -> dict[tup
         for owing in owings
         if names[_key(owing)] not in there
     }
+    joined = [owing for owing in owings if names[_key(owing)] in there]
+    _hasten(session, {names[_key(owing)]: owing.held_until or now for owing in joined})
     if made:
         session.execute(insert(MessageRow), list(made.values()))
     return names
@@ -186,6 +189,15 @@ def _states(session: Session, names: Collection[str]) -> dict[str, bool]:
         )
         found |= {name: state == "owed" and lease is None for name, state, lease in rows}
     return found
+
+
+def _hasten(session: Session, due: Mapping[str, datetime]) -> None:
+    """Send messages sooner for what joins them and can't wait for as long as the rest of them could."""
+    for moment in set(due.values()):
+        names = iter([name for name, wanted in due.items() if wanted == moment])
+        while some := list(islice(names, _AT_ONCE)):
+            later = (MessageRow.id.in_(some), MessageRow.attempts == 0, MessageRow.due_at > moment)
+            session.execute(update(MessageRow).where(*later).values(due_at=moment))
 
 
 def _waiting_on(session: Session, owing: Owing, event_id: str) -> str | None:

@@ -19,8 +19,10 @@ from storage.article_tables import VersionRow as VersionRow
 from storage.base import Base
 from storage.message_tables import DeliveryRow as DeliveryRow
 from storage.message_tables import EndpointRow as EndpointRow
+from storage.message_tables import DigestRow as DigestRow
 from storage.message_tables import MessageRow as MessageRow
 from storage.message_tables import SubscriptionRow as SubscriptionRow
+from storage.message_tables import SuppressionRow as SuppressionRow
 from storage.official_tables import OfficialDocumentRow as OfficialDocumentRow
 from storage.official_tables import OfficialRecordRow as OfficialRecordRow
 from storage.source_tables import AttemptRow as AttemptRow

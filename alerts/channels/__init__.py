@@ -6,7 +6,15 @@ left until something is sent or an address of its own is checked.
 
 from __future__ import annotations
 
-from alerts.channels.address import ForeignAddress, Unusable, channel_id, masked, read_address
+from alerts.channels.address import (
+    ForeignAddress,
+    Unusable,
+    channel_id,
+    holds_secret,
+    masked,
+    reached,
+    read_address,
+)
 from alerts.channels.discretion import discreet
 from alerts.channels.endpoint import Endpoint, endpoint_of
 from alerts.channels.wire import Answer, Envelope, Poster, Unreachable, Wire
@@ -14,7 +22,7 @@ from alerts.model import Outcome, Rendered
 
 __all__ = [
     "Answer", "Endpoint", "Envelope", "Poster", "Unreachable", "Wire", "channel_id", "check_url",
-    "endpoint_of", "masked", "send",
+    "endpoint_of", "holds_secret", "masked", "reached", "send",
 ]  # fmt: skip
 
 

@@ -228,3 +228,27 @@ def _is_this_machine(host: str) -> bool:
 
 def _one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:100]
+
+
+def reached(template: str) -> str:
+    """Who is reached by a channel, as far as that tells it from others: the mailbox, else the address as written."""
+    scheme, _, rest = template.strip().partition("://")
+    if scheme.lower() not in ("mailto", "mailtos"):
+        return template.strip()
+    options = _options(rest.partition("?")[2])
+    return (options.get("to") or unquote(rest.partition("?")[0].partition("/")[2].strip("/"))).lower()
+
+
+def holds_secret(template: str) -> bool:
+    """Whether an address as written gives a secret away: all but a `${NAME}` may be one, save for mail's host."""
+    text = re.sub(r"\$\{\w+\}", "", template.strip())
+    if text != template.strip() and not text:
+        return False
+    scheme, _, rest = text.partition("://")
+    if scheme.lower() in ("mailto", "mailtos"):
+        login = rest.partition("?")[0].rpartition("@")[0]
+        return bool(login.partition(":")[2])
+    if scheme.lower() in ("hook", "hooks"):
+        return bool(_options(rest.partition("?")[2]).get("secret"))
+    # A placeholder in the middle of another service's address is its secret; without one, the address is.
+    return text == template.strip()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from alerts.channels import Wire, masked, send
@@ -122,7 +122,10 @@ def _failing_channels(session: Session, shop: Shop, now: datetime) -> Iterator[T
 def _stuck_messages(session: Session, now: datetime) -> Iterator[Trouble]:
     count, oldest = session.execute(
         select(func.count(), func.min(MessageRow.created_at)).where(
-            MessageRow.state == "owed", MessageRow.created_at < now - STUCK_AFTER
+            # What waits for a digest's turn or for quiet hours to end is not stuck.
+            MessageRow.state == "owed",
+            or_(MessageRow.due_at < now - STUCK_AFTER, MessageRow.attempts > 0),
+            MessageRow.created_at < now - STUCK_AFTER,
         )
     ).one()
     if count:

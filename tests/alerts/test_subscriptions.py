@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,7 @@ GAZETTEER = Gazetteer(
     for number, name in enumerate(NAMES)
 )
 MAIL = '[mail]\nurl = "mailtos://${SMTP_USER}:${SMTP_PASSWORD}@smtp.example.org?from=watch@example.org"\n'
+SMTP = {"SMTP_USER": "u", "SMTP_PASSWORD": "p"}
 GOOD = '[[subscription]]\nname = "Good"\nto = "news@example.org"\nauthorities = ["St Helens"]\n'
 
 
@@ -100,6 +103,112 @@ def test_what_is_wrong_is_named_and_hides_nothing_else(bad: str, line: int, what
             loaded
         )
         assert "Good" in [subscription.name for subscription in loaded.subscriptions]
+
+
+WIDE = """
+[list.own]
+authorities = ["Halton"]
+
+[list.mersey]
+said = "the councils on the Mersey"
+authorities = ["Halton", "Knowsley"]
+
+[neighbours]
+"St Helens" = ["Halton", "Knowsley"]
+Halton = ["St Helens"]
+
+"""
+
+
+def test_every_key() -> None:
+    loaded = load(
+        MAIL
+        + WIDE
+        + rule(
+            """lists = ["mersey"]
+authority_types = ["Metropolitan districts"]
+neighbours_of = ["own", "St Helens"]
+exclude = ["Leeds"]
+exclude_own = true
+directions = ["worse", "first inadequate"]
+priority_actions = true
+services = ["SEND"]
+posts = ["dcs", "Lead member"]
+query = "neglect* OR exploitation"
+confirmed = true
+when = "daily"
+at = 17.30
+days = "weekdays"
+quiet = "22:00-06:00, Sunday"
+wake_for_worst = false
+""".replace("17.30", '"17:30"')
+        )
+    )
+    assert said(loaded) == []
+    (found,) = loaded.subscriptions
+    assert [circle.words for circle in found.circles] == [
+        "the councils on the Mersey", "statistical neighbours of Halton", "statistical neighbours of St Helens",
+        "metropolitan districts",
+    ]  # fmt: skip
+    assert found.excluded == {"Leeds", "Halton"}
+    assert found.reach == 2
+    assert (found.directions, found.services, found.posts) == (
+        ("worse", "first_inadequate"), ("send",), ("dcs", "lead_member"),
+    )  # fmt: skip
+    assert found.priority_actions and found.confirmed and found.query and not found.timetable.wakes
+    assert (found.timetable.pace, str(found.timetable.digest)) == ("daily", "daily 17:30 Mon,Tue,Wed,Thu,Fri")
+    (hours,) = found.quiet.values()
+    assert (hours.start, hours.end, hours.days) == (time(22), time(6), (6,))
+
+
+def test_the_defaults() -> None:
+    (found,) = load(MAIL + GOOD).subscriptions
+    assert found.timetable.pace is None
+    assert str(found.timetable.digest) == "weekly 07:30 Mon"
+    assert found.posts == ("dcs", "trust_chief", "commissioner", "lead_member")
+    assert (found.reach, found.quiet) == (1, {})
+
+
+def test_slack_and_push_keep_still_by_default_and_mail_and_programs_do_not() -> None:
+    channels = ["news@example.org", "${SLACK}", "ntfy://topic", "hooks://example.org/?secret=${KEY}"]
+    text = MAIL + rule(f'regions = "London"\nchannels = {channels}')
+    (found,) = load(text, {"SLACK": "https://hooks.slack.com/services/T/B/x", "KEY": "k" * 16, **SMTP}).subscriptions
+    assert list(found.quiet) == ["${SLACK}", "ntfy://topic"]
+    (named,) = load(MAIL + rule('regions = "London"\nchannels = ["${MAIL}"]'), {"MAIL": "mailto://h?to=a@b.example"}
+    ).subscriptions  # fmt: skip
+    assert named.quiet == {}
+
+
+@pytest.mark.parametrize(
+    ("more", "what"),
+    [
+        ('lists = ["mersy"]', "'mersy' in lists is not known; did you mean 'mersey'?"),
+        ('neighbours_of = ["Leeds"]', "nobody says which are the neighbours of Leeds"),
+        ('authority_types = ["county"]', "'county' in authority_types is not known"),
+        ('regions = "London"\nquery = \'"front door\'', "query has a quotation mark without its partner"),
+        ('regions = "London"\nwhen = "dayly"', "did you mean 'daily'?"),
+        ('regions = "London"\nat = "half past"', "'half past' is no time of day; write 07:30"),
+        ('regions = "London"\ndays = ["Funday"]', "'Funday' is no day"),
+        ('regions = "London"\nquiet = "20:00"', "'20:00' is no day"),
+        ('regions = "London"\nquiet = "weekdays, weekends"', "nothing would ever go out"),
+        ('regions = "London"\nconfirmed = "yes"', "confirmed is neither true nor false"),
+        ('regions = "London"\nwhen = "weekly"\ndigest = "off"', "digest is off"),
+        ('regions = "London"\nexclude_own = 1', "neither true nor false"),
+    ],
+)
+def test_a_fault_in_a_key_is_named_with_its_line(more: str, what: str) -> None:
+    text = MAIL + WIDE.replace("[list.own]", "[list.ours]") + rule(more)
+    loaded = load(text)
+    last = len(text.rstrip().splitlines())
+    assert any(f":{last}: " in one and what in one for one in said(loaded)), said(loaded)
+    assert "bad" not in loaded.sound
+
+
+def test_a_name_has_one_home() -> None:
+    kept = {"name": "Good", "to": "desk@example.org", "regions": ["London"]}
+    loaded = load_subscriptions(MAIL + GOOD, "subscriptions.toml", GAZETTEER, None, [kept])
+    assert [(one.name, one.origin) for one in loaded.subscriptions] == [("Good", "database")]
+    assert "subscriptions.toml:4: the name 'Good' is that of a subscription in the database" in said(loaded)[0]
 
 
 def test_values_before_the_first_table_are_named() -> None:
