@@ -10,7 +10,7 @@ from parsers.authorities import Gazetteer
 
 
 def followed(subscriptions: Iterable[Subscription], gazetteer: Gazetteer) -> frozenset[str] | None:
-    """The authorities that subscriptions name or take in by a list or their region; None, for all, where nobody subscribes."""
+    """The authorities that subscriptions name, list or take in by region; None, for all, where nobody subscribes."""
     rules = list(subscriptions)
     if not rules:
         return None

@@ -1,6 +1,6 @@
 """subscriptions with their last good form; digests; suppressions
 
-Revision: 0007, after 0006
+Revision: 0016, after 0015
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 import storage.columns
 
-revision = '0007'
-down_revision = '0006'
+revision = '0016'
+down_revision = '0015'
 branch_labels = None
 depends_on = None
 
