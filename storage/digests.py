@@ -143,7 +143,7 @@ def _after(turn: Turn, end: datetime) -> After:
 
 
 def _make(session: Session, wanted: Mapping[str, tuple[Turn, datetime, datetime]], now: datetime) -> set[str]:
-    """Make the digests that are not there; gives those that are there and closed. What is open is held until the commit."""
+    """Make the digests that are not there; gives those that are there but closed. Open ones are held."""
     there = _states(session, list(wanted))
     missing = [name for name in wanted if name not in there]
     if missing:

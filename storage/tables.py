@@ -18,8 +18,8 @@ from storage.article_tables import EntryRow as EntryRow
 from storage.article_tables import VersionRow as VersionRow
 from storage.base import Base
 from storage.message_tables import DeliveryRow as DeliveryRow
-from storage.message_tables import EndpointRow as EndpointRow
 from storage.message_tables import DigestRow as DigestRow
+from storage.message_tables import EndpointRow as EndpointRow
 from storage.message_tables import MessageRow as MessageRow
 from storage.message_tables import SubscriptionRow as SubscriptionRow
 from storage.message_tables import SuppressionRow as SuppressionRow

@@ -235,8 +235,8 @@ def reached(template: str) -> str:
     scheme, _, rest = template.strip().partition("://")
     if scheme.lower() not in ("mailto", "mailtos"):
         return template.strip()
-    options = _options(rest.partition("?")[2])
-    return (options.get("to") or unquote(rest.partition("?")[0].partition("/")[2].strip("/"))).lower()
+    given = options_of(rest.partition("?")[2])
+    return (given.get("to") or unquote(rest.partition("?")[0].partition("/")[2].strip("/"))).lower()
 
 
 def holds_secret(template: str) -> bool:
@@ -249,6 +249,6 @@ def holds_secret(template: str) -> bool:
         login = rest.partition("?")[0].rpartition("@")[0]
         return bool(login.partition(":")[2])
     if scheme.lower() in ("hook", "hooks"):
-        return bool(_options(rest.partition("?")[2]).get("secret"))
+        return bool(options_of(rest.partition("?")[2]).get("secret"))
     # A placeholder in the middle of another service's address is its secret; without one, the address is.
     return text == template.strip()
