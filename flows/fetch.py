@@ -37,6 +37,10 @@ __all__ = [
 
 # A status that asks for patience, not a fault of the address (RFC 9110, 15.6.4; RFC 6585, 4).
 _BUSY = frozenset({429, 503})
+# A host that had too many requests and does not say how long to wait gets no other for so long.
+_TOO_MANY_SECONDS = 60.0
+# A redirect that asks for a longer wait is followed another time.
+LONGEST_PAUSE_SECONDS = 10.0
 _ERROR_PAGE_BYTES = 16 * 1024
 _MAX_HEADER_BYTES = 16 * 1024
 
@@ -91,13 +95,21 @@ class Fetcher:
                 return hop
             if hop.status not in REDIRECTS:
                 return self._answer(request, hop, way)
-            following = way.follow(current, hop)
+            following = await self._following(current, hop, way)
             if isinstance(following, Failure):
                 return following
             current = following
 
     async def _objection(self, request: Request, url: CheckedUrl) -> Failure | None:
         return await self._robots.objection(url) if request.purpose == "page" else None
+
+    async def _following(self, request: Request, hop: Hop, way: Way) -> Request | Failure:
+        """The request that a redirect asks for, after the wait that it asks for (RFC 9110, 10.2.3)."""
+        wait = retry_after_seconds(hop.headers.get("retry-after"), datetime.now(UTC)) or 0.0
+        if wait > LONGEST_PAUSE_SECONDS:
+            return way.refused(hop, "busy", wait)
+        await asyncio.sleep(wait)
+        return way.follow(request, hop)
 
     async def _ask(self, request: Request, url: CheckedUrl, way: Way) -> Hop | Failure:
         async with self._turn(url):
@@ -141,7 +153,8 @@ class Fetcher:
     def _answer(self, request: Request, hop: Hop, way: Way) -> Response | Failure:
         if hop.status in _BUSY:
             wait = retry_after_seconds(hop.headers.get("retry-after"), datetime.now(UTC))
-            self._manners.politeness.hold(hop.url, wait or 0.0)
+            unsaid = _TOO_MANY_SECONDS if hop.status == 429 else 0.0
+            self._manners.politeness.hold(hop.url, unsaid if wait is None else wait)
             return way.refused(hop, "busy", wait)
         if not 200 <= hop.status < 300 and not (hop.status == 304 and request.conditional):
             return way.refused(hop, "http_status")

@@ -24,6 +24,7 @@ from flows.steps import (
     reading,
     rechecking,
     register,
+    studying,
     upkeep,
     verifying,
 )
@@ -97,6 +98,7 @@ def direct_pass(shop: Shop, clock: Callable[[], datetime]) -> PassReport:
     polled = poll_all(shop, clock())
     read = read_all(shop, clock())
     sent = deliver_all(shop, clock())
+    studying.study(shop, clock())
     operating.tell_operator(shop, clock())
     operating.ping(shop)
     return PassReport(Tally(polled), Tally(read), Tally(sent))

@@ -81,6 +81,12 @@ class Politeness:
         with self._lock:
             self._held[url.origin] = max(self._held.get(url.origin, 0.0), self._clock() + seconds)
 
+    def holds(self) -> dict[str, float]:
+        """The hosts, by origin, that want no request for so many seconds yet."""
+        with self._lock:
+            now = self._clock()
+            return {origin: until - now for origin, until in self._held.items() if until > now}
+
     def held(self, url: CheckedUrl) -> float | None:
         """Seconds for which the host wants no request yet; None when it may be asked."""
         with self._lock:
@@ -90,10 +96,14 @@ class Politeness:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one host's robots.txt came to: its text as parsed, or that all is allowed, or why all is forbidden."""
+    """What one host's robots.txt came to: its text as parsed, or that all is allowed, or why all is forbidden.
+
+    `text` is what may be remembered of it for a while; None where it was not to be had.
+    """
 
     parsed: Protego | None = None
     objection: Failure | None = None
+    text: str | None = None
 
 
 @dataclass(slots=True)
@@ -102,3 +112,6 @@ class Manners:
 
     politeness: Politeness = field(default_factory=Politeness)
     rules: dict[str, Rules] = field(default_factory=dict)
+    # Origins whose wishes were looked up in the database, and whose rules are there.
+    recalled: set[str] = field(default_factory=set)
+    remembered: set[str] = field(default_factory=set)

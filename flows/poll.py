@@ -74,7 +74,8 @@ def read_batch(shop: steps.Shop, version_ids: list[int], now: datetime) -> ReadC
 
 @task(name="close-pass", cache_policy=NO_CACHE)
 def close_pass(shop: steps.Shop, crashed: bool, now: datetime) -> None:
-    """Tell the operator what is wrong, and the watchdog that this pass went well."""
+    """Learn what sources do, tell the operator what is wrong, and the watchdog that this pass went well."""
+    steps.study(shop, now)
     steps.tell_operator(shop, now)
     if not crashed:
         steps.ping(shop)

@@ -49,11 +49,16 @@ class Robots:
     def _understood(self, url: CheckedUrl, answer: Response | Failure) -> Rules:
         if isinstance(answer, Failure):
             return _without_rules(url, answer)
-        parsed = Protego.parse(answer.body.decode("utf-8", "replace"))
-        delay = parsed.crawl_delay(PRODUCT)
-        if delay:
-            self._manners.politeness.slow_down(url, float(delay))
-        return Rules(parsed=parsed)
+        return rules_of(url, answer.body.decode("utf-8", "replace"), self._manners)
+
+
+def rules_of(url: CheckedUrl, text: str, manners: Manners) -> Rules:
+    """The rules in the text of a robots.txt; the pause that it asks for is kept from now on."""
+    parsed = Protego.parse(text)
+    delay = parsed.crawl_delay(PRODUCT)
+    if delay:
+        manners.politeness.slow_down(url, float(delay))
+    return Rules(parsed=parsed, text=text)
 
 
 def _without_rules(url: CheckedUrl, answer: Failure) -> Rules:
@@ -62,7 +67,7 @@ def _without_rules(url: CheckedUrl, answer: Failure) -> Rules:
     429 is a host under strain, not one without rules, and counts as a fault.
     """
     if answer.status is not None and 400 <= answer.status < 500 and answer.status != 429:
-        return Rules()
+        return Rules(text="")
     reason = "robots" if answer.reason == "http_status" else answer.reason
     # Where the host can't be reached at all, its robots.txt is not the point.
     detail = answer.detail if answer.status is None else f"{url.origin}/robots.txt: {answer.detail}, so no page is read"

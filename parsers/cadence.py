@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from parsers.feed_hints import Hints
-from parsers.poll_status import WEIGHTS, PollStatus, is_good
+from parsers.poll_status import BLAMELESS, WEIGHTS, PollStatus, is_good
 
 LEAST = timedelta(minutes=5)
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -75,9 +75,9 @@ def plan(history: History, tried: Tried, now: datetime) -> Plan:
     if is_good(tried.status):
         due = _awake(now + _spread(_interval(history, tried), history.key, now), tried.hints)
         return Plan(_not_before(due, tried, now), 0, 0.0, None)
-    if tried.status == "offline":
+    if tried.status in BLAMELESS:
         due = now + _spread(history.every, history.key, now)
-        return Plan(due, history.failures, history.weight, history.failing_since)
+        return Plan(_not_before(due, tried, now), history.failures, history.weight, history.failing_since)
     failures, since = history.failures + 1, history.failing_since or now
     weight = min(history.weight + WEIGHTS[tried.status], _HEAVIEST)
     longest = WEEK if now - since >= PATIENCE else DAY

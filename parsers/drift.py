@@ -12,11 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from parsers.urls import host_of
 
 RECENT, BEFORE = 20, 40
+_USED_TO_AFTER = timedelta(days=30)
 # Shares of the items.
 _MOST, _HARDLY_ANY = 0.8, 0.1
 _ENGLISH_DROP = 0.35
@@ -40,6 +42,33 @@ class Seen:
     url: str | None
     title: str | None
     relevant: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Since when a source covers something else, and what changed; None for what was got used to."""
+
+    since: datetime
+    what: str | None
+
+
+def shift_of(items: Iterable[tuple[datetime, Seen]], known: Shift | None, now: datetime) -> Shift | None:
+    """How a source covers something else than it did, by its latest items with their moments.
+
+    As long as a shift lasts, the items are held against those before it. After a month it is what the source does now.
+    """
+    ordered = sorted(items, key=lambda item: item[0])
+    head, recent = ordered[:-RECENT], ordered[-RECENT:]
+    if known is None:
+        what = drift([seen for _, seen in head], [seen for _, seen in recent])
+        return Shift(recent[0][0], what) if what else None
+    if known.what is None or now - known.since >= _USED_TO_AFTER:
+        since = [seen for moment, seen in head if moment >= known.since]
+        what = drift(since, [seen for _, seen in recent])
+        return Shift(recent[0][0], what) if what else Shift(known.since, None)
+    before = [seen for moment, seen in ordered if moment < known.since]
+    lasting = drift(before, [seen for _, seen in recent]) or (known.what if len(before) < BEFORE else None)
+    return Shift(known.since, lasting) if lasting else None
 
 
 def drift(before: Sequence[Seen], recent: Sequence[Seen]) -> str | None:

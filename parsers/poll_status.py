@@ -12,7 +12,7 @@ from typing import Literal
 
 PollStatus = Literal[
     "ok", "unchanged", "empty",
-    "offline", "dns", "connect", "timeout", "tls", "busy", "server_error", "decode", "not_a_feed", "no_items",
+    "offline", "held", "dns", "connect", "timeout", "tls", "busy", "server_error", "decode", "not_a_feed", "no_items",
     "not_found", "failed", "fault_of_ours",
     "http_status", "forbidden", "challenge", "consent_wall", "login_page", "error_page", "web_page", "too_large",
     "redirects", "refused_address", "robots", "gone", "other",
@@ -24,8 +24,8 @@ GOOD: frozenset[PollStatus] = frozenset(["ok", "unchanged", "empty"])
 _LIGHT, _MIDDLING, _HEAVY = 0.25, 0.5, 1.0
 WEIGHTS: Mapping[PollStatus, float] = MappingProxyType(
     {
-        # Nobody at all could be reached: that is our house, and no fault of any source.
-        "offline": 0.0,
+        # No fault of the source: nobody at all could be reached, or its host wants to be left alone and was not asked.
+        **dict.fromkeys(("offline", "held"), 0.0),
         **dict.fromkeys(("dns", "connect"), _LIGHT),
         **dict.fromkeys(
             (
@@ -44,6 +44,9 @@ WEIGHTS: Mapping[PollStatus, float] = MappingProxyType(
     }
 )  # fmt: skip
 
+BLAMELESS: frozenset[PollStatus] = frozenset(["offline", "held"])
+"""The source was not heard, through no fault of its own."""
+
 WALLS: frozenset[PollStatus] = frozenset(["challenge", "consent_wall", "login_page"])
 """A page that stands before what was asked for."""
 
@@ -53,6 +56,7 @@ UNREACHED: frozenset[PollStatus] = frozenset(["dns", "connect", "timeout"])
 IN_WORDS: Mapping[PollStatus, str] = MappingProxyType(
     {
         "offline": "no network",
+        "held": "host asks to wait",
         "dns": "host not found",
         "connect": "no connection",
         "timeout": "too slow",

@@ -43,3 +43,8 @@ def strange_after(long_gap: timedelta | None) -> timedelta:
     if long_gap is None:
         return LONGEST_SILENCE
     return min(max(_LONG_GAPS * long_gap, SHORTEST_SILENCE), LONGEST_SILENCE)
+
+
+def gone_quiet(last_news: datetime | None, long_gap: timedelta | None, now: datetime) -> bool:
+    """Whether a source that answers has had nothing for strangely long."""
+    return last_news is not None and now - last_news > strange_after(long_gap)

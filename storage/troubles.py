@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage.tables import TroubleRow
 
-REMIND_AFTER = timedelta(days=1)
+REMIND_AFTER, REMIND_AT_LEAST = timedelta(days=1), timedelta(weeks=1)
 
 
 def weigh(
@@ -31,10 +31,16 @@ def weigh(
     session.flush()
     new = [row for key, row in known.items() if key in present and row.told_at is None]
     over = [row for key, row in known.items() if key not in present]
-    lasting = [
-        row for key, row in known.items() if key in present and row.told_at and row.told_at + REMIND_AFTER <= now
-    ]
+    lasting = [row for key, row in known.items() if key in present and _wants_reminder(row, now)]
     return new, lasting, over
+
+
+def _wants_reminder(row: TroubleRow, now: datetime) -> bool:
+    """After a day, then ever later, as long again as it has lasted; at least once a week."""
+    if row.told_at is None:
+        return False
+    wait = min(max(row.told_at - row.since, REMIND_AFTER), REMIND_AT_LEAST)
+    return row.told_at + wait <= now
 
 
 def told(session: Session, keys: Iterable[str], now: datetime) -> None:

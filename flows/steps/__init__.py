@@ -15,6 +15,7 @@ from flows.steps.rereading import batches as reread_batches
 from flows.steps.rereading import reread
 from flows.steps.rereading import scope_of as reread_scope
 from flows.steps.statistics import Imported, import_statistics
+from flows.steps.studying import study
 from flows.steps.upkeep import maintain
 from flows.steps.verifying import verify
 
@@ -46,6 +47,7 @@ __all__ = [
     "reread",
     "reread_batches",
     "reread_scope",
+    "study",
     "sync_sources",
     "tell_operator",
     "unread",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
@@ -17,16 +16,12 @@ from flows.exchange import Failure, Request
 from flows.fetch import fetch_all
 from flows.shop import Shop
 from flows.steps.auditing import audit
+from flows.steps.source_troubles import source_troubles, told_together
 from storage import sources, troubles
 from storage.tables import MessageRow, TroubleRow
 
-# A source that fails twice may be restarting; the third time somebody should look.
-FAILURES = 3
 STUCK_AFTER = timedelta(minutes=30)
 _LATELY = timedelta(days=1)
-# One outage makes many sources fail: they are told as one.
-_TOGETHER = 5
-_SOURCE, _SOURCES = "source ", "sources"
 
 
 def tell_operator(shop: Shop, now: datetime) -> Outcome | None:
@@ -41,7 +36,7 @@ def tell_operator(shop: Shop, now: datetime) -> Outcome | None:
     with shop.database.write() as session:
         rows = troubles.weigh(session, {key: trouble.what for key, trouble in found.items()}, now)
         new, lasting, over = ([_lasting(row, found) for row in some] for some in rows)
-    note = OperatorNote(new, lasting, [item for item in over if not _is_told_together(item, found)])
+    note = OperatorNote(new, lasting, [item for item in over if not told_together(item.trouble.key, found)])
     if not note:
         return None
     address = fill(channel, shop.secrets)
@@ -69,18 +64,13 @@ def ping(shop: Shop) -> str | None:
     return None if answer.status < 400 else f"HTTP {answer.status}"
 
 
-def _is_told_together(item: Lasting, found: Mapping[str, Trouble]) -> bool:
-    """Whether a source is no trouble of its own any more only because so many fail that they are one."""
-    return item.trouble.key.startswith(_SOURCE) and _SOURCES in found
-
-
 def _lasting(row: TroubleRow, found: dict[str, Trouble]) -> Lasting:
     return Lasting(found.get(row.key) or Trouble(row.key, row.what, ""), row.since, row.told_at)
 
 
 def _troubles(shop: Shop, now: datetime) -> Iterator[Trouble]:
     with shop.database.read() as session:
-        yield from _broken_sources(session)
+        yield from source_troubles(session, now)
         yield from _failing_channels(session, shop, now)
         yield from _stuck_messages(session, now)
         yield from _no_success(session, now)
@@ -91,19 +81,6 @@ def _troubles(shop: Shop, now: datetime) -> Iterator[Trouble]:
             told = f"{finding.kind} of {finding.public.spoken()} was {finding.fault}: {finding.detail}"
             what = f"{finding.authority}: {told}"
             yield Trouble(f"audit {finding.record_id}", what.replace("_", " "), "watchkeeper audit shows it.")
-
-
-def _broken_sources(session: Session) -> Iterator[Trouble]:
-    broken = [row for row in sources.every(session) if row.enabled and row.failures >= FAILURES]
-    if len(broken) > _TOGETHER:
-        reasons = ", ".join(
-            f"{count} {status}" for status, count in Counter(row.status for row in broken).most_common(3)
-        )
-        yield Trouble(_SOURCES, f"{len(broken)} sources fail: {reasons}", "watchkeeper sources lists them.")
-        return
-    for row in broken:
-        what = f"{row.name} failed {row.failures} times: {row.detail or row.status}"
-        yield Trouble(f"{_SOURCE}{row.id}", what, f"Look at {row.url}; watchkeeper sources shows its history.")
 
 
 def _failing_channels(session: Session, shop: Shop, now: datetime) -> Iterator[Trouble]:
@@ -135,7 +112,7 @@ def _stuck_messages(session: Session, now: datetime) -> Iterator[Trouble]:
 
 def _no_success(session: Session, now: datetime) -> Iterator[Trouble]:
     """No source answered for twice the shortest interval: the network is down, or nothing runs."""
-    rows = [row for row in sources.every(session) if row.enabled]
+    rows = [row for row in sources.every(session) if row.enabled and row.followed]
     answered = max((row.last_success_at for row in rows if row.last_success_at), default=None)
     if not rows or answered is None:
         return

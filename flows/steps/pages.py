@@ -13,6 +13,7 @@ from flows.exchange import MEGABYTE, Failure, Request, Response
 from flows.fetch import fetch_all
 from flows.pdf import UnreadablePdf, read_pdf
 from flows.shop import Shop
+from flows.steps import hosts
 from flows.steps.counts import PollCount
 from parsers.outlet_rules import Outlets
 from parsers.pages import read_page
@@ -61,6 +62,7 @@ def fetch_pages(shop: Shop, source_ids: Sequence[str], now: datetime, limit: int
             if not entries.known_already(session, entry)
         ]
     requests = [page_request(entry.url) for entry in due if entry.url]
+    hosts.recall(shop, requests, now)
     answers = iter(fetch_all(requests, shop.fetch_options, shop.manners))
     for entry in due:
         answer = next(answers) if entry.url else None

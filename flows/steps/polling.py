@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from flows.exchange import Failure, Purpose, Request, Response
 from flows.fetch import fetch_all
 from flows.shop import Shop, Unreadable, sync_sources
+from flows.steps import hosts
 from flows.steps.contents import DEEP, KINDS, read_contents
 from flows.steps.counts import PollCount
 from flows.steps.pages import PAGES_A_PASS, fetch_pages
@@ -58,6 +59,7 @@ def poll(shop: Shop, source_ids: Iterable[str], now: datetime, pages: int = PAGE
     with shop.database.read() as session:
         rows = list(sources.get_many(session, ids))
     requests = [_request(row, now) for row in rows]
+    hosts.recall(shop, requests, now)
     answers = fetch_all(requests, shop.fetch_options, shop.manners)
     offline = _nobody_answered(answers)
     total = PollCount()
@@ -68,6 +70,7 @@ def poll(shop: Shop, source_ids: Iterable[str], now: datetime, pages: int = PAGE
             polls.hold(session, ids, now)
         return total + fetch_pages(shop, ids, now, pages)
     finally:
+        hosts.remember(shop, now)
         with shop.database.write() as session:
             polls.release(session, ids, now)
 
@@ -123,7 +126,11 @@ def _renamed(added: Added) -> str | None:
 
 
 def _failed(answer: Failure, offline: bool) -> PollOutcome:
-    status = "offline" if offline else refused(answer.status, answer.reason, answer.headers, answer.body)
+    status = refused(answer.status, answer.reason, answer.headers, answer.body)
+    if answer.status is None and status == "busy":
+        status = "held"
+    elif offline:
+        status = "offline"
     wait = timedelta(seconds=answer.retry_after) if answer.retry_after else None
     return PollOutcome(status, answer.detail, answer.status, wait=wait)
 

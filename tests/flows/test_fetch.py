@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gzip
 import ssl
-import subprocess
 import time
 import tracemalloc
 import zlib
@@ -20,6 +19,7 @@ from aiohttp import web
 from flows.decoding import Body, TooLarge
 from flows.fetch import Failure, FetchOptions, Request, Response, fetch_all
 from tests.flows.conftest import AGENT, Site, bad, good, one, options
+from tests.newsstand.certificates import certificate_for, server_context
 
 
 class TestAnswers:
@@ -305,25 +305,14 @@ class TestBounds:
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A self-signed certificate for feeds.example, key in the same file."""
-    folder = tmp_path_factory.mktemp("tls")
-    names = ["-subj", "/CN=feeds.example", "-addext", "subjectAltName=DNS:feeds.example"]
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-         "-days", "2", "-keyout", folder / "key", "-out", folder / "cert", *names],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    both = folder / "both.pem"
-    both.write_text((folder / "cert").read_text() + (folder / "key").read_text())
-    return both
+    return certificate_for("feeds.example", tmp_path_factory.mktemp("tls"))
 
 
 class TestTls:
     @pytest.fixture
     def secure(self, certificate: Path) -> Iterator[Site]:
         """A server with that certificate."""
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate)
-        site = Site(context)
+        site = Site(server_context(certificate))
         yield site
         site.stop()
 

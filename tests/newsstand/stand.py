@@ -13,6 +13,7 @@ Every method may be called while the server runs, from any one thread.
 from __future__ import annotations
 
 import asyncio
+import ssl
 import threading
 import tomllib
 from collections import Counter
@@ -27,10 +28,13 @@ from urllib.parse import quote
 from aiohttp import web
 
 from parsers.model import LONDON, Article
-from tests.newsstand import printing
+from tests.newsstand import contents, printing
 from tests.newsstand.printing import Outlet, Print, Style
 from tests.newsstand.scenarios import SCENARIOS
 from tests.newsstand.visits import Resource, Seen, Visit, answer
+
+# Imported for the scenarios that it enters in the registry.
+assert contents
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
 _SEARCH_ROWS = 100
@@ -81,7 +85,8 @@ class _Mounted:
 class Newsstand:
     """The server and what is on it. `base` is its address, without a slash at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self.base = ""
         self.log: list[Seen] = []
         self.robots = "User-agent: *\nAllow: /\n"
@@ -166,6 +171,10 @@ class Newsstand:
         self._resources[path] = Resource(body, content_type, self._revisions[path], status)
         return self.base + path
 
+    def resource(self, path: str) -> Resource:
+        """What was laid at a path; raises KeyError where nothing was."""
+        return self._resources[path]
+
     def mount(self, path: str, scenario: str, **options: Any) -> None:
         """From now on, the path behaves as the named scenario; raises KeyError for a name not in the registry."""
         if scenario not in SCENARIOS:
@@ -209,10 +218,10 @@ class Newsstand:
         application.router.add_route("*", "/{path:.*}", self._serve)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self._tls)
         await site.start()
         host, port = self._runner.addresses[0][:2]
-        self.base = f"http://{host}:{port}"
+        self.base = f"{'https' if self._tls else 'http'}://{host}:{port}"
 
     async def _stop(self) -> None:
         if self._runner is not None:
