@@ -93,7 +93,8 @@ class Response:
     """A good answer: any 2xx, or 304 to a conditional request. Header names are in lower case.
 
     `moved_to` is where permanent redirects (301, 308) lead, as far as no temporary one came before; a source is
-    moved there. `elapsed` counts seconds on the network, not the wait for a turn.
+    moved there. `hops` are the redirects on the way, each with its status and where it led. `elapsed` counts seconds on
+    the network, not the wait for a turn.
     """
 
     url: str
@@ -106,6 +107,7 @@ class Response:
     last_modified: str | None
     moved_to: str | None
     elapsed: float
+    hops: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

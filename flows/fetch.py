@@ -169,6 +169,7 @@ class Fetcher:
             last_modified=hop.headers.get("last-modified"),
             moved_to=way.moved_to,
             elapsed=way.elapsed,
+            hops=tuple(way.hops),
         )
 
 

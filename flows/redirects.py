@@ -33,6 +33,7 @@ class Way:
         self._seen: set[str] = set()
         self._permanent = True
         self.moved_to: str | None = None
+        self.hops: list[tuple[int, str]] = []
         self.elapsed = 0.0
 
     def enter(self, url: CheckedUrl) -> Failure | None:
@@ -57,6 +58,7 @@ class Way:
         if request.purpose == "webhook":
             # Followed as browsers do, a POST becomes a GET: the message would be lost behind a friendly 200.
             return self.failure("redirects", f"redirected to {target}; write that address", hop.url.url)
+        self.hops.append((hop.status, target))
         self._permanent = self._permanent and hop.status in PERMANENT
         self.moved_to = target if self._permanent else self.moved_to
         headers = request.headers

@@ -35,20 +35,30 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str | Non
 
     Control characters that neither XML nor HTML allows are left out. Never raises.
     """
+    text, _, problem = _decoded(body, content_type)
+    return _clean(text), problem
+
+
+def encoding_of(body: bytes, content_type: str | None = None) -> str:
+    """The name of the character set that `decode` reads the body in."""
+    return _decoded(body, content_type)[1]
+
+
+def _decoded(body: bytes, content_type: str | None) -> tuple[str, str, str | None]:
     for mark, encoding in _MARKS:
         if body.startswith(mark):
-            return _clean(body.decode(encoding, "replace")), None
+            return body.decode(encoding, "replace"), encoding, None
     if wide := _wide(body):
-        return _clean(body.decode(wide, "replace")), None
+        return body.decode(wide, "replace"), wide, None
     try:
-        return _clean(_utf8(body)), None
+        return _utf8(body), "utf-8", None
     except UnicodeDecodeError:
         pass
     for claim in (_declared(body), _known(_first(_IN_HEADER, content_type or ""))):
         if claim is None or claim == "utf-8":
             continue
         try:
-            return _clean(body.decode(claim)), None
+            return body.decode(claim), claim, None
         except UnicodeDecodeError:
             continue
     return _mixed(body)
@@ -64,14 +74,15 @@ def _utf8(body: bytes) -> str:
         raise
 
 
-def _mixed(body: bytes) -> tuple[str, str]:
+def _mixed(body: bytes) -> tuple[str, str, str]:
     """UTF-8 with some bytes of another set, or windows-1252 that nobody declared: what fits more of it."""
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore")) - broken
     if beyond_ascii > broken:
-        return _clean(text), f"{broken} bytes are not valid UTF-8; they were replaced."
-    return _clean(body.decode("cp1252", "replace")), "The character set is not the declared one; read as Windows-1252."
+        return text, "utf-8", f"{broken} bytes are not valid UTF-8; they were replaced."
+    text = body.decode("cp1252", "replace")
+    return text, "cp1252", "The character set is not the declared one; read as Windows-1252."
 
 
 def _wide(body: bytes) -> str | None:

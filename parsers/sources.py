@@ -69,21 +69,14 @@ def load_sources(toml_text: str, name: str, gazetteer: Gazetteer | None = None) 
         try:
             if isinstance(table, ValueError):
                 raise table
-            specs.append(_untaken(_spec(table, gazetteer), table, taken))
+            specs.append(_untaken(read_source(table, gazetteer), table, taken))
         except ValueError as problem:
             problems.append(str(problem))
     return LoadedSources(tuple(specs), tuple(problems))
 
 
-def _untaken(spec: SourceSpec, table: TomlTable, taken: dict[str, int]) -> SourceSpec:
-    for what in (spec.id, spec.url):
-        if what in taken:
-            raise table.fault(f"{what!r} is already used in line {taken[what]}; remove one of the two")
-    taken.update(dict.fromkeys((spec.id, spec.url), table.line))
-    return spec
-
-
-def _spec(table: TomlTable, gazetteer: Gazetteer | None) -> SourceSpec:
+def read_source(table: TomlTable, gazetteer: Gazetteer | None) -> SourceSpec:
+    """One source. Raises ValueError, naming the table, for what is wrong with it."""
     table.only(KEYS)
     slug = table.needed("id")
     if not _SLUG.fullmatch(slug):
@@ -128,6 +121,14 @@ def _authority(name: str, gazetteer: Gazetteer, fault: Callable[[str], ValueErro
         near = " or ".join(repr(close) for close in gazetteer.suggest(name))
         raise fault(f"serves names an unknown authority, {name!r}" + (f"; did you mean {near}?" if near else ""))
     return found.name
+
+
+def _untaken(spec: SourceSpec, table: TomlTable, taken: dict[str, int]) -> SourceSpec:
+    for what in (spec.id, spec.url):
+        if what in taken:
+            raise table.fault(f"{what!r} is already used in line {taken[what]}; remove one of the two")
+    taken.update(dict.fromkeys((spec.id, spec.url), table.line))
+    return spec
 
 
 def _select(table: TomlTable, kind: str) -> Selectors | None:
