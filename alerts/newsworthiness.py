@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from parsers.model import SILENT_CHANGES, ChangeKind, Facts, Family, Role
+from parsers.model import SILENT_CHANGES, ChangeKind, DateKey, Facts, Family, Role
 from parsers.partial_date import PartialDate, Window
 
 RECENT = timedelta(days=31)
@@ -43,7 +43,7 @@ class Occasion:
     first: bool
     alerted: bool
     phase_before: str = ""
-    expected: Window = Window()  # noqa: RUF009  frozen
+    expected: Window = Window()  # noqa: RUF009 - a Window is frozen
     official: bool = False
     silent: bool = False
     correction: bool = False
@@ -155,5 +155,5 @@ def _recent(occasion: Occasion) -> bool:
 def _own_date(occasion: Occasion) -> PartialDate | None:
     """The date of what is told, not the one by which an article places it: the outcome's before the visit's."""
     dates = occasion.stated.dates
-    keys = ("published", "effective", "end", "start", "notified")
-    return next((dates[key] for key in keys if key in dates), None)  # type: ignore[index]
+    keys: tuple[DateKey, ...] = ("published", "effective", "end", "start", "notified")
+    return next((dates[key] for key in keys if key in dates), None)

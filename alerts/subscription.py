@@ -62,6 +62,6 @@ class Subscription:
     query: Query | None = None
     confirmed: bool = False
     reach: int = 0
-    timetable: Timetable = Timetable()  # noqa: RUF009  frozen
+    timetable: Timetable = Timetable()  # noqa: RUF009 - a Timetable is frozen
     quiet: Mapping[str, Quiet] = field(default_factory=dict, repr=False)
     origin: Literal["file", "database"] = "file"

@@ -111,7 +111,7 @@ class RuleReader(TableReader):
             recipient=to.strip(),
             authorities=authorities,
             regions=places,
-            types=lists["types"] or DEFAULT_TYPES,  # type: ignore[arg-type]
+            types=lists["types"] or DEFAULT_TYPES,  # type: ignore[arg-type]  # of its vocabulary
             channels=channels,
             circles=circles,
             excluded=excluded,
@@ -206,7 +206,7 @@ class RuleReader(TableReader):
             Round("daily", at, chosen or EVERY_DAY) if regular == "daily" else Round("weekly", at, chosen or MONDAY)
         )
         return Timetable(
-            pace=pace,  # type: ignore[arg-type]
+            pace=pace,  # type: ignore[arg-type]  # one of its words
             digest=None if regular == "off" else digest,
             daily=Round("daily", at),
             wakes=self.flag("wake_for_worst", True),

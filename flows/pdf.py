@@ -54,7 +54,7 @@ def _asked(body: bytes, limits: PdfLimits) -> dict[str, Any]:
     command = [sys.executable, "-I", str(_CHILD), *map(str, told)]
     try:
         # The command is this interpreter and a file of ours; nothing in it comes from outside.
-        done = subprocess.run(command, input=body, capture_output=True, timeout=limits.seconds, check=False)  # noqa: S603
+        done = subprocess.run(command, input=body, capture_output=True, timeout=limits.seconds, check=False)  # noqa: S603 - ours
     except subprocess.TimeoutExpired:
         raise UnreadablePdf(f"reading it takes longer than {limits.seconds:g} seconds") from None
     try:

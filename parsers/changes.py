@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from parsers.fact_sheet import facts_to_dict
 from parsers.model import ChangeKind, Facts, Family, Person
@@ -114,11 +114,11 @@ def _inspection(before: Settled, after: Settled) -> list[ChangeKind]:
 
 
 def _phase_kind(phase: str) -> ChangeKind:
-    return {"scheduled": "scheduled", "announced": "announced"}.get(phase, "published")  # type: ignore[return-value]
+    return cast(ChangeKind, phase) if phase in ("scheduled", "announced") else "published"
 
 
 def _action_kind(phase: str) -> ChangeKind:
-    return phase if phase in ("revised", "lifted") else "issued"  # type: ignore[return-value]
+    return cast(ChangeKind, phase) if phase in ("revised", "lifted") else "issued"
 
 
 def _post_kind(facts: Facts) -> ChangeKind:

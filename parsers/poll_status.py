@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, cast
 
 PollStatus = Literal[
     "ok", "unchanged", "empty",
@@ -88,7 +88,7 @@ IN_WORDS: Mapping[PollStatus, str] = MappingProxyType(
 
 def in_words(status: str) -> str:
     """A status in a few words for a person; one that is not in the list as it is."""
-    return IN_WORDS.get(status, status.replace("_", " "))  # type: ignore[call-overload, no-any-return]
+    return IN_WORDS.get(cast(PollStatus, status), status.replace("_", " "))
 
 
 def is_good(status: str) -> bool:

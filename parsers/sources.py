@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from parsers.authorities import Gazetteer
 from parsers.pace import usual
@@ -90,8 +90,8 @@ def read_source(table: TomlTable, gazetteer: Gazetteer | None) -> SourceSpec:
         id=slug,
         name=table.needed("name"),
         url=url,
-        kind=kind,  # type: ignore[arg-type]
-        group=group,  # type: ignore[arg-type]
+        kind=cast(SourceKind, kind),
+        group=cast(SourceGroup, group),
         serves=_serves(table, gazetteer),
         every=_every(table, usual(kind, group)),
         enabled=_enabled(table),

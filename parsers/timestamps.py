@@ -83,7 +83,7 @@ def _written(text: str) -> datetime | None:
     rest = " ".join([middle[0] if middle else "", text[: found.start()], text[found.end() :]])
     hour, minute, second = _time(rest)
     year, month, day = _day(found)
-    moment = datetime(year, month, day) + timedelta(hours=hour, minutes=minute, seconds=second)  # noqa: DTZ001
+    moment = datetime(year, month, day) + timedelta(hours=hour, minutes=minute, seconds=second)  # noqa: DTZ001 - its zone is read below
     return _in_utc(moment, _zone(rest))
 
 

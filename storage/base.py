@@ -22,7 +22,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {  # noqa: RUF012  SQLAlchemy reads it off the class
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it off the class
         datetime: Moment,
         dict[str, Any]: JSON,
         list[str]: JSON,

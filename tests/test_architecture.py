@@ -49,6 +49,8 @@ CLOCKS_AND_ENVIRONMENT = (
 # Whoever is allowed the clock or the environment there, and why.
 CLOCK_FREE = ("parsers", "storage")
 
+SILENCED = re.compile(r"# (?:type: ignor[e]|noq[a]\b)")
+REASON = re.compile(r"# type: ignor[e]\[[a-z-]+\]  # \w|# noq[a]: [A-Z0-9, ]+ - \w")
 LINES = 300
 # Longer for a reason: the reason stands beside the name.
 MAY_BE_LONGER: dict[str, str] = {}
@@ -220,6 +222,19 @@ def test_files_hold_one_noun() -> None:
     }
     assert set(long) - set(MAY_BE_LONGER) == set(), long
     assert set(MAY_BE_LONGER) - set(long) == set(), "no longer long: take it off the list"
+
+
+def test_what_silences_a_check_says_why_on_its_line() -> None:
+    tests = [
+        Source(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in (ROOT / "tests").rglob("*.py")
+    ]
+    found = [
+        f"{source.path}:{number}"
+        for source in (*sources(), *tests)
+        for number, line in enumerate(source.text.splitlines(), start=1)
+        if SILENCED.search(line) and not REASON.search(line)
+    ]
+    assert found == []
 
 
 def test_no_file_names_a_machine_or_a_registry() -> None:

@@ -59,7 +59,7 @@ def test_prefect_yaml_says_the_same_as_the_registry() -> None:
         if "schedules" not in item:
             assert not served[item["entrypoint"]].schedules
             continue
-        schedule: Any = served[item["entrypoint"]].schedules[0]  # type: ignore[index]
+        schedule: Any = served[item["entrypoint"]].schedules[0]  # type: ignore[index]  # not empty
         (own,) = item["schedules"]
         assert (item["name"], own["slug"]) == (served[item["entrypoint"]].name, schedule.slug)
         if "interval" in own:

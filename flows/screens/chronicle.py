@@ -181,8 +181,8 @@ def _chart(ratings: Sequence[Rating]) -> None:
         str(rating.facts.judgements.get("overall") or "none") for rating in ratings if rating.facts is not None
     )
     most = max(counted.values(), default=0)
-    for name in (*GRADES, "none"):
+    labels = {**{str(grade): GRADE[grade] for grade in GRADES}, "none": "No overall given"}
+    for name, label in labels.items():
         count = counted.get(name, 0)
-        label = GRADE[name] if name != "none" else "No overall given"  # type: ignore[index]
         bar = "█" * round(_BAR * count / most) if most else ""
         console().print(Text.assemble(f"{label:<22}", (bar, GRADE_STYLE.get(name, "dim")), f" {count}"))

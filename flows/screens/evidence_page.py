@@ -118,7 +118,7 @@ def _facts(name: str, sheet: Mapping[str, Any], mention: Mention, article: Artic
 
 def _name(name: str, key: str | None) -> str:
     if name == "judgements":
-        return dict(AREA).get(key, str(key)) if key else name  # type: ignore[call-overload]
+        return {str(area): said for area, said in AREA.items()}.get(key, key) if key else name
     return {"start": "began", "end": "ended", "report_expected": "report expected"}.get(key or "", key or _words(name))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import cast, get_args
 
 from flows.exchange import Failure, Request, Response
 from flows.fetch import fetch_all
@@ -34,7 +34,6 @@ class Wanted:
     kind: str | None
     listed: PartialDate | None
     silent: bool
-    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def linked(document: Listed) -> OfficialRecord:
 
 def link_record(url: str, authority: str, kind_listed: str | None, listed: PartialDate | None) -> OfficialRecord:
     """The record of a document of which nothing is known but how its site lists it."""
-    kind: Kind | None = kind_listed if kind_listed in get_args(Kind) else None  # type: ignore[assignment]
+    kind = cast(Kind, kind_listed) if kind_listed in get_args(Kind) else None
     return OfficialRecord(
         id=f"{official.LINK}{url.rstrip('/').rpartition('/')[2]}",
         family="inspection",
@@ -100,7 +99,7 @@ def held_against_its_list(document: Wanted, reading: DocumentReading) -> Documen
 
 def _wanted(row: OfficialDocumentRow) -> Wanted:
     listed = PartialDate(row.listed) if row.listed else None
-    return Wanted(row.url, row.authority, row.kind, listed, row.silent, row.tries == 0)
+    return Wanted(row.url, row.authority, row.kind, listed, row.silent)
 
 
 def unanswered(failure: Failure) -> NotHad:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from parsers.authorities import Gazetteer
-from parsers.model import Area, Facts, Inspectorate, Kind
+from parsers.model import Area, DateKey, Facts, Inspectorate, Kind
 from parsers.official.document_kind import read_authority, read_kind, read_title
 from parsers.official.grades import Graded, Judged, read_judgements
 from parsers.official.inspection_days import Days, read_days
@@ -123,7 +123,7 @@ def read_document(document: Document, gazetteer: Gazetteer) -> DocumentReading:
         priority_action_texts=tuple(item.text for item in listed.priority or ()),
         improvement_texts=tuple(item.text for item in listed.improvement or ()),
         theme=theme[0] if theme else None,
-        dates=dates,  # type: ignore[arg-type]
+        dates=dates,
         inspectors=inspectors,
     )
     return DocumentReading(
@@ -139,8 +139,8 @@ def read_document(document: Document, gazetteer: Gazetteer) -> DocumentReading:
     )
 
 
-def _dates(days: Days, notes: _Notes) -> dict[str, PartialDate]:
-    dates: dict[str, PartialDate] = {}
+def _dates(days: Days, notes: _Notes) -> dict[DateKey, PartialDate]:
+    dates: dict[DateKey, PartialDate] = {}
     visit, published = days.visit, days.published
     if visit is None or visit.start is None or visit.end is None:
         why = (
@@ -266,6 +266,6 @@ def _inspectorate(kind: Kind | None) -> Inspectorate:
     return "Ofsted/CQC" if kind in _JOINT else "Ofsted"
 
 
-def _on(dates: Mapping[str, PartialDate], made: date | None) -> date | None:
+def _on(dates: Mapping[DateKey, PartialDate], made: date | None) -> date | None:
     known = dates.get("end") or dates.get("published")
     return known.latest if known else made

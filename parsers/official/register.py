@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from parsers.model import (
     AREAS,
@@ -14,6 +14,7 @@ from parsers.model import (
     SEND_OUTCOMES,
     Action,
     Facts,
+    Family,
     Inspectorate,
     Instrument,
     Kind,
@@ -98,7 +99,7 @@ def _record(row: Row) -> OfficialRecord:
         raise row.fault(f"family is empty; use one of {', '.join(FAMILIES)}")
     return OfficialRecord(
         id=row.needed("record_id"),
-        family=family,  # type: ignore[arg-type]
+        family=cast(Family, family),
         authority=row.needed("authority"),
         facts=Facts(
             inspectorate=_word(row, "inspectorate", get_args(Inspectorate)),

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from parsers.authorities import Gazetteer
-from parsers.model import Area, Facts, Grade, Kind, OfficialRecord
+from parsers.model import Area, DateKey, Facts, Grade, Kind, OfficialRecord
 from parsers.official.spreadsheet import Sheet
 from parsers.partial_date import MONTHS, PartialDate
 
+_DATED: tuple[DateKey, ...] = ("start", "published")
 _KINDS: Mapping[str, Kind] = {
     "ilacs standard inspection": "ilacs_standard",
     "ilacs short inspection": "ilacs_short",
@@ -186,7 +187,7 @@ def _entry(
         reading.problems.append(f"{where}: {row['kind']!r} is no type of inspection or visit that is known")
         return None
     try:
-        dates = {key: PartialDate(row[key]) for key in ("start", "published") if row.get(key)}
+        dates = {key: PartialDate(row[key]) for key in _DATED if row.get(key)}
         judgements = _judgements(row, dates)
     except ValueError as error:
         reading.problems.append(f"{where}: {error}")
@@ -196,12 +197,12 @@ def _entry(
         kind=kind,
         judgements=judgements,
         theme=row.get("theme", "").casefold() or None,
-        dates=dates,  # type: ignore[arg-type]
+        dates=dates,
     )
     return _Entry(authority, kind, facts, where)
 
 
-def _judgements(row: Mapping[str, str], dates: Mapping[str, PartialDate]) -> Mapping[Area, Grade]:
+def _judgements(row: Mapping[str, str], dates: Mapping[DateKey, PartialDate]) -> Mapping[Area, Grade]:
     """Grades area by area. Before 2023 the column for children in care holds what was judged with care leavers."""
     found: dict[Area, Grade] = {}
     for area in _AREAS:

@@ -26,13 +26,6 @@ _SHORT = 3
 _NOTES = 2
 _WAS_RATED = re.compile(r"\b(?:was|were|had been) (?:\w+ )?(?:rated|judged|graded|deemed|found|branded|ranked|given)\b")
 _SEVERAL = 4
-_LENGTH, _SEVERAL_FINDINGS = 14, 3
-# What a report that has just come out is quoted for.
-_FOUND = Expression(
-    r"\b(?:inspectors|ofsted|the watchdog|(?:the|its|their) report)\b(?: \w+){0,2}? (?:said|says|found|finds"
-    r"|noted|notes"
-    r"|highlight\w*|added|adds|warned|warns|criticis\w+|prais\w+|identified|concluded|described|describes|judged)\b"
-)
 _FIELDWORK: tuple[DateKey, ...] = ("start", "end")
 _STANDING = "inspection.recall.standing"
 
@@ -193,18 +186,12 @@ def _is_news(context: Context, episode: Episode) -> bool:
         # Whom the article is not about is news in its first two sentences only.
         return False
     if topic_of(context) == "other" and not context.sections:
-        told_now = any(item.today and not item.recalled for item in episode.statements)
-        return told_now or (not list(episode.dates()) and episode.graded and _is_told_at_length(context))
+        return any(item.today and not item.recalled for item in episode.statements)
     if context.in_lead(told[0].sentence) or context.sections or _is_list(context):
         return True
     if context.published_is_guessed:
         return any(item.today for item in told)
     return fresh or context.subject is None or _is_lately(context, episode)
-
-
-def _is_told_at_length(context: Context) -> bool:
-    """True where sentence after sentence says what inspectors found: then their report is news as well."""
-    return sum(1 for sentence in context.sentences[:_LENGTH] if _FOUND.search(sentence.low)) >= _SEVERAL_FINDINGS
 
 
 def _is_list(context: Context) -> bool:

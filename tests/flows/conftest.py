@@ -88,7 +88,7 @@ class Site:
         handler = self._pages.get(request.path)
         if handler is None:
             return web.Response(status=404, text="no such page")
-        return await handler(request)  # type: ignore[arg-type]
+        return await handler(request)  # type: ignore[arg-type]  # aiohttp: any request
 
 
 def empty_home(home: Path) -> dict[str, str]:

@@ -21,7 +21,7 @@ from flows.prefect_settings import environment
 def registered() -> Iterator[dict[str, Any]]:
     """The deployments by the name of their flow."""
     found = deployments(settings.load(poll_every=300, deliver_every=60, register_every=900))
-    return {deployment.flow_name: deployment for deployment in found}  # type: ignore[return-value]
+    return {deployment.flow_name: deployment for deployment in found}  # type: ignore[return-value]  # a fixture
 
 
 def test_each_flow_has_its_schedule(registered: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +24,11 @@ class Done:
     err: str
 
 
+Run = Callable[..., Done]
+
+
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command in an empty folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
@@ -43,7 +47,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return call
 
 
-def test_a_report_as_a_table_with_pages_and_what_is_not_in_it(tmp_path: Path, run) -> None:  # type: ignore[no-untyped-def]
+def test_a_report_as_a_table_with_pages_and_what_is_not_in_it(tmp_path: Path, run: Run) -> None:
     grades = ("Good", "Good", "Inadequate", "Outstanding", "Good")
     (tmp_path / "report.pdf").write_bytes(ilacs_report(tuple(zip(SPLIT_AREAS, grades, strict=True))))
     done = run("register", "read", "report.pdf")
@@ -52,7 +56,7 @@ def test_a_report_as_a_table_with_pages_and_what_is_not_in_it(tmp_path: Path, ru
     assert "not read: published: the document does not print" in done.out
 
 
-def test_letters_as_json_lines(tmp_path: Path, run) -> None:  # type: ignore[no-untyped-def]
+def test_letters_as_json_lines(tmp_path: Path, run: Run) -> None:
     for name in ("a.pdf", "b.pdf"):
         (tmp_path / name).write_bytes(letter(priority=["Risk is not seen."]))
     done = run("register", "read", "a.pdf", "b.pdf", "--json")
@@ -63,7 +67,7 @@ def test_letters_as_json_lines(tmp_path: Path, run) -> None:  # type: ignore[no-
     assert first["addressee"]["name"] == "Cara Dunn"
 
 
-def test_what_is_no_report_ends_with_one_and_a_sentence(tmp_path: Path, run) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_no_report_ends_with_one_and_a_sentence(tmp_path: Path, run: Run) -> None:
     (tmp_path / "page.html").write_text("<html></html>")
     (tmp_path / "good.pdf").write_bytes(letter())
     done = run("register", "read", "page.html", "missing.pdf", "good.pdf")
@@ -73,7 +77,7 @@ def test_what_is_no_report_ends_with_one_and_a_sentence(tmp_path: Path, run) -> 
     assert "Halton" in done.out
 
 
-def test_statistics_are_taken_in_once_and_alert_nobody(tmp_path: Path, run) -> None:  # type: ignore[no-untyped-def]
+def test_statistics_are_taken_in_once_and_alert_nobody(tmp_path: Path, run: Run) -> None:
     link, good = "Ofsted Local Authority Webpage", ("Good", "Good", "Good", "Good", "Good")
     row = (
         link,
@@ -95,7 +99,7 @@ def test_statistics_are_taken_in_once_and_alert_nobody(tmp_path: Path, run) -> N
     assert not json.loads(run("alerts", "list", "--json").out)
 
 
-def test_a_file_that_is_no_spreadsheet_is_named(tmp_path: Path, run) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_that_is_no_spreadsheet_is_named(tmp_path: Path, run: Run) -> None:
     (tmp_path / "statistics.ods").write_bytes(b"a picture")
     done = run("register", "import", "statistics.ods")
     assert done.code == 3

@@ -52,8 +52,8 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
     return capsys.readouterr().out.splitlines()
 
 
-def facts(*, days: dict[str, str] | None = None, **known: Any) -> Facts:
-    return Facts(dates={key: PartialDate(iso) for key, iso in (days or {}).items()}, **known)  # type: ignore[misc]
+def facts(*, days: dict[Any, str] | None = None, **known: Any) -> Facts:
+    return Facts(dates={key: PartialDate(iso) for key, iso in (days or {}).items()}, **known)
 
 
 def event(number: int, known: Facts, *, family: str = "inspection", phase: str = "published", **more: Any) -> EventRow:
@@ -196,7 +196,8 @@ def test_sources_keep_their_words_whole(capsys: pytest.CaptureFixture[str]) -> N
 
 def live(name: str, detail: str | None, *, kind: str = "rss", status: str = "dns") -> SourceRow:
     failed = int(detail is not None)
-    return SourceRow(name=name, url=f"https://{name[:3].lower()}.example/", kind=kind, status=status, detail=detail, failures=failed)  # fmt: skip  # noqa: E501
+    url = f"https://{name[:3].lower()}.example/"
+    return SourceRow(name=name, url=url, kind=kind, status=status, detail=detail, failures=failed)
 
 
 def test_all_failing_alike_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -223,7 +224,12 @@ def test_each_failure_is_short_and_stands_under_the_last(capsys: pytest.CaptureF
 
 
 def test_failures_of_a_pass_have_name_reason_and_address(capsys: pytest.CaptureFixture[str]) -> None:
-    row = {"name": "Star", "url": "https://star.example/feed", "status": "http_status", "detail": "star.example answered 404"}  # fmt: skip  # noqa: E501
+    row = {
+        "name": "Star",
+        "url": "https://star.example/feed",
+        "status": "http_status",
+        "detail": "star.example answered 404",
+    }
     failures.show_failures([row], 10)
     assert lines(capsys) == [
         "✗ 1 of 10 sources failed",

@@ -69,7 +69,7 @@ def test_a_child_that_dies_is_started_again_after_a_pause_that_doubles(watched: 
     watched.supervisor.start(program("print('up', flush=True); raise SystemExit(3)"))
     for pause in (1, 2, 4, 8, 16, 32, 60, 60):
         said = len(watched.said)
-        watched.until(lambda said=said: len(watched.said) > said)  # type: ignore[misc]
+        watched.until(lambda said=said: len(watched.said) > said)  # type: ignore[misc]  # its default
         assert f"child ended (exit code 3); starting it again in {pause} s" in watched.said[-1]
         assert str(watched.folder / "child.log") in watched.said[-1]
         watched.clock.now += pause
@@ -83,7 +83,7 @@ def test_a_child_that_lived_long_starts_with_the_shortest_pause_again(watched: W
         watched.clock.now += 61
         children()[0].kill()
         said = len(watched.said)
-        watched.until(lambda said=said: len(watched.said) > said)  # type: ignore[misc]
+        watched.until(lambda said=said: len(watched.said) > said)  # type: ignore[misc]  # its default
         assert "child ended (killed by SIGKILL); starting it again in 1 s" in watched.said[-1]
         watched.clock.now += 1
 

@@ -188,9 +188,10 @@ def _outlets(running: Running) -> set[str | None]:
 
 
 def test_the_process_that_runs_the_schedules_is_started_again(running: Running) -> None:
-    schedules = lambda: [  # noqa: E731
-        child for child in psutil.Process(running.process.pid).children() if "flows.deployments" in child.cmdline()
-    ]
+    def schedules() -> list[psutil.Process]:
+        started = psutil.Process(running.process.pid).children()
+        return [child for child in started if "flows.deployments" in child.cmdline()]
+
     (first,) = schedules()
     first.kill()
     until(lambda: "schedules ended (killed by SIGKILL); starting it again in 1 s" in running.said, 10)

@@ -1,6 +1,6 @@
 """The newsstand as pytest fixtures. A test module takes them by
 
-from tests.newsstand.fixture import newsstand, seeded_newsstand  # noqa: F401
+from tests.newsstand.fixture import newsstand, seeded_newsstand  # noqa: F401 - a fixture
 """
 
 from __future__ import annotations

@@ -108,8 +108,8 @@ def claims() -> list[tuple[str, Claim]]:
             Claim(
                 id=f"{article}:{number:02d}",
                 source=article,
-                type=kind,  # type: ignore[arg-type]
-                role=role,  # type: ignore[arg-type]
+                type=kind,  # type: ignore[arg-type]  # as the file has it
+                role=role,  # type: ignore[arg-type]  # as the file has it
                 facts=facts_from_dict(facts),
                 seen=SEEN[article],
             ),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,9 +17,9 @@ from parsers.model import Entry
 AT = datetime(2026, 6, 22, 9, tzinfo=UTC)
 
 
-def entry(number: int, **changes: object) -> Entry:
+def entry(number: int, **changes: Any) -> Entry:
     made = Entry(f"id-{number}", f"https://a.example/{number}", f"Story {number}", AT + timedelta(hours=number))
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 ALL = tuple(entry(number) for number in range(8))
@@ -43,7 +44,7 @@ def found(entries: Sequence[Entry], before: Sequence[Entry] = ALL) -> Recognised
         lambda one: replace(one, id=one.id + "-new", url=one.url.replace("a.example", "b.example"), published=AT),
     ],
 )
-def test_a_source_that_gives_all_items_new_identifiers_has_nothing_new(change) -> None:  # type: ignore[no-untyped-def]
+def test_a_source_that_gives_all_items_new_identifiers_has_nothing_new(change: Callable[[Entry], Entry]) -> None:
     changed = found([change(one) for one in ALL])
     assert (changed.new, changed.edited) == ((), ())
 

@@ -21,7 +21,7 @@ import parsers
 from parsers.cues import Cue
 from parsers.expressions import Expression
 from parsers.lexicon import Lexicon
-from tests.parsers.reader.conftest import lexicon  # noqa: F401
+from tests.parsers.reader.conftest import lexicon  # noqa: F401 - a fixture
 
 # Texts are doubled from the first length to the last, or until one takes so many seconds that it can be measured.
 SHORTEST, LONGEST = 600, 4_800
@@ -130,7 +130,7 @@ def offences(found: Mapping[str, tuple[re.Pattern[str], bool]]) -> Iterator[str]
                 break
 
 
-def test_no_pattern_backtracks_without_bound(lexicon: Lexicon) -> None:  # noqa: F811
+def test_no_pattern_backtracks_without_bound(lexicon: Lexicon) -> None:  # noqa: F811 - a fixture
     found = patterns(lexicon)
     assert len(found) > 300
     assert list(offences(found)) == []

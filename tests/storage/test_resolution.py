@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from parsers.claims import Claim
 from parsers.fact_sheet import facts_from_dict
@@ -59,7 +59,7 @@ def test_resolving_twice_changes_nothing(database: Database) -> None:
     assert resolve(database, version) == ["published"]
     assert resolve(database, version) == []
     with database.write() as session:
-        session.execute(MentionRow.__table__.update().values(resolved_at=None))  # type: ignore[attr-defined]
+        session.execute(update(MentionRow).values(resolved_at=None))
     assert resolve(database, version) == []
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(ChangeRow)) == 1

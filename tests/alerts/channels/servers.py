@@ -12,7 +12,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 
 from aiosmtpd.controller import UnthreadedController
 from aiosmtpd.smtp import SMTP
@@ -32,7 +32,7 @@ class Mailbox:
 
     def messages(self) -> list[EmailMessage]:
         """What was taken. No property: aiosmtpd looks at every attribute of a handler at each connection."""
-        return [message_from_bytes(raw, policy=policy.default) for raw in self.raw]  # type: ignore[misc]
+        return [cast(EmailMessage, message_from_bytes(raw, policy=policy.default)) for raw in self.raw]
 
     async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         envelope.mail_from = address

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from aiosmtpd.smtp import AuthResult
@@ -147,9 +148,9 @@ def test_starttls_and_login(certificate: tuple[Path, Path]) -> None:
     server_side = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server_side.load_cert_chain(*certificate)
 
-    def authenticate(*about: object) -> AuthResult:
+    def authenticate(*about: Any) -> AuthResult:
         login = about[-1]
-        return AuthResult(success=(login.login, login.password) == (b"watch", b"s3cret/:@"), handled=False)  # type: ignore[attr-defined]
+        return AuthResult(success=(login.login, login.password) == (b"watch", b"s3cret/:@"), handled=False)
 
     trusting = Wire(post, NOW, 5, ssl.create_default_context(cafile=str(certificate[0])))
     with smtp_server(tls_context=server_side, require_starttls=True, auth_required=True,

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parsers.authorities import Gazetteer
+from parsers.model import Area
 from parsers.official.document import DocumentReading, read_document
 from parsers.official.layout import Document
 
@@ -119,9 +120,9 @@ def test_before_that_a_missing_overall_is_said_to_be_missing(gazetteer: Gazettee
         ("The experience and progress of care leavers\n", "care_leavers"),
     ],
 )
-def test_labels_as_they_are_misprinted(gazetteer: Gazetteer, printed: str, area: str) -> None:
+def test_labels_as_they_are_misprinted(gazetteer: Gazetteer, printed: str, area: Area) -> None:
     table = TABLE.replace("The experiences and progress of care\nleavers\n", printed)
-    assert read(gazetteer, FRONT + table).facts.judgements[area] == "outstanding"  # type: ignore[index]
+    assert read(gazetteer, FRONT + table).facts.judgements[area] == "outstanding"
 
 
 def test_leaders_on_practice_without_social_work(gazetteer: Gazetteer) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.model import Authority, Facts, OfficialRecord
+from parsers.model import Authority, Facts, Inspectorate, OfficialRecord
 from parsers.official.ofsted_search import (
     Publication,
     SearchResult,
@@ -147,8 +147,8 @@ def test_titles(title: str, kind: ReportKind, iso: str | None) -> None:
     assert read_report_title(title) == (kind, PartialDate(iso) if iso else None)
 
 
-def record(authority: str, published: str, inspectorate: str = "Ofsted") -> OfficialRecord:
-    facts = Facts(inspectorate=inspectorate, dates={"published": PartialDate(published)})  # type: ignore[arg-type]
+def record(authority: str, published: str, inspectorate: Inspectorate = "Ofsted") -> OfficialRecord:
+    facts = Facts(inspectorate=inspectorate, dates={"published": PartialDate(published)})
     return OfficialRecord(f"x:{authority}:{published}", "inspection", authority, facts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from hypothesis import example, given, settings
@@ -120,8 +121,8 @@ def test_every_fact_has_its_place_in_the_text(read_text: ReadText) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=600), st.one_of(st.none(), st.datetimes()))
-def test_no_text_makes_it_fail(lexicon: Lexicon, text: str, published: object) -> None:
-    article = Article("any", text, title=text[:40], published=published)  # type: ignore[arg-type]
+def test_no_text_makes_it_fail(lexicon: Lexicon, text: str, published: datetime | None) -> None:
+    article = Article("any", text, title=text[:40], published=published)
     assert read(article, lexicon) == read(article, lexicon)
 
 
