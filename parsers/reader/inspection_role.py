@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from parsers.expressions import Expression
 from parsers.model import DateKey, MentionType, Role
 from parsers.partial_date import PartialDate
 from parsers.reader.context import Context

@@ -15,7 +15,7 @@ from parsers import reader
 from parsers.expressions import Expression, alternatives, needed
 from parsers.lexicon import Lexicon
 from parsers.manifest import load_items
-from tests.parsers.reader.conftest import ROOT, lexicon  # noqa: F401
+from tests.parsers.reader.conftest import ROOT, lexicon  # noqa: F401 - a fixture
 
 
 def _expressions() -> dict[str, Expression]:
@@ -63,7 +63,7 @@ def test_the_early_test_misses_nothing_in_words_of_the_expressions(text: str) ->
 
 
 def test_the_reader_says_the_same_without_the_early_test(
-    lexicon: Lexicon,  # noqa: F811
+    lexicon: Lexicon,  # noqa: F811 - a fixture
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     corpus = (ROOT / "seeds" / "corpus" / "articles.jsonl").read_text("utf-8")
