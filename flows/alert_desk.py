@@ -21,7 +21,7 @@ from flows.shop import Shop, Unreadable
 from parsers.manifest import ManifestItem
 from parsers.model import london_day
 from parsers.partial_date import PartialDate
-from storage import official
+from storage import decisions, official
 from storage.articles import digest
 from storage.tables import ArticleRow, MessageRow, VersionRow
 
@@ -79,6 +79,12 @@ def previewed(shop: Shop, name: str | None, since: str, now: datetime) -> Replay
     # One reader with one channel: what goes to three addresses is shown once, and so is what no channel works for.
     rules = [replace(rule, recipient="reader", channels=("replay:",)) for rule in chosen(shop.subscriptions, name)]
     return replay(shop.settings, items, subscriptions=rules, records=records)
+
+
+def decided_by_people(shop: Shop) -> int:
+    """How many decisions of people stand: a preview tells each article when it came, before anybody decided."""
+    with shop.database.read() as session:
+        return sum(row.undone_at is None and row.kind != "note" for row in decisions.every(session))
 
 
 def nothing_since(since: str, now: datetime) -> str:

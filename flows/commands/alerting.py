@@ -57,17 +57,22 @@ def preview(
     since: Annotated[str, typer.Option(help="How far back, as 2y, 6m, 30d or a day.")] = "1y",
     json: AsJson = False,
 ) -> None:
-    """Replay the stored articles and show what a subscription would have brought."""
-    from flows.alert_desk import nothing_since, previewed
+    """Replay the stored articles and show what a subscription would have brought, before any person decided."""
+    from flows.alert_desk import decided_by_people, nothing_since, previewed
     from flows.looking import opened
     from flows.screens import output, replayed
 
     now = datetime.now(UTC)
     with opened() as shop:
         result = previewed(shop, subscription, since, now)
+        decided = decided_by_people(shop)
     if json:
-        output.print_json(replayed.replay_to_dict(result))
+        output.print_json(replayed.replay_to_dict(result) | {"decisions_not_applied": decided})
     elif result.articles:
         replayed.show_replay(result, by_outlet=True)
+        if decided:
+            output.hint(
+                "Each article is told as it came: what people decided since (watchkeeper events decisions) is left out."
+            )
     else:
         output.hint(nothing_since(since, now))

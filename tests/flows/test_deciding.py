@@ -163,6 +163,17 @@ def test_what_was_merged_into_something_dismissed_is_not_sent_either(cli: Cli, t
     assert set(states()) == {"owed"}
 
 
+def test_a_preview_says_that_it_leaves_out_what_people_decided(cli: Cli, told: tuple[str, list[int]]) -> None:
+    event, _ = told
+    said(cli("events", "note", event, "A note decides nothing."))
+    assert "what people decided since" not in said(cli("alerts", "preview", "--since", "30d"))
+    said(cli("events", "dismiss", event))
+    assert "what people decided since" in said(cli("alerts", "preview", "--since", "30d"))
+    assert parsed(cli("alerts", "preview", "--since", "30d", "--json"))["decisions_not_applied"] == 1
+    said(cli("events", "undo", "2"))
+    assert "what people decided since" not in said(cli("alerts", "preview", "--since", "30d"))
+
+
 def test_a_note_stands_with_its_event(cli: Cli, told: tuple[str, list[int]]) -> None:
     event, _ = told
     said(cli("events", "note", event, "The press office\x1b[31m denies it."))
