@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parsers.phrases import NUMBER, Phrase, compile_phrase
 from parsers.tokens import Tokens, tokens_of
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["NUMBER", "Cue", "Hit", "Openings", "compile_cue", "strings"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: its place in the whole text, what it says, and the label it stands under."""
 
     start: int

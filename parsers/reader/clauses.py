@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from parsers.cues import Cue, Hit
@@ -60,18 +59,18 @@ _SUBJECTS = ("they ", "inspectors ", "ofsted ")
 _SINCE_WHEN = re.compile(r" since (?:\w+ ){1,3}\w+,? $")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Clause:
-    """Part of a sentence: code points of the whole text, and the joint that it begins with."""
+    """Part of a sentence: code points of the whole text, and the joint that it begins with; `low` is normalised."""
 
     sentence: Sentence
     start: int
     end: int
+    low: str = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def low(self) -> str:
-        """Its normalised text."""
-        return self.sentence.low[self.start - self.sentence.start : self.end - self.sentence.start]
+    def __post_init__(self) -> None:
+        begin = self.sentence.start
+        self.low = self.sentence.low[self.start - begin : self.end - begin]
 
     def holds(self, place: int) -> bool:
         """True when the code point lies in it."""

@@ -112,7 +112,7 @@ def _before_it(acts: Sequence[Hit], hit: Hit) -> Iterator[Hit]:
     """The acts, each cut off where the name of the instrument begins: "placed" of "placed under a direction"."""
     for item in acts:
         reaches_in = item.start < hit.start < item.end <= hit.end
-        yield replace(item, end=hit.start, text=item.text[: hit.start - item.start].strip()) if reaches_in else item
+        yield item._replace(end=hit.start, text=item.text[: hit.start - item.start].strip()) if reaches_in else item
 
 
 def _touch(one: Hit, other: Hit) -> bool:

@@ -142,7 +142,7 @@ class SentenceReader:
             for hit in islice(self._cue(name).every(sentence), _MOST_HITS):
                 if not any(hit.start < other.end and other.start < hit.end for other in taken):
                     taken.append(hit)
-                    yield replace(hit, label=name)
+                    yield hit._replace(label=name)
 
     def _cue(self, name: str) -> Cue:
         return self.context.lexicon.cue(f"leadership.{name}")

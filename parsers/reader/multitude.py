@@ -7,6 +7,7 @@ import re
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.joint import meant_together
+from parsers.reader.sentences import Sentence
 
 _NUMBER = (
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -57,7 +58,7 @@ def speaks_of_many(context: Context, clause: Clause, place: int) -> bool:
     """True when what stands at `place` is said of a number of authorities, and none is named between."""
     begin = clause.sentence.start
     low = clause.sentence.low
-    if not _HINT.search(low) or meant_together(low, context.joint):
+    if not _may_tell_of_many(clause.sentence) or meant_together(low, context.joint):
         return False
     first = max(0, place - begin - _REACH)
     before = low[first : place - begin + _AHEAD]
@@ -73,6 +74,14 @@ def speaks_of_many(context: Context, clause: Clause, place: int) -> bool:
         return False
     named = context.surely_in(clause.sentence)
     return not any(begin + first + found <= item.start <= place for item in named)
+
+
+def _may_tell_of_many(sentence: Sentence) -> bool:
+    """False where neither a plural nor a number stands in the sentence; looked for once."""
+    found: bool | None = sentence.seen.get(_HINT)
+    if found is None:
+        found = sentence.seen[_HINT] = _HINT.search(sentence.low) is not None
+    return found
 
 
 def _is_followed_by_many(context: Context, clause: Clause, place: int) -> bool:

@@ -24,10 +24,10 @@ _THROUGHOUT = 4.0
 _ABROAD = 20.0
 # The lines that an advertisement for a post is made of.
 _ADVERT = re.compile(
-    r"^(?:salary|closing date|hours|(?:technical |final |panel )?interviews?(?: dates?)?|contract|employer"
+    r"(?:salary|closing date|hours|(?:technical |final |panel )?interviews?(?: dates?)?|contract|employer"
     r"|how to apply"
     r"|final panel|job reference)[ \t]*:",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
 # The topics that are watched, and how much of a vote each has.
 _OURS = {"service": 1.0, "practice": 0.5, "send": 1.0, "area": 1.0, "joint": 1.5, "youth": 1.0, "notice": 0.5}
@@ -82,7 +82,7 @@ def weigh(article: Article, sentences: Sequence[Sentence], headline: Sentence | 
 
     It needs neither places nor dates, so that what is about something else costs next to nothing.
     """
-    if len(_ADVERT.findall(article.text)) > 1:
+    if sum(_ADVERT.match(line) is not None for line in article.text.split("\n")) > 1:
         return Weight(-_ABROAD, "a vacancy")
     scores: dict[str, float] = {}
     cue = lexicon.cue("relevance.topic")

@@ -106,7 +106,10 @@ def cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(text, begin, end):
         if _ends(text, stop):
             edge = stop.start() + len(stop.group().rstrip())
-            yield from _bounded(text, begin, edge)
+            if edge - begin > LONGEST:
+                yield from _bounded(text, begin, edge)
+            elif begin < edge:
+                yield begin, edge
             begin = stop.end()
     if begin < end:
         yield from _bounded(text, begin, end)
@@ -163,8 +166,18 @@ def part(
     text: str, low: str, start: int, end: int, paragraph: int = 0, quoted: bool = False, index: int = 0
 ) -> Sentence:
     """What stands at that place of a text that was normalised as a whole."""
-    made = Sentence(start, end, text[start:end], paragraph, quoted, index)
-    made.__dict__["low"] = low[start:end]
+    made = object.__new__(Sentence)
+    # All at once: to set frozen fields one after the other takes longer than to cut the text.
+    made.__dict__.update(
+        start=start,
+        end=end,
+        text=text[start:end],
+        paragraph=paragraph,
+        quoted=quoted,
+        index=index,
+        seen={},
+        low=low[start:end],
+    )
     return made
 
 
