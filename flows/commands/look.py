@@ -61,6 +61,23 @@ def estimates(authority: Followed = None, json: AsJson = False) -> None:
             screen.show_estimates(found)
 
 
+def posts(
+    authority: Annotated[str, typer.Argument(help="An authority, by any of its names.")], json: AsJson = False
+) -> None:
+    """Show who has held the posts of an authority, one after another, with interims and vacancies."""
+    from flows.looking import authority_named, opened
+    from flows.screens import output
+    from flows.screens import posts as screen
+    from flows.succession import posts_of
+
+    with opened() as shop:
+        found = posts_of(shop, authority_named(shop, authority).name, london_day(datetime.now(UTC)))
+        if json:
+            output.print_json([screen.as_dict(tenure) for tenure in found])
+        else:
+            screen.show_posts(found)
+
+
 def articles(
     relevant: Annotated[bool, typer.Option("--relevant", help="Only those on children's services.")] = False,
     limit: Limit = 30,

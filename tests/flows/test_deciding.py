@@ -174,6 +174,23 @@ def test_a_preview_says_that_it_leaves_out_what_people_decided(cli: Cli, told: t
     assert "what people decided since" not in said(cli("alerts", "preview", "--since", "30d"))
 
 
+def test_posts_are_told_one_holder_after_another(cli: Cli, told: tuple[str, list[int]]) -> None:
+    text = "St Helens Council's director of children's services, Jo Day, has resigned. She left on {day}."
+    day = TODAY - timedelta(days=2)
+    item = ManifestItem(
+        id="post", url="https://star.example/post", outlet="Star", published=TODAY - timedelta(days=1),
+        text=text.format(day=f"{day.day} {day:%B} {day.year}"),
+    )  # fmt: skip
+    with open_shop(settings.load()) as shop:
+        reading.take_in(shop, item, TODAY, silent=False)
+    out = said(cli("posts", "St Helens"))
+    assert "Jo Day" in out
+    assert "vacant" in out
+    first, second = parsed(cli("posts", "St Helens", "--json"))
+    assert (first["post"], first["name"], first["from"]) == ("dcs", "Jo Day", None)
+    assert (second["holding"], second["from"]) == ("vacant", first["to"])
+
+
 def test_a_note_stands_with_its_event(cli: Cli, told: tuple[str, list[int]]) -> None:
     event, _ = told
     said(cli("events", "note", event, "The press office\x1b[31m denies it."))
