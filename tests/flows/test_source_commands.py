@@ -12,8 +12,8 @@ import pytest
 from parsers.model import Article
 from parsers.sources import load_sources
 from tests import moderngov
-from tests.flows.test_cli import Cli, Done, cli, parsed  # noqa: F401
-from tests.newsstand.fixture import newsstand  # noqa: F401
+from tests.flows.test_cli import Cli, Done, cli, parsed  # noqa: F401 - a fixture
+from tests.newsstand.fixture import newsstand  # noqa: F401 - a fixture
 from tests.newsstand.stand import Newsstand
 
 STORY = Article(
@@ -25,14 +25,14 @@ Run = Callable[..., Done]
 
 
 @pytest.fixture
-def stand(newsstand: Newsstand) -> Newsstand:  # noqa: F811
+def stand(newsstand: Newsstand) -> Newsstand:  # noqa: F811 - a fixture
     newsstand.open_outlet("star", "Example Star")
     newsstand.publish(STORY, at=datetime.now(UTC) - timedelta(hours=2), outlets=["star"])
     return newsstand
 
 
 @pytest.fixture
-def run(cli: Cli, stand: Newsstand, tmp_path: Path) -> Run:  # noqa: F811
+def run(cli: Cli, stand: Newsstand, tmp_path: Path) -> Run:  # noqa: F811 - a fixture
     def command(*arguments: str) -> Done:
         return cli(
             "sources", *arguments, WATCHKEEPER_TRUSTED_HOSTS="127.0.0.1", WATCHKEEPER_OPERATOR_CONTACT="a@example.org"
