@@ -21,7 +21,7 @@ from flows.shop import Shop, Unreadable, open_shop
 from parsers.fact_sheet import facts_from_dict, facts_to_dict
 from parsers.model import GRADES, Authority, DateKey, Facts, Family, london_day
 from parsers.partial_date import PartialDate
-from storage import decisions, mentions, official, sources
+from storage import decisions, mentions, official
 from storage import events as event_rows
 from storage.tables import ArticleRow, EventRow, VersionRow
 
@@ -137,16 +137,6 @@ def listed_articles(shop: Shop, relevant: bool, limit: int) -> list[dict[str, An
     with shop.database.read() as session:
         rows = session.execute(query.order_by(VersionRow.id.desc()).limit(limit)).all()
         return [_article(version, article) for version, article in rows]
-
-
-def listed_sources(shop: Shop) -> list[dict[str, Any]]:
-    """Every source with how it fares."""
-    names = (
-        "id", "name", "url", "kind", "group", "enabled", "status", "detail", "failures", "last_success_at",
-        "last_new_at", "due_at",
-    )  # fmt: skip
-    with shop.database.read() as session:
-        return [{name: _plain(getattr(row, name)) for name in names} for row in sources.every(session)]
 
 
 def dated(session: Session, event: EventRow) -> When:

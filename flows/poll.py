@@ -19,7 +19,8 @@ from prefect.utilities.annotations import quote
 
 from flows import settings, steps
 from flows.batches import Tally, batched, tally
-from flows.report import BatchesCrashed, PassReport
+from flows.report import BatchesCrashed, PassReport, sources_as_markdown
+from flows.source_health import health
 from flows.steps.counts import DeliverCount, PollCount, ReadCount
 from storage.sending import Held
 
@@ -48,7 +49,9 @@ def poll() -> State[PassReport]:
         read = tally(ReadCount(), [read_batch.submit(shop, ids, _now()) for ids in batched(unread, BATCH)])
         report = PassReport(polled, read, send_what_is_owed(opened))
         close_pass(shop, bool(report.crashed), _now())
+        fared = sources_as_markdown(health(opened, _now()))
     create_markdown_artifact(key="poll", markdown=report.as_markdown(), description=str(report))
+    create_markdown_artifact(key="sources", markdown=fared, description="how each source fares")
     if report.crashed:
         return Failed(message=str(report), data=BatchesCrashed(report))
     return Completed(message=str(report), data=report)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from alerts.safe_text import plain
 from flows.batches import Tally
+from flows.source_health import Health
 from flows.steps.counts import DeliverCount, PollCount, ReadCount
 
 
@@ -32,6 +37,21 @@ class PassReport:
             "Delivered": self.deliver.as_markdown(),
         }
         return "\n\n".join(f"## {name}\n\n{table}" for name, table in stages.items())
+
+
+def sources_as_markdown(found: Sequence[Health]) -> str:
+    """The sources that need somebody, each with why; how many fare well."""
+    ill = [item for item in found if not item.well]
+    told = ((item.row.name, item.state, item.why, item.row.last_success_at) for item in ill)
+    rows = "\n".join(f"| {' | '.join(map(_cell, cells))} |" for cells in told)
+    head = f"{len(found) - len(ill)} of {len(found)} sources fare well."
+    return f"{head}\n\n| source | status | why | last success |\n|---|---|---|---|\n{rows}" if ill else head
+
+
+def _cell(said: object) -> str:
+    """Whatever a source wrote, as text that makes no markup of its own."""
+    shown = f"{said:%d %b %H:%M}" if isinstance(said, datetime) else plain(str(said or ""), 200)
+    return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", shown)
 
 
 class BatchesCrashed(Exception):

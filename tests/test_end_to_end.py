@@ -10,6 +10,7 @@ from sqlalchemy import select
 from flows import steps
 from flows.passes import prepare
 from flows.shop import Shop
+from flows.source_health import health
 from parsers.model import Article
 from storage import events, mentions
 from storage.tables import EventRow, VersionRow
@@ -182,9 +183,7 @@ def test_the_register_says_what_is_new_on_ofsteds_site(town: Town) -> None:
 
 
 def _sources(shop: Shop) -> list[dict[str, object]]:
-    from flows.looking import listed_sources
-
-    return listed_sources(shop)
+    return [item.as_dict() for item in health(shop, TODAY)]
 
 
 def test_a_source_that_failed_at_first_has_a_history_all_the_same(town: Town) -> None:

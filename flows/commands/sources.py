@@ -22,15 +22,31 @@ def sources(context: typer.Context, json: AsJson = False) -> None:
     """Show what is polled, how it fares, and when it is due next."""
     if context.invoked_subcommand is not None:
         return
-    from flows.looking import listed_sources, opened
-    from flows.screens import chronicle, output
+    from flows.looking import opened
+    from flows.screens import health, output
+    from flows.source_health import health as health_of_all
 
     with opened() as shop:
-        found = listed_sources(shop)
-        if json:
-            output.print_json(found)
-        else:
-            chronicle.show_sources(found)
+        found = health_of_all(shop, datetime.now(UTC))
+    if json:
+        output.print_json([item.as_dict() for item in found])
+    else:
+        health.show_sources(found)
+
+
+@app.command("show")
+def show(source: Annotated[str, typer.Argument(help="The id or the name of a source.")], json: AsJson = False) -> None:
+    """Show one source: how it fares, its habits, what its latest tries came to."""
+    from flows.looking import opened
+    from flows.screens import health, output
+    from flows.source_health import attempt_as_dict, health_of
+
+    with opened() as shop:
+        found, tries = health_of(shop, source, datetime.now(UTC))
+    if json:
+        output.print_json(found.as_dict() | {"attempts": [attempt_as_dict(tried) for tried in tries]})
+    else:
+        health.show_source(found, tries)
 
 
 @app.command("add")

@@ -1,4 +1,4 @@
-"""Events, timelines, ratings, articles and sources as tables."""
+"""Events, timelines, ratings and articles as tables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from rich.text import Text
 from alerts.safe_text import plain
 from alerts.wording import BRIEF_GRADE, GRADE, count, month_label
 from flows.looking import EventLine, Rating
-from flows.screens.failures import reason
 from flows.screens.listings import brief_date, brief_span, cell, grade, moment, narrow, show, table
 from flows.screens.output import GRADE_STYLE, console, say
 from parsers.model import GRADES, Authority
@@ -115,33 +114,6 @@ def _came_out(article: Mapping[str, Any]) -> str:
         shown = moment(datetime.fromisoformat(article["published"]))
         return f"~{shown}" if first != last else shown
     return brief_span(first, last) or "–"
-
-
-def show_sources(sources: Sequence[Mapping[str, Any]]) -> None:
-    """Sources with how they fare; what fails stands out."""
-    small = narrow()
-    times = ("last_success_at",) if small else ("last_success_at", "last_new_at", "due_at")
-    heads = ("last success",) if small else ("last success", "last new", "next try")
-    made = table("source", "status", *heads, "detail", whole=("status", *heads))
-    for source in sources:
-        failing = bool(source["failures"])
-        status = "failing" if failing else source["status"] if source["enabled"] else "off"
-        made.add_row(
-            cell(source["name"]), cell(status, "red" if failing else "dim" if status == "off" else "green"),
-            *(cell(_moment(source[name])) for name in times),
-            cell(_detail(source, failing), "dim"),
-        )  # fmt: skip
-    show(made, "No sources are set up. Run: watchkeeper run")
-
-
-def _detail(source: Mapping[str, Any], failing: bool) -> str | None:
-    if not failing:
-        return str(source["detail"]) if source["detail"] else None
-    return f"{reason(source['status'], source['detail'], source['url'])} ({count(source['failures'], 'time', 'times')})"
-
-
-def _moment(value: str | None) -> str | None:
-    return moment(datetime.fromisoformat(value)) if value else None
 
 
 def _what(line: EventLine) -> Text:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +18,21 @@ from flows import settings
 from flows.first_run import first_run
 from flows.looking import EventLine, Rating, listed_events, timeline_of
 from flows.replay import replay, throwaway_shop
+from flows.report import sources_as_markdown
 from flows.screens import chronicle, failures
 from flows.screens.chain import chain
+from flows.screens.health import show_source, show_sources
 from flows.screens.output import UNBOUNDED, console
 from flows.screens.program import program, typable
 from flows.screens.replayed import show_replay
 from flows.shop import Shop, open_gazetteer
+from flows.source_health import Health
 from parsers.fact_sheet import facts_to_dict
 from parsers.manifest import ManifestItem
 from parsers.model import Facts, OfficialRecord
 from parsers.partial_date import PartialDate
-from storage.tables import EventRow, SourceRow
+from storage.precedence import Lag
+from storage.tables import AttemptRow, EventRow, SourceRow
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -175,20 +179,49 @@ def test_piped_tables_are_neither_wrapped_nor_padded(capsys: pytest.CaptureFixtu
     assert all(line == line.rstrip() for line in shown)
 
 
+def fares(name: str, state: str, status: str = "ok", **known: Any) -> Health:
+    """A source and how it fares."""
+    row = SourceRow(
+        id="star", name=name, url="https://x.example/feed", every_minutes=30, enabled=True, status=status,
+        failures=known.pop("failures", 0), due_at=NOW, **known,
+    )  # fmt: skip
+    return Health(row, state, status == "ok" and state == "ok", "every 5 hours", Lag(4, 1, timedelta(hours=3)))
+
+
 def test_sources_keep_their_words_whole(capsys: pytest.CaptureFixture[str]) -> None:
     console().width = 80
     name = "Local Government Lawyer: child protection, Northamptonshire Telegraph"
-    source = {
-        "name": name, "url": "https://x.example/feed", "enabled": True, "status": "dns", "failures": 2,
-        "detail": "x.example: host name not found (offline?)", "last_success_at": None, "last_new_at": None,
-        "due_at": NOW.isoformat(),
-    }  # fmt: skip
-    chronicle.show_sources([source, source | {"failures": 0, "status": "ok", "detail": None}])
+    detail = "x.example: host name not found (offline?)"
+    show_sources([fares(name, "host not found", "dns", failures=2, detail=detail), fares(name, "ok")])
     shown = lines(capsys)
     assert max(map(len, shown)) <= 80
     words = " ".join(shown).split()
-    assert {*name.split(), "failing", "ok"} <= set(words)
+    assert {*name.split(), "host", "not", "found", "ok"} <= set(words)
     assert "dns" not in words
+
+
+def test_a_source_is_shown_with_its_habits_and_its_history(capsys: pytest.CaptureFixture[str]) -> None:
+    tries = [
+        AttemptRow(at=NOW, status="challenge", http_status=403, detail="x.example answered 403", entries=0, new=0),
+        AttemptRow(at=NOW, status="ok", http_status=200, entries=40, new=3, elapsed_ms=120),
+    ]
+    item = fares("Star", "quiet", last_new_at=NOW - timedelta(days=9), moved_to="https://y.example/feed")
+    show_source(item, tries)
+    said = "\n".join(lines(capsys))
+    for words in (
+        "Star  quiet", "https://y.example/feed", "every 5 hours, last on", "3 h, first in 1 of 4", "bot challenge",
+        "x.example answered 403", "120",
+    ):  # fmt: skip
+        assert words in said
+
+
+def test_a_page_for_prefect_names_what_needs_somebody_and_takes_no_markup() -> None:
+    ill = fares("Star | <b>", "bot challenge", "challenge", failures=3, detail="[x](javascript:y)")
+    told = sources_as_markdown([ill, fares("Echo", "ok")])
+    assert told.startswith("1 of 2 sources fare well.")
+    assert r"| Star \| \<b\> | bot challenge | \[x\](javascript:y) |" in told
+    assert "Echo" not in told
+    assert sources_as_markdown([fares("Echo", "ok")]) == "1 of 1 sources fare well."
 
 
 # --- what failed
