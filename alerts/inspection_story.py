@@ -53,8 +53,15 @@ def _judgement(change: ChangeView, now: datetime) -> Section:
         notes.append(f"The inspection before was under the {table.earlier_framework}: only overall grades compare.")
     if facts.kind == "area_send":
         notes.append("Area SEND inspections have one of three outcomes, not a grade.")
-    added = ("Grades added to a report that we told you of before.",) if change.kind == "grade_added" else ()
-    return Section(change, (*added, *_published(facts, now), *_inspected(facts)), table, notes=tuple(notes))
+    return Section(change, (*_added(change), *_published(facts, now), *_inspected(facts)), table, notes=tuple(notes))
+
+
+def _added(change: ChangeView) -> tuple[str, ...]:
+    if change.kind != "grade_added":
+        return ()
+    if change.official:
+        return ("Confirmed by the report, with grades added to what we told you before.",)
+    return ("Grades added to a report that we told you of before.",)
 
 
 def _visit(change: ChangeView) -> Section:

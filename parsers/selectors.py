@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-import soupsieve
-
 from parsers.spelling import did_you_mean
 
 _LONGEST = 300
@@ -35,6 +33,9 @@ class Selectors:
 
 def load_selectors(value: Any) -> Selectors:
     """The selectors in a table of a file, or as they are stored. Raises ValueError, saying what to write."""
+    # Loading it loads an HTML parser: only whoever states selectors needs that.
+    import soupsieve
+
     names = [part.name for part in fields(Selectors)]
     if not isinstance(value, Mapping) or "item" not in value:
         raise ValueError('select must say how to find the items: select = { item = "li.news" }')
