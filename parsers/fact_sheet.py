@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any
 
 from parsers.model import Article, Facts, Mention, Person
@@ -13,6 +14,9 @@ _PLAIN = (
     "inspectorate", "kind", "previous_overall", "priority_actions", "areas_for_improvement", "theme",
     "instrument", "action", "service", "amount_gbp", "per", "what", "partner",
 )  # fmt: skip
+
+# The same days come again and again, wherever events are looked up.
+_date = lru_cache(10_000)(PartialDate)
 
 
 def facts_to_dict(facts: Facts) -> dict[str, Any]:
@@ -34,7 +38,7 @@ def facts_from_dict(data: Mapping[str, Any]) -> Facts:
     values.update({name: tuple(data[name]) for name in _TUPLES if data.get(name)})
     return Facts(
         judgements=dict(data.get("judgements") or {}),
-        dates={key: PartialDate(iso) for key, iso in (data.get("dates") or {}).items()},
+        dates={key: _date(iso) for key, iso in (data.get("dates") or {}).items()},
         people=tuple(
             Person(p.get("name"), p.get("role"), p.get("change"), p.get("post")) for p in data.get("people") or ()
         ),

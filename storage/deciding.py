@@ -23,6 +23,7 @@ from parsers.partial_date import Window
 from storage import decisions, events, mentions, messages, official, withholding
 from storage.locks import lock
 from storage.resolution import Resolved
+from storage.shelf import Shelf, timing_of
 from storage.tables import (
     ArticleRow,
     ChangeRow,
@@ -83,11 +84,11 @@ def split(session: Session, event: EventRow, sources: Collection[str], by: str, 
         raise Refused(f"nothing else supports {event.id}, so that there is nothing to split it from; dismiss it?")
     moved = [claim for claim in _told(session, event) if claim.source in sources]
     brought = _brought_news(session, event, sources)
-    other = events.new_event(session, event.authority, _leading(moved), now)
+    other = events.new_event(Shelf(session), event.authority, _leading(moved), now)
     other.decided = True
     decision = decisions.put(session, "split", event, {"sources": sorted(sources), "into": other.id}, by, now)
     _reassign(session, [event.id])
-    events.settle_anew(session, other, now)
+    events.settle_anew(Shelf(session), other, now)
     found = [*_changed(session, event, decision, "split", now), *_new_after_split(session, other, event, brought, now)]
     return Decided(decision, (event, other), tuple(found))
 
@@ -175,7 +176,7 @@ def _bring_back(session: Session, event: EventRow, now: datetime) -> None:
     """Settle an event that was merged or dismissed; its status follows from what is said of it again."""
     if event.merged_into is None:
         event.status = "dismissed" if decisions.dismissed(session, event) else "reported"
-        events.settle_anew(session, event, now)
+        events.settle_anew(Shelf(session), event, now)
 
 
 def _hold(session: Session, *held: EventRow) -> None:
@@ -223,8 +224,8 @@ def _changed(
     session: Session, event: EventRow, decision: DecisionRow, kind: ChangeKind, now: datetime, only_right: bool = False
 ) -> tuple[Resolved, ...]:
     """Settle an event anew and keep what that made of it; with `only_right` nothing is told but what is put right."""
-    before_facts, phase, expected = dict(event.facts), event.phase, events.timing_of(event).published
-    before, after = events.settle_anew(session, event, now)
+    before_facts, phase, expected = dict(event.facts), event.phase, timing_of(event).published
+    before, after = events.settle_anew(Shelf(session), event, now)
     undone = decision.undone_at is not None
     found: list[Change] = [decided(kind, decision.id, undone)]
     if event.alerted_at is not None and puts_right(before.facts, after.facts):
@@ -236,7 +237,7 @@ def _changed(
             for change in changes(cast(Family, event.family), before, after)
             if change.kind not in SILENT_CHANGES and change.kind not in told and change.kind != "corrected"
         ]
-    rows = events.put_down(session, event, found, before_facts, now)
+    rows = events.put_down(Shelf(session), event, found, before_facts, now)
     return tuple(Resolved(row, event, None, None, None, False, phase, expected, learnt=now) for row in rows)
 
 
@@ -246,7 +247,7 @@ def _new_after_split(
     """The changes that made the new event; readers who were told of it as part of the other are not told again."""
     mention, article, record = _behind(session, other)
     rows = events.first_changes(
-        session, other, now, mention_id=mention.id if mention else None, record_id=record.id if record else None
+        Shelf(session), other, now, mention_id=mention.id if mention else None, record_id=record.id if record else None
     )
     if brought:
         other.alerted_at = event.alerted_at

@@ -1,101 +1,45 @@
-"""Events: the candidates for a claim, and putting down what settling made of one."""
+"""Events: making them, and putting down what settling made of one."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple, cast
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, cast
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from parsers.changes import Change, changes, stands_after_all, unheard
 from parsers.claims import Claim
 from parsers.fact_sheet import facts_from_dict, facts_to_dict
 from parsers.model import HIDDEN_STATUSES, SILENT_CHANGES, EventStatus, Family, london_day
-from parsers.partial_date import Window
-from parsers.sameness import Candidate, event_timing
 from parsers.settle import Settled, settle
-from parsers.timing import Timing
-from storage import decisions, mentions, official, withholding
+from storage import decisions, withholding
+from storage.shelf import Shelf, timing_of
 from storage.tables import ChangeRow, EventRow
 
-# More candidates than any authority's family has within the years that a claim can mean; a bound, not a filter.
-MOST_CANDIDATES = 60
-_REACH = timedelta(days=3 * 366)
-# What makes an event the one it is, whatever an article that is being edited said of its outcome.
-_IDENTITY = ("kind", "instrument", "what", "people", "amount_gbp")
 
-# Statements are built once: to build one costs several times what running it does.
-_NEAR = (
-    select(EventRow)
-    .where(
-        EventRow.authority == bindparam("authority"),
-        EventRow.family == bindparam("family"),
-        # What a person decided about holds for what comes back, too.
-        or_(EventRow.status != "retracted", EventRow.decided),
-        or_(EventRow.window_to.is_(None), EventRow.window_to >= bindparam("earliest")),
-        or_(EventRow.window_from.is_(None), EventRow.window_from <= bindparam("latest")),
-    )
-    # The databases differ in where they put what has no value.
-    .order_by(EventRow.window_from.desc().nulls_last(), EventRow.id)
-    .limit(MOST_CANDIDATES)
-)
-_TOLD = select(ChangeRow.kind, ChangeRow.facts_hash).where(ChangeRow.event_id == bindparam("event"))
-
-
-class Known(NamedTuple):
-    """An event that a claim may be about: as resolving sees it, and its row."""
-
-    candidate: Candidate
-    row: EventRow
-
-
-def candidates(
-    session: Session, authority: str, claim: Claim, edited: Collection[str] = (), own: str | None = None
-) -> list[Known]:
-    """Known events that the claim can be about, nearest in time first.
-
-    Those that a person merged or dismissed are among them, so that what fits them goes where the person put it.
-
-    An article that was edited is not held against what its earlier version said: events in `edited` are offered with
-    the facts that other sources give them. Nor is a statement that was read anew held against itself: `own`, which it
-    supported, is offered with the facts of all other statements.
-    """
-    when = event_timing(claim).start
-    rows = session.scalars(
-        _NEAR,
-        {
-            "authority": authority,
-            "family": claim.family,
-            "earliest": when.earliest - _REACH if when.earliest else date.min,
-            "latest": when.latest + _REACH if when.latest else date.max,
-        },
-    ).all()
-    found = []
-    for row in rows:
-        without = claim.source if row.id in edited else claim.id if row.id == own else None
-        found += [Known(candidate, row) for candidate in _offers(session, row, claim, without)]
-    return found
-
-
-def new_event(session: Session, authority: str, claim: Claim, now: datetime) -> EventRow:
+def new_event(shelf: Shelf, authority: str, claim: Claim, now: datetime) -> EventRow:
     """An event that only `claim` supports, settled from it."""
     event = blank(authority, claim, now)
-    while session.get(EventRow, event.id) is not None:
+    while not shelf.is_free(event.id):
         event.id = hashlib.sha256(event.id.encode()).hexdigest()[:12]
     write(event, settle([claim]), now)
-    session.add(event)
-    session.flush()
+    shelf.add(event)
     return event
 
 
-def blank(authority: str, claim: Claim, now: datetime) -> EventRow:
-    """The row of an event about which nothing is settled yet. Its id follows from the claim that makes it."""
+def id_of(authority: str, claim: Claim) -> str:
+    """The id of the event that a claim makes."""
     seed = f"{authority}|{claim.family}|{claim.source}|{claim.id}"
+    return hashlib.sha256(seed.encode()).hexdigest()[:12]
+
+
+def blank(authority: str, claim: Claim, now: datetime) -> EventRow:
+    """The row of an event about which nothing is settled yet."""
     return EventRow(
-        id=hashlib.sha256(seed.encode()).hexdigest()[:12],
+        id=id_of(authority, claim),
         family=claim.family,
         authority=authority,
         types=[],
@@ -109,7 +53,7 @@ def blank(authority: str, claim: Claim, now: datetime) -> EventRow:
 
 
 def resettle(
-    session: Session,
+    shelf: Shelf,
     event: EventRow,
     now: datetime,
     *,
@@ -119,46 +63,43 @@ def resettle(
 ) -> list[ChangeRow]:
     """Settle an event anew from all that is said of it, and put down every change that was not put down before.
 
-    `joining` is a claim whose row was just given to the event, and may not have been written yet.
+    `joining` is a claim that counts even if a later version of its article was read already.
     """
     before_facts = dict(event.facts)
-    before, after = settle_anew(session, event, now, joining)
+    before, after = settle_anew(shelf, event, now, joining)
     found = changes(cast(Family, event.family), before if before.phase != "retracted" else None, after)
-    with session.no_autoflush:
-        kept = {(kind, known) for kind, known in session.execute(_TOLD, {"event": event.id})} if found else set()
-    rows = put_down(session, event, unheard(found, kept), before_facts, now, mention_id, record_id)
+    kept = {(row.kind, row.facts_hash) for row in shelf.support(event.id).changes}
+    rows = put_down(shelf, event, unheard(found, kept), before_facts, now, mention_id, record_id)
     if before.phase != "retracted" or after.phase == "retracted" or any(row.kind not in SILENT_CHANGES for row in rows):
         return rows
     # Readers who were told that it is withdrawn, and hear nothing else of it, are told that it stands.
-    aloud = withholding.last_retraction(session, event.id)
+    aloud = withholding.last_retraction(shelf.session, event.id)
     stands = [stands_after_all(aloud.id)] if aloud else []
-    return [*put_down(session, event, unheard(stands, kept), {}, now, mention_id, record_id), *rows]
+    return [*put_down(shelf, event, unheard(stands, kept), {}, now, mention_id, record_id), *rows]
 
 
-def settle_anew(
-    session: Session, event: EventRow, now: datetime, joining: Claim | None = None
-) -> tuple[Settled, Settled]:
+def settle_anew(shelf: Shelf, event: EventRow, now: datetime, joining: Claim | None = None) -> tuple[Settled, Settled]:
     """Settle an event from all that is said of it, and give how it stood and how it stands."""
-    with session.no_autoflush:
-        told = [*_told(session, event), *decisions.claims_of(session, event)]
+    told = [*shelf.support(event.id).claims(), *decisions.claims_of(shelf.session, event)]
     claims = {claim.id: claim for claim in (*told, *((joining,) if joining else ()))}
     before, after = _settled(event), settle(claims.values())
     write(event, after, now)
+    shelf.put(event)
     if before.phase == "retracted" and after.phase != "retracted":
-        withholding.release(session, event.id, now)
+        withholding.release(shelf.session, event.id, now)
     return before, after
 
 
 def first_changes(
-    session: Session, event: EventRow, now: datetime, *, mention_id: int | None = None, record_id: str | None = None
+    shelf: Shelf, event: EventRow, now: datetime, *, mention_id: int | None = None, record_id: str | None = None
 ) -> list[ChangeRow]:
     """Put down the changes that made a new event."""
     found = changes(cast(Family, event.family), None, _settled(event))
-    return put_down(session, event, found, {}, now, mention_id, record_id)
+    return put_down(shelf, event, found, {}, now, mention_id, record_id)
 
 
 def put_down(
-    session: Session,
+    shelf: Shelf,
     event: EventRow,
     found: Iterable[Change],
     before: dict[str, Any],
@@ -170,14 +111,8 @@ def put_down(
     rows = [change_row(event, change, before, now) for change in found]
     for row in rows:
         row.mention_id, row.record_id = mention_id, record_id
-    session.add_all(rows)
-    session.flush()
+    shelf.put_down(event.id, rows)
     return rows
-
-
-def timing_of(event: EventRow) -> Timing:
-    """The stored windows of an event."""
-    return Timing(Window(event.window_from, event.window_to), Window(event.published_from, event.published_to))
 
 
 def sort_date(event: EventRow) -> date:
@@ -196,45 +131,6 @@ def find(session: Session, **wanted: Any) -> Sequence[EventRow]:
         if value is not None:
             query = query.where(getattr(EventRow, name) == value)
     return sorted(session.scalars(query), key=sort_date, reverse=True)
-
-
-def _offers(session: Session, row: EventRow, claim: Claim, without: str | None) -> list[Candidate]:
-    """The event as a candidate: as it stands, or as it is told of `without` a source or a single claim.
-
-    What a person decided about is offered by what is said of it alone, whatever was merged with it; and once more as
-    a person corrected it.
-    """
-    if not row.decided:
-        return [_candidate(row, row.id, _but(without, _told(session, row)) if without else None)]
-    stands_for = decisions.standing(session, row, claim.source).id
-    told = _but(without, [*mentions.own_claims_of(session, row.id), *official.own_claims_of(session, row.id)])
-    corrected = decisions.claims_of(session, row) if told else ()
-    return [
-        _candidate(row, stands_for, told if told or without else None),
-        *([_candidate(row, stands_for, [*told, *corrected])] if corrected else ()),
-    ]
-
-
-def _but(without: str | None, told: Iterable[Claim]) -> list[Claim]:
-    return [claim for claim in told if without not in (claim.source, claim.id)]
-
-
-def _candidate(row: EventRow, stands_for: str, told: Sequence[Claim] | None) -> Candidate:
-    """An event with the facts that follow from `told`, with those by which it is known where that is nothing."""
-    facts, phase, when = facts_from_dict(row.facts), row.phase, timing_of(row)
-    if told:
-        settled = settle(told)
-        facts, phase = settled.facts, settled.phase
-        when = settled.timing if row.decided else when
-    elif told is not None:
-        kept: dict[str, Any] = {key: row.facts[key] for key in _IDENTITY if key in row.facts}
-        facts = facts_from_dict(kept)
-    return Candidate(row.id, cast(Family, row.family), facts, phase, when, tuple(row.types), stands_for)
-
-
-def _told(session: Session, event: EventRow) -> list[Claim]:
-    """What articles and the official record say of an event."""
-    return [*mentions.claims_of(session, event), *official.claims_of(session, event)]
 
 
 def _settled(event: EventRow) -> Settled:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -17,19 +17,19 @@ from storage.tables import ArticleRow, EventRow, MentionRow, VersionRow
 
 # What supports an event: mentions of the latest version that was read. Built once, because it is asked at every turn.
 _NEWER = aliased(VersionRow)
+IS_LATEST = and_(
+    VersionRow.read_at.is_not(None),
+    ~exists().where(_NEWER.article_id == VersionRow.article_id, _NEWER.id > VersionRow.id, _NEWER.read_at.is_not(None)),
+)
 _STANDING = (
     select(MentionRow, ArticleRow)
     .join(VersionRow, VersionRow.id == MentionRow.version_id)
     .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
-    .where(
-        MentionRow.retired_at.is_(None),
-        VersionRow.read_at.is_not(None),
-        ~exists().where(
-            _NEWER.article_id == VersionRow.article_id, _NEWER.id > VersionRow.id, _NEWER.read_at.is_not(None)
-        ),
-    )
+    .where(MentionRow.retired_at.is_(None))
 )
-_SUPPORT = _STANDING.where(MentionRow.event_id == bindparam("event"))
+_SUPPORT = _STANDING.where(IS_LATEST, MentionRow.event_id == bindparam("event"))
+# Every mention of some events that stands, with its article, and whether its version is the latest of that.
+SUPPORTING = _STANDING.add_columns(IS_LATEST).where(MentionRow.event_id.in_(bindparam("ids", expanding=True)))
 
 
 def store_reading(
@@ -71,10 +71,11 @@ def own_claims_of(session: Session, event_id: str) -> list[Claim]:
     """What the articles say of an event that fits it by itself, wherever a person put it."""
     rows = session.execute(
         _STANDING.where(
+            IS_LATEST,
             or_(
                 MentionRow.found_event_id == event_id,
                 and_(MentionRow.found_event_id.is_(None), MentionRow.event_id == event_id),
-            )
+            ),
         )
     )
     return [claim_of(mention, article) for mention, article in rows]
@@ -144,23 +145,16 @@ def is_undated_recollection(mention: MentionRow) -> bool:
     return mention.role == "retrospective" and not mention.facts.get("dates")
 
 
-def told_apart(session: Session, mention: MentionRow) -> set[str]:
-    """Events that an undated recollection can't mean, because its own article tells of them in another statement.
+def told_apart(mention: MentionRow, stated: Iterable[MentionRow]) -> set[str]:
+    """Events that an undated recollection can't mean, because another of the statements beside it tells of them.
 
     "Rated good ... the council was previously rated good": the reader kept the two apart, so they are two.
     """
     if not is_undated_recollection(mention):
         return set()
-    rows = session.scalars(
-        select(MentionRow.event_id).where(
-            MentionRow.version_id == mention.version_id,
-            MentionRow.type == mention.type,
-            MentionRow.id != mention.id,
-            MentionRow.retired_at.is_(None),
-            MentionRow.event_id.is_not(None),
-        )
-    )
-    return {event_id for event_id in rows if event_id}
+    return {
+        other.event_id for other in stated if other.event_id and other.type == mention.type and other.id != mention.id
+    }
 
 
 def articles_telling(session: Session, event_id: str) -> Sequence[ArticleRow]:
@@ -173,12 +167,7 @@ def articles_telling(session: Session, event_id: str) -> Sequence[ArticleRow]:
 
 def supporting(session: Session, event_id: str) -> Sequence[tuple[MentionRow, ArticleRow]]:
     """Every mention of an event that stands, with its article; those of earlier versions too."""
-    rows = session.execute(
-        select(MentionRow, ArticleRow)
-        .join(VersionRow, VersionRow.id == MentionRow.version_id)
-        .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
-        .where(MentionRow.event_id == event_id, MentionRow.retired_at.is_(None))
-    )
+    rows = session.execute(_STANDING.where(MentionRow.event_id == event_id))
     return [(mention, article) for mention, article in rows]
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.base import Base
+
+if TYPE_CHECKING:
+    from storage.tables import EventRow
 
 
 class OfficialRecordRow(Base):
@@ -26,6 +29,8 @@ class OfficialRecordRow(Base):
     silent: Mapped[bool] = mapped_column(default=False)
     event_id: Mapped[str | None] = mapped_column(ForeignKey("events.id"), index=True)
     found_event_id: Mapped[str | None] = mapped_column(String(16), index=True)
+    # A new event is written before what supports it.
+    event: Mapped[EventRow | None] = relationship()
 
 
 class OfficialDocumentRow(Base):

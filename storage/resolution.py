@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import BindParameter, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from parsers.claims import Claim
 from parsers.partial_date import Window
-from parsers.sameness import can_be, resolve
+from parsers.sameness import Candidate, can_be, resolve
 from storage import events, mentions, official
+from storage.candidates import candidates
 from storage.locks import lock
+from storage.shelf import Shelf, Statement, timing_of
 from storage.tables import ArticleRow, ChangeRow, EventRow, MentionRow, OfficialRecordRow, VersionRow
 
 # Only these say that something happened or will; the others are stored and shown, and support no event.
@@ -22,24 +24,22 @@ _CLAIMING = ("new", "retrospective", "scheduled")
 _UNHEARD = "retracted"
 
 # Statements are built once: to build one costs several times what running it does.
+_VERSIONS: BindParameter[int] = bindparam("versions", expanding=True)
 _OTHER = aliased(VersionRow)
-_ARTICLE = (
+_TELLING = (
     select(
+        VersionRow.id,
         ArticleRow,
+        mentions.IS_LATEST,
+        exists().where(_OTHER.article_id == ArticleRow.id, _OTHER.id != VersionRow.id),
         VersionRow.reread_at,
-        exists().where(_OTHER.article_id == ArticleRow.id, _OTHER.id != bindparam("version")),
     )
-    .join(VersionRow, VersionRow.article_id == ArticleRow.id)
-    .where(VersionRow.id == bindparam("version"))
+    .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+    .where(VersionRow.id.in_(_VERSIONS))
 )
-_UNRESOLVED = (
+_STATED = (
     select(MentionRow)
-    .where(
-        MentionRow.version_id == bindparam("version"),
-        MentionRow.authority == bindparam("authority"),
-        MentionRow.resolved_at.is_(None),
-        MentionRow.retired_at.is_(None),
-    )
+    .where(MentionRow.version_id.in_(_VERSIONS), MentionRow.retired_at.is_(None))
     .order_by(MentionRow.start, MentionRow.position)
 )
 
@@ -67,29 +67,86 @@ class Resolved:
     heard_by: frozenset[tuple[str, str]] | None = None
 
 
-def resolve_version(session: Session, version_id: int, authority: str, now: datetime) -> list[Resolved]:
-    """Hold every unresolved mention of `authority` in a version against what is known.
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A version of an article: whether it is the latest that was read, has others beside it, and was read anew."""
 
-    The authority is locked first. Events that the article supported before it was edited or read anew are settled anew
-    too, so that a statement taken back is taken back here. What is recalled without a date comes last: it can mean
-    none of the events that the article tells of otherwise.
+    article: ArticleRow
+    latest: bool
+    edited: bool
+    reread_at: datetime | None
+    stated: list[MentionRow] = field(default_factory=list)
+
+    def unresolved(self, authority: str) -> list[MentionRow]:
+        """What is to be held against what is known. What is recalled without a date comes last: it can mean none of
+        the events that the article tells of otherwise."""
+        rows = [row for row in self.stated if row.authority == authority and row.resolved_at is None]
+        return sorted(rows, key=mentions.is_undated_recollection)
+
+    def claim_of(self, row: MentionRow) -> Claim:
+        """What a mention of this version claims."""
+        return mentions.claim_of(row, self.article)
+
+
+class Batch:
+    """Versions of different articles, each with an authority, to be resolved in the caller's transaction.
+
+    All authorities are locked first. Then what is known of them is fetched by a few statements for the whole batch.
     """
-    lock(session, f"authority {authority}")
-    article, reread_at, edited = session.execute(_ARTICLE, {"version": version_id}).one()
-    unresolved = session.scalars(_UNRESOLVED, {"version": version_id, "authority": authority})
-    rows = sorted(unresolved, key=mentions.is_undated_recollection)
-    before = mentions.events_of_article(session, article.id) if edited or reread_at else ()
-    telling = _Telling(article, mentions.homes_of_article(session, article.id) if edited else frozenset(), reread_at)
-    found = [resolved for row in rows for resolved in _resolve_mention(session, row, telling, authority, now)]
-    for event in before:
-        if event.authority != authority:
-            continue
-        phase = event.phase
-        found += [
-            Resolved(change, event, None, article, None, False, phase, Window())
-            for change in events.resettle(session, event, now)
+
+    def __init__(self, session: Session, pairs: Sequence[tuple[int, str]], now: datetime) -> None:
+        lock(session, *(f"authority {authority}" for _, authority in pairs))
+        self._session, self._now, self._shelf = session, now, Shelf(session)
+        versions = {"versions": sorted({version_id for version_id, _ in pairs})}
+        self._telling = {number: _Telling(*rest) for number, *rest in session.execute(_TELLING, versions)}
+        for row in session.scalars(_STATED, versions):
+            self._telling[row.version_id].stated.append(row)
+        self._fetch(pairs)
+
+    def _fetch(self, pairs: Iterable[tuple[int, str]]) -> None:
+        """Fetch the events that are near, and what those rest on that the statements fit as things stand."""
+        claims = [
+            (authority, telling.claim_of(row))
+            for version_id, authority in pairs
+            for telling in [self._telling[version_id]]
+            for row in telling.unresolved(authority)
+            if row.role in _CLAIMING
         ]
-    return [replace(resolved, learnt=reread_at) for resolved in found] if reread_at else found
+        shelf = self._shelf
+        shelf.fetch_near(claims)
+        shelf.fetch_free({events.id_of(authority, claim) for authority, claim in claims})
+        verdicts = (resolve(claim, [each.candidate for each in shelf.near(at, claim)]) for at, claim in claims)
+        shelf.fetch_support({verdict.event_id for verdict in verdicts if verdict.event_id})
+
+    def resolve(self, version_id: int, authority: str) -> list[Resolved]:
+        """Hold every unresolved mention of `authority` in a version against what is known.
+
+        Events that the article supported before it was edited or read anew are settled anew too, so that a statement
+        taken back is taken back here.
+        """
+        telling = self._telling[version_id]
+        article, session = telling.article, self._session
+        before = mentions.events_of_article(session, article.id) if telling.edited or telling.reread_at else ()
+        others = mentions.homes_of_article(session, article.id) if telling.edited else frozenset()
+        found = [
+            resolved
+            for row in telling.unresolved(authority)
+            for resolved in _resolve_mention(self._shelf, row, telling, others, self._now)
+        ]
+        for event in before:
+            if event.authority != authority:
+                continue
+            phase = event.phase
+            found += [
+                Resolved(change, event, None, article, None, False, phase, Window())
+                for change in events.resettle(self._shelf, event, self._now)
+            ]
+        return [replace(each, learnt=telling.reread_at) for each in found] if telling.reread_at else found
+
+
+def resolve_version(session: Session, version_id: int, authority: str, now: datetime) -> list[Resolved]:
+    """Resolve one version for one authority."""
+    return Batch(session, [(version_id, authority)], now).resolve(version_id, authority)
 
 
 def resolve_record(session: Session, record_id: str, now: datetime) -> list[Resolved]:
@@ -99,86 +156,79 @@ def resolve_record(session: Session, record_id: str, now: datetime) -> list[Reso
     """
     row = session.get_one(OfficialRecordRow, record_id)
     lock(session, f"authority {row.authority}")
+    shelf = Shelf(session)
     event = session.get(EventRow, row.event_id) if row.event_id else None
     if event is None or (event.authority, event.family) == (row.authority, row.family):
-        return _resolve_record(session, row, event, now)
+        return _resolve_record(shelf, row, event, now)
     lock(session, f"authority {event.authority}")
-    row.event_id = row.found_event_id = None
-    session.flush()
-    phase, lost = event.phase, events.resettle(session, event, now)
+    shelf.give_record(row, None)
+    phase, lost = event.phase, events.resettle(shelf, event, now)
     left = [Resolved(change, event, None, None, None, False, phase, Window()) for change in lost]
-    return [*left, *_resolve_record(session, row, None, now)]
+    return [*left, *_resolve_record(shelf, row, None, now)]
 
 
-def _resolve_record(session: Session, row: OfficialRecordRow, event: EventRow | None, now: datetime) -> list[Resolved]:
+def _resolve_record(shelf: Shelf, row: OfficialRecordRow, event: EventRow | None, now: datetime) -> list[Resolved]:
     if event is None:
-        event = _found(session, row)
+        event = _found(shelf, row)
     if event is None:
-        event = events.new_event(session, row.authority, official.claim_of(row), now)
-        row.event_id = event.id
-        made = events.first_changes(session, event, now, record_id=row.id)
+        event = events.new_event(shelf, row.authority, official.claim_of(row), now)
+        shelf.give_record(row, event.id)
+        made = events.first_changes(shelf, event, now, record_id=row.id)
         return [Resolved(change, event, None, None, row, True, _UNHEARD, Window()) for change in made]
-    phase, expected = event.phase, events.timing_of(event).published
-    session.flush()
+    phase, expected = event.phase, timing_of(event).published
     return [
         Resolved(change, event, None, None, row, False, phase, expected)
-        for change in events.resettle(session, event, now, record_id=row.id)
+        for change in events.resettle(shelf, event, now, record_id=row.id)
     ]
 
 
-def _found(session: Session, row: OfficialRecordRow) -> EventRow | None:
+def _found(shelf: Shelf, row: OfficialRecordRow) -> EventRow | None:
     """The known event that an official record is about, given to it."""
-    claim = official.claim_of(row)
-    known = events.candidates(session, row.authority, claim)
-    taken = official.holds_another(session, row, {item.candidate.event_id for item in known})
-    verdict = resolve(claim, [item.candidate for item in known if item.candidate.event_id not in taken])
+    known = candidates(shelf, row.authority, claim := official.claim_of(row))
+    taken = official.holds_another(shelf.session, row, {candidate.event_id for candidate in known})
+    verdict = resolve(claim, [candidate for candidate in known if candidate.event_id not in taken])
     if verdict.event_id is None:
         return None
-    return _given(session, row, next(item for item in known if item.row.id == verdict.event_id))
-
-
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """An article that tells something: the events that its other versions support, and when it was read anew."""
-
-    article: ArticleRow
-    edited: frozenset[str]
-    reread_at: datetime | None
+    chosen = next(candidate for candidate in known if candidate.id == verdict.event_id)
+    shelf.give_record(row, chosen.event_id, chosen.id if chosen.id != chosen.event_id else None)
+    return shelf.event(chosen.event_id)
 
 
 def _resolve_mention(
-    session: Session, row: MentionRow, telling: _Telling, authority: str, now: datetime
+    shelf: Shelf, row: MentionRow, telling: _Telling, others: Collection[str], now: datetime
 ) -> list[Resolved]:
-    article = telling.article
+    """Hold a mention against what is known; `others` are the events that other versions of its article fit."""
+    article, authority, statement = telling.article, str(row.authority), Statement(row, telling.article, telling.latest)
     row.resolved_at = now
     if row.role not in _CLAIMING:
         row.resolution = f"{row.role}: supports no event"
         return []
     own = (row.found_event_id or row.event_id) if telling.reread_at else None
-    claim = mentions.claim_of(row, article)
-    apart = mentions.told_apart(session, row)
-    known = [
-        item
-        for item in events.candidates(session, authority, claim, telling.edited, own)
-        if item.candidate.event_id not in apart
-    ]
-    verdict = resolve(claim, [item.candidate for item in known], row.event_id)
-    offered = {item.row.id: item for item in known}
+    claim = telling.claim_of(row)
+    apart = mentions.told_apart(row, telling.stated)
+    known = [each for each in candidates(shelf, authority, claim, others, own) if each.event_id not in apart]
+    verdict = resolve(claim, known, row.event_id)
+    offered = {candidate.id: candidate for candidate in known}
     row.resolution = f"{'undecided' if verdict.undecided else round(verdict.score, 2)}: {'; '.join(verdict.reasons)}"
     if verdict.event_id is not None:
-        event = _given(session, row, offered[verdict.event_id])
-    elif (kept := _kept(session, row, claim, own, offered)) is not None:
+        event = _given(shelf, statement, offered[verdict.event_id])
+    elif (kept := _kept(shelf, row, claim, own, offered)) is not None:
         event = kept
     elif verdict.undecided:
-        row.event_id = row.found_event_id = None
+        shelf.give(statement, None)
         return []
     else:
-        return _first_told(session, row, article, claim, now)
-    phase, expected = event.phase, events.timing_of(event).published
-    untold = _only_recalled(session, event) if row.role != "retrospective" and not article.silent else None
+        event = events.new_event(shelf, authority, claim, now)
+        shelf.give(statement, event.id)
+        return [
+            Resolved(change, event, row, article, None, True, _UNHEARD, Window())
+            for change in events.first_changes(shelf, event, now, mention_id=row.id)
+        ]
+    phase, expected = event.phase, timing_of(event).published
+    untold = _only_recalled(shelf, event) if row.role != "retrospective" and not article.silent else None
     found = [
         Resolved(change, event, row, article, None, False, phase, expected)
-        for change in events.resettle(session, event, now, joining=claim, mention_id=row.id)
+        for change in events.resettle(shelf, event, now, joining=claim, mention_id=row.id)
     ]
     if untold is not None:
         untold.mention_id, untold.facts = row.id, event.facts
@@ -186,50 +236,38 @@ def _resolve_mention(
     return found
 
 
-def _given(session: Session, row: MentionRow | OfficialRecordRow, chosen: events.Known) -> EventRow:
+def _given(shelf: Shelf, statement: Statement, chosen: Candidate) -> EventRow:
     """Give a statement to the event that it fits, or to the one that a person put in that one's place."""
-    event_id = chosen.candidate.event_id
-    if row.event_id != event_id:
-        row.event_id = event_id
-        row.found_event_id = chosen.row.id if chosen.row.id != event_id else None
-    return session.get_one(EventRow, event_id)
+    event_id = chosen.event_id
+    if statement.mention.event_id != event_id:
+        shelf.give(statement, event_id, chosen.id if chosen.id != event_id else None)
+    return shelf.event(event_id)
 
 
 def _kept(
-    session: Session, row: MentionRow, claim: Claim, own: str | None, offered: Mapping[str, events.Known]
+    shelf: Shelf, row: MentionRow, claim: Claim, own: str | None, offered: Mapping[str, Candidate]
 ) -> EventRow | None:
     """The event that a statement read anew supported before, unless what others say of it speaks against that.
 
     It is the same statement still; so what it alone supported keeps its id, or is there again under it.
     """
-    event = session.get(EventRow, row.event_id) if own else None
+    event = shelf.session.get(EventRow, row.event_id) if own else None
     if event is None:
         return None
-    told = [*mentions.claims_of(session, event), *official.claims_of(session, event)]
     known = offered.get(own or "")
-    alone = all(other.id == claim.id for other in told)
-    return event if alone or (known is not None and can_be(claim, known.candidate)) else None
+    alone = all(other.id == claim.id for other in shelf.support(event.id).claims())
+    return event if alone or (known is not None and can_be(claim, known)) else None
 
 
-def _first_told(session: Session, row: MentionRow, article: ArticleRow, claim: Claim, now: datetime) -> list[Resolved]:
-    """Make the event that nothing known is."""
-    event = events.new_event(session, str(row.authority), claim, now)
-    row.event_id, row.found_event_id = event.id, None
-    return [
-        Resolved(change, event, row, article, None, True, _UNHEARD, Window())
-        for change in events.first_changes(session, event, now, mention_id=row.id)
-    ]
-
-
-def _only_recalled(session: Session, event: EventRow) -> ChangeRow | None:
+def _only_recalled(shelf: Shelf, event: EventRow) -> ChangeRow | None:
     """The change that made an event, where nothing but recollections told of it and nobody was alerted.
 
     A story and a later one that recalls it may be read the other way round; the event's own news is news still.
     What the official record or a source's history holds is not.
     """
-    if event.alerted_at is not None or official.claims_of(session, event):
+    support = shelf.support(event.id)
+    if event.alerted_at is not None or support.records:
         return None
-    supports = mentions.supporting(session, event.id)
-    if not supports or any(mention.role != "retrospective" or article.silent for mention, article in supports):
+    if any(each.mention.role != "retrospective" or each.article.silent for each in support.statements.values()):
         return None
-    return session.scalar(select(ChangeRow).where(ChangeRow.event_id == event.id).order_by(ChangeRow.id).limit(1))
+    return support.changes[0] if support.statements and support.changes else None

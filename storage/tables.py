@@ -108,6 +108,8 @@ class MentionRow(Base):
     resolution: Mapped[str | None] = mapped_column(Text)
     retired_at: Mapped[datetime | None]
     version: Mapped[VersionRow] = relationship(back_populates="mentions")
+    # A new event is written before what supports it.
+    event: Mapped[EventRow | None] = relationship()
 
 
 class ChangeRow(Base):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from parsers.claims import Claim
 from parsers.fact_sheet import facts_from_dict
@@ -15,7 +15,9 @@ from parsers.model import Mention, MentionType, OfficialRecord, Reading, Role, S
 from storage import articles, mentions, official, resolution
 from storage import events as event_rows
 from storage.articles import Text
+from storage.candidates import candidates
 from storage.database import Database
+from storage.shelf import MOST_CANDIDATES, Shelf
 from storage.tables import ChangeRow, EventRow, MentionRow
 
 NOW = datetime(2019, 11, 5, 9, tzinfo=UTC)
@@ -144,15 +146,15 @@ def test_what_the_press_says_besides_stays_reported(database: Database) -> None:
 def test_of_more_candidates_than_are_looked_at_the_undated_come_last(database: Database) -> None:
     claim = Claim("c", "c", "visit_outcome", "new", facts_from_dict({"dates": {"start": "2019-07-02"}}))
     with database.write() as session:
-        for number in range(event_rows.MOST_CANDIDATES + 3):
+        for number in range(MOST_CANDIDATES + 3):
             event = event_rows.blank("St Helens", claim, NOW)
             event.id, event.status = f"{number:03}", "reported"
             if number >= 3:
                 event.window_from = event.window_to = date(2019, 1, 1) + timedelta(days=number)
             session.add(event)
     with database.read() as session:
-        offered = [known.row.id for known in event_rows.candidates(session, "St Helens", claim)]
-    assert offered == [f"{number:03}" for number in range(event_rows.MOST_CANDIDATES + 2, 2, -1)]
+        offered = [known.id for known in candidates(Shelf(session), "St Helens", claim)]
+    assert offered == [f"{number:03}" for number in range(MOST_CANDIDATES + 2, 2, -1)]
 
 
 def test_two_official_records_are_never_one(database: Database) -> None:
@@ -164,6 +166,34 @@ def test_two_official_records_are_never_one(database: Database) -> None:
             assert row is not None
             resolution.resolve_record(session, row.id, NOW)
     assert len(events(database)) == 2
+
+
+def test_a_batch_comes_out_as_its_versions_one_by_one(database: Database) -> None:
+    """Each finds what those before it made, though all that is known was fetched before the first."""
+    visit = {"kind": "focused_visit", "priority_actions": 1, "dates": {"start": "2019-03-05"}}
+    told = [
+        [statement({"kind": "ilacs_standard", "dates": {"start": "2019-10-07"}}, "inspection_announced")],
+        [statement({**RATED, "dates": {"published": "2019-11-05"}})],
+        [statement({"judgements": {"overall": "inadequate"}}, role="retrospective")],
+        [statement(visit, "visit_outcome")],
+        [statement({**RATED, "dates": {"start": "2019-10-07"}})],
+    ]
+    versions = [article(database, f"https://star.example/{number}", said) for number, said in enumerate(told)]
+    with database.write() as session:
+        batch = resolution.Batch(session, [(version, "St Helens") for version in versions], NOW)
+        at_once = [
+            [found.change.kind for found in batch.resolve(version, "St Helens") if found.change.kind != "enriched"]
+            for version in versions
+        ]
+    assert len(events(database)) == 2
+    settled = {row.id: (row.facts, row.provenance, row.status) for row in events(database)}
+    with database.write() as session:
+        session.execute(delete(ChangeRow))
+        session.execute(update(MentionRow).values(event_id=None, resolved_at=None))
+        session.execute(delete(EventRow))
+    one_by_one = [[kind for kind in resolve(database, version) if kind != "enriched"] for version in versions]
+    assert at_once == one_by_one
+    assert {row.id: (row.facts, row.provenance, row.status) for row in events(database)} == settled
 
 
 def test_two_at_once_make_one_event(database: Database) -> None:
