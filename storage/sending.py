@@ -187,6 +187,8 @@ def _due(now: datetime) -> Select[tuple[MessageRow]]:
         .where(
             mine.message_id == MessageRow.id,
             earlier.state == "owed",
+            # What nobody tried yet, for it is not its time, keeps nothing back: a digest may wait for days.
+            or_(earlier.offered_at.is_not(None), earlier.due_at.is_(None), earlier.due_at <= now),
             earlier.id != MessageRow.id,
             their_place < place,
         )

@@ -1,9 +1,9 @@
-"""One pass in a process of its own, to be killed: `python -m tests.torture.victim HOME NOW`."""
+"""One pass in a process of its own, to be killed."""
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from flows import steps
@@ -11,21 +11,17 @@ from flows.passes import direct_pass
 from flows.settings import load
 
 
-def main() -> None:
-    """Run one pass over what `home` holds."""
-    home, now = Path(sys.argv[1]), datetime.fromisoformat(sys.argv[2])
+def run_pass(home: str, now: str, begun: Event) -> None:
+    """Run one pass over what `home` holds; `begun` is set when it begins."""
+    folder, moment = Path(home), datetime.fromisoformat(now)
     known = load(
-        home=home,
-        sources_file=home / "sources.toml",
-        subscriptions_file=home / "subscriptions.toml",
+        home=folder,
+        sources_file=folder / "sources.toml",
+        subscriptions_file=folder / "subscriptions.toml",
         trusted_hosts="127.0.0.1",
         host_spacing=0,
         operator_contact="desk@example.org",
     )
-    print("begun", flush=True)
+    begun.set()
     with steps.open_shop(known) as shop:
-        direct_pass(shop, lambda: now)
-
-
-if __name__ == "__main__":
-    main()
+        direct_pass(shop, lambda: moment)
