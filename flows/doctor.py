@@ -14,9 +14,10 @@ from sqlalchemy import func, select
 from alerts.channels import check_url, masked
 from alerts.placeholders import Missing, fill
 from flows import settings
+from flows.keyring import fault_of, open_keyring
 from flows.screens.failures import reason
 from flows.settings import SettingProblem, Settings
-from flows.shop import Shop, Unreadable, known_secrets, open_shop
+from flows.shop import Shop, Unreadable, open_shop
 from flows.source_files import listed_sources
 from parsers.poll_status import is_good
 from storage import migrate, official, sources
@@ -88,6 +89,8 @@ def _settings(known: Settings) -> Iterator[Finding]:
         remedy = "not set: nothing is polled without it. Set WATCHKEEPER_OPERATOR_CONTACT=you@example.org"
         yield Finding("contact", remedy, bad=True)
     yield _operator(known)
+    if (fault := fault_of(known.secrets_file)) is not None:
+        yield Finding("secrets", fault, bad=True)
     if not os.access(known.home if known.home.exists() else known.home.absolute().parent, os.W_OK):
         yield Finding("home", f"{known.home} can't be written; change WATCHKEEPER_HOME", bad=True)
 
@@ -99,7 +102,7 @@ def _operator(known: Settings) -> Finding:
             "nobody is told when something breaks. Set WATCHKEEPER_OPERATOR_CHANNEL to an address as in subscriptions"
         )
         return Finding("operator", remedy, warn=True)
-    address = fill(known.operator_channel, known_secrets())
+    address = fill(known.operator_channel, open_keyring(known))
     if isinstance(address, Missing):
         return Finding("operator", str(address), bad=True)
     fault = check_url(address)

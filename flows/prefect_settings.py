@@ -42,5 +42,6 @@ def environment(settings: Settings, inherited: Mapping[str, str], api_url: str |
     variables["WATCHKEEPER_OWN_SOURCES_FILE"] = str(settings.own_sources_file.absolute())
     variables["WATCHKEEPER_VOCABULARY_FILE"] = str(settings.vocabulary_file.absolute())
     variables["WATCHKEEPER_OUTLETS_FOLDER"] = str(settings.outlets_folder.absolute())
+    variables["WATCHKEEPER_SECRETS_FILE"] = str(settings.secrets_file.absolute())
     variables["WATCHKEEPER_SUBSCRIPTIONS_FILE"] = str(settings.subscriptions_file.absolute())
     return variables

@@ -64,6 +64,12 @@ class Settings(BaseSettings):
         "outlets"
     )
     subscriptions_file: Annotated[Path, Field(description="who is told what")] = Path("subscriptions.toml")
+    secrets_file: Annotated[
+        Path, Field(description='one NAME = "value" a line, for ${NAME} in addresses; readable by its owner alone')
+    ] = Path("secrets.toml")
+    prefect_secrets: Annotated[
+        bool, Field(description="whether secrets that are found nowhere else are looked for in Prefect's Secret blocks")
+    ] = False
 
     operator_contact: Annotated[
         str | None, Field(description="mail or web address that polled sites can complain to; needed before polling")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,13 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from dotenv import dotenv_values
-
 from alerts.channels import channel_id
 from alerts.following import followed
 from alerts.subscription import Subscription
 from alerts.subscriptions import Loaded
 from flows.exchange import FetchOptions
+from flows.keyring import open_keyring
 from flows.politeness import Manners
 from flows.poster import GuardedPoster
 from flows.settings import Settings
@@ -102,7 +100,7 @@ def open_shop(settings: Settings) -> Shop:
     file = settings.subscriptions_file
     gazetteer = open_gazetteer(settings.seeds)
     text = _text(file) if file.exists() else None
-    found = gather(database, file, text, gazetteer, known_secrets(), datetime.now(UTC))
+    found = gather(database, file, text, gazetteer, open_keyring(settings), datetime.now(UTC))
     return lend_shop(settings, database, Loaded(found.subscriptions, found.problems))
 
 
@@ -119,14 +117,8 @@ def lend_shop(settings: Settings, database: Database, loaded: Loaded = NOBODY) -
         fetch_options=options,
         manners=settings.manners(),
         poster=GuardedPoster(options),
-        secrets=known_secrets(),
+        secrets=open_keyring(settings),
     )
-
-
-def known_secrets() -> Mapping[str, str]:
-    """What `${NAME}` in an address may stand for: the environment, and below it `.env` in the working directory."""
-    kept = {name: value for name, value in dotenv_values(".env").items() if value is not None}
-    return kept | os.environ
 
 
 def open_gazetteer(seeds: Path) -> Gazetteer:

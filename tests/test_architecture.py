@@ -29,7 +29,7 @@ MAY_IMPORT = {
 }
 # The one file that starts the dashboard, inside a function.
 STARTS_WEB = "flows/cli.py"
-RUNS_PREFECT = ("flows/deployments.py", "flows/once.py", "flows/up.py", "flows/serve.py")
+RUNS_PREFECT = ("flows/deployments.py", "flows/once.py", "flows/up.py", "flows/serve.py", "flows/prefect_secrets.py")
 CHANNELS = "alerts/channels/"
 
 NETWORK = ("socket", "ssl", "http", "requests", "httpx", "aiohttp", "ftplib", "smtplib", "telnetlib")

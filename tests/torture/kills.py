@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import random
+import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -51,21 +52,23 @@ class Toll:
         return whole and not (self.owed or self.lost or self.unexplained) and self.doubled <= self.in_flight
 
 
-def kill_passes(home: Path, kills: int, seed: int, articles: int = len(COUNCILS), readers: int = 25) -> Toll:
+def kill_passes(home: Path, kills: int, seed: int, articles: int = len(COUNCILS), readers: int = 27) -> Toll:
     """Kill `kills` passes while so many articles appear, each for so many readers; then let passes come to an end."""
     chance = random.Random(seed)
     flying: Counter[str] = Counter()
     with Newsstand() as stand, smtp_server() as mailbox:
         _set_up(home, stand, mailbox.port, readers)
-        now = START - timedelta(days=1)
-        _to_the_end(_begin(home, now))
-        # The first is published before the first kill, the last long enough before the last.
-        due = [number * kills // articles for number in range(articles)]
-        longest = 1.0
+        _to_the_end(_begin(home, START - timedelta(days=1)))
+        stand.publish(story(COUNCILS[0], 0), START - timedelta(hours=13), ["star"])
+        # Half as long again as a pass that has something to do, so that some come to their end.
+        longest = 1.5 * _to_the_end(_begin(home, START - timedelta(hours=12)))
+        # The second is published before the first kill, the last long enough before the last.
+        due = {number: (number - 1) * kills // articles for number in range(1, articles)}
+        now = START
         with Database(f"sqlite:///{home}/watchkeeper.db") as database:
             for kill in range(kills):
                 now = START + kill * _BETWEEN
-                for number in [number for number, when in enumerate(due) if when == kill]:
+                for number in [number for number, when in due.items() if when == kill]:
                     stand.publish(story(COUNCILS[number], number), now - timedelta(minutes=5), ["star"])
                 victim = _begin(home, now)
                 victim.join(chance.uniform(0.0, longest))
@@ -114,9 +117,12 @@ def _begin(home: Path, now: datetime) -> BaseProcess:
     return process
 
 
-def _to_the_end(process: BaseProcess) -> None:
+def _to_the_end(process: BaseProcess) -> float:
+    """Seconds that the pass took."""
+    began = time.monotonic()
     process.join(120)
     assert process.exitcode == 0
+    return time.monotonic() - began
 
 
 def _set_up(home: Path, stand: Newsstand, mail: int, readers: int) -> None:
