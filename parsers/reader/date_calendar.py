@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,8 +13,7 @@ _LONGEST_RUN = 24
 _CLIPPED = frozenset([" '", " ’", " ‘"])
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """The parts of one date that are written; None for what is not."""
 
     weekday: int | None = None
@@ -84,14 +82,14 @@ def run_at(text: str, tokens: list[Token], place: int) -> Run | None:
     items, listed, rights = _items(atoms)
     if _opens_with_weekdays(items):
         # "Monday to Friday, March 16 to 20": the weekdays say nothing more than the days.
-        items, listed, rights = [replace(items[1], weekday=None), *items[2:]], listed[1:], rights[1:]
+        items, listed, rights = [items[1]._replace(weekday=None), *items[2:]], listed[1:], rights[1:]
     count = _joined(items, listed, _keeps_plain_day(text, tokens, rights), _is_between(tokens, place))
     points = _share(items[:count])
     right = rights[count - 1]
     if not points or any(point.day and not point.month and point.weekday is None for point in points):
         return None
     if len(points) == 1 and _counts_something(text, tokens, place, right, points[0]):
-        points, right = (replace(points[0], day=None),), right - 1
+        points, right = (points[0]._replace(day=None),), right - 1
     return Run(points, right, listed=bool(count > 1 and listed[0]))
 
 
@@ -185,7 +183,7 @@ def _items(atoms: list[_Atom]) -> tuple[list[Point], list[bool], list[int]]:
             continue
         if getattr(current, atom.kind) is not None or (current.year is not None and atom.kind != "year"):
             break
-        current, right = replace(current, **{atom.kind: atom.value}), atom.right
+        current, right = current._replace(**{atom.kind: atom.value}), atom.right
     if current != Point():
         items, rights = [*items, current], [*rights, right]
     return [_short_year(items, at) for at in range(len(items))], listed[: len(items) - 1], rights
@@ -249,16 +247,16 @@ def _share(items: list[Point]) -> tuple[Point, ...]:
     for at in range(len(points) - 2, -1, -1):
         point, after = points[at], points[at + 1]
         if point.day and not point.month:
-            point = replace(point, month=after.month)
+            point = point._replace(month=after.month)
         if point.year is None and after.year and point.month:
-            point = replace(point, year=after.year - (point.month > (after.month or 12)))
+            point = point._replace(year=after.year - (point.month > (after.month or 12)))
         points[at] = point
     for at in range(1, len(points)):
         point, before = points[at], points[at - 1]
         if point.day and not point.month:
-            point = replace(point, month=before.month)
+            point = point._replace(month=before.month)
         if point.year is None and before.year and point.month:
-            point = replace(point, year=before.year + (point.month < (before.month or 1)))
+            point = point._replace(year=before.year + (point.month < (before.month or 1)))
         points[at] = point
     return tuple(points)
 

@@ -7,9 +7,9 @@ which the article may have come out; what both agree on is known, the rest is no
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from parsers.partial_date import PartialDate, Window
 from parsers.reader.date_calendar import Point
@@ -23,8 +23,7 @@ _FAR_YEARS = 12
 _AGAINST_TENSE = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a phrase means: its first and last date, None where it can't be said, with the days it allows."""
 
     first: PartialDate
