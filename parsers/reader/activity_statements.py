@@ -85,13 +85,14 @@ def _named(context: Context, sentence: Sentence) -> Iterator[Hit]:
     """Each kind of activity that the sentence names, once."""
     lexicon = context.lexicon
     found = [hit for hit in lexicon.cue("activity.what").all(sentence) if _is_meant(sentence, hit)]
-    for hit in lexicon.cue("activity.weak").all(sentence):
+    weaker = lexicon.cue("activity.weak").all(sentence)
+    for hit in weaker:
         apart = not any(hit.start < other.end and other.start < hit.end for other in found)
         in_context = hit.label == "action plan" and lexicon.cue("activity.context.words").within(sentence)
         if apart and _is_meant(sentence, hit) and (in_context or _is_armed(context, hit.label)):
             found.append(hit)
     seen: set[str] = set()
-    weak = {hit.start for hit in lexicon.cue("activity.weak").all(sentence)}
+    weak = {hit.start for hit in weaker}
     for hit in sorted(found, key=lambda item: (item.start in weak, item.start)):
         if hit.label not in seen:
             seen.add(hit.label)

@@ -78,8 +78,14 @@ def _preferred(context: Context, names: list[str]) -> str:
 
 def service_of(context: Context, clause: Clause) -> Service:
     """Which service is inspected: that of children, of special needs, or of youth justice."""
+    found: Service | None = clause.sentence.seen.get("service")
+    if found is None:
+        found = clause.sentence.seen["service"] = _service_in(context, clause.sentence)
+    return found
+
+
+def _service_in(context: Context, sentence: Sentence) -> Service:
     lexicon = context.lexicon
-    sentence = clause.sentence
     if lexicon.cue("inspection.kind.hmip_youth_justice").within(sentence) and not _is_joint(context):
         return "youth"
     if lexicon.cue("inspection.outcome").within(sentence) and context.speaks_of_send:

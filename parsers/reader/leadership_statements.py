@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.cues import Cue, Hit
@@ -70,6 +70,7 @@ class SentenceReader:
         self.context = context
         self.subjects = Subjects(context, people)
         self.posts = LeadershipPosts(context, self.subjects)
+        self._kinds = [(name, self._cue(name)) for name in _KINDS]
 
     def statements(self) -> Iterator[Statement]:
         """Every change said, sentence by sentence."""
@@ -137,9 +138,10 @@ class SentenceReader:
         ]
 
     def _hits(self, sentence: Sentence) -> Iterator[Hit]:
-        taken = list(self._cue("idle").all(sentence))
-        for name in _KINDS:
-            for hit in islice(self._cue(name).every(sentence), _MOST_HITS):
+        told = [(name, cue) for name, cue in self._kinds if cue.may_be_in(sentence)]
+        taken = list(self._cue("idle").all(sentence)) if told else []
+        for name, cue in told:
+            for hit in cue.all(sentence)[:_MOST_HITS]:
                 if not any(hit.start < other.end and other.start < hit.end for other in taken):
                     taken.append(hit)
                     yield hit._replace(label=name)
