@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from parsers.additions import Titles
@@ -37,6 +38,9 @@ _SPEECH_AFTER = re.compile(r",? (?:has |had |also |who )?([a-z]+)")
 _SPEECH_BEFORE = re.compile(r"([a-z]{1,16}) $")
 _POST_NOMINALS = frozenset(["OBE", "CBE", "MBE", "KC", "QC", "JP", "DL", "BEM", "MP"])
 _LONGEST_LINK = 70
+_HONORIFICS, _SPEECH, _NO_NAME, _MAYBE_NAME, _GIVEN = (
+    word_list("posts", "names", key) for key in ("honorifics", "speech", "no_name", "maybe_name", "given")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +97,9 @@ def find_people(text: str, added: Titles = ()) -> tuple[PersonMention, ...]:
 
 def _names(text: str, low: str) -> Iterator[_Named]:
     """Names of one to three words; what is followed by a word of places or bodies is none."""
-    honorifics, no_name = word_list("posts", "names", "honorifics"), word_list("posts", "names", "no_name")
     for run in _RUN.finditer(text):
         word = run.group().lower()
-        if " " not in word and (word in honorifics or _is_no_name(word, no_name)):
+        if " " not in word and (word in _HONORIFICS or _is_no_name(word)):
             # Most are the first words of sentences.
             continue
         for outer, honorific, parts in _cut_at_stops(text, run):
@@ -107,16 +110,15 @@ def _names(text: str, low: str) -> Iterator[_Named]:
 
 def _cut_at_stops(text: str, run: re.Match[str]) -> Iterator[tuple[int, str | None, list[re.Match[str]]]]:
     """The names in a run of capitalised words: a full stop ends one, but not after an initial or an honorific."""
-    honorifics, no_name = word_list("posts", "names", "honorifics"), word_list("posts", "names", "no_name")
     honorific, outer, parts = None, run.start(), list[re.Match[str]]()
     for part in _PART.finditer(text, run.start(), run.end()):
         word = part.group().lower()
         if parts and len(parts[-1].group()) > 1 and "." in text[parts[-1].end() : part.start()]:
             yield outer, honorific, parts
             honorific, parts = None, []
-        if word in honorifics:
+        if word in _HONORIFICS:
             honorific, outer, parts = word, part.start(), []
-        elif _is_no_name(word, no_name):
+        elif _is_no_name(word):
             honorific, parts = None, []
         elif not (parts and part.group() in _POST_NOMINALS):
             parts.append(part)
@@ -132,16 +134,17 @@ def _named(low: str, outer: int, honorific: str | None, parts: list[re.Match[str
         outer = before.start() if before else start
     words = tuple(part.group() for part in parts)
     called = honorific or (before.group(1) if before else None)
-    given = len(words) > 1 and words[0] in word_list("posts", "names", "given")
-    doubtful = not given and any(word.lower() in word_list("posts", "names", "maybe_name") for word in words)
+    given = len(words) > 1 and words[0] in _GIVEN
+    doubtful = not given and any(word.lower() in _MAYBE_NAME for word in words)
     if doubtful and len(words) == 1 and called is None:
         return None
     return _Named(start, parts[-1].end(), words, called, outer, doubtful)
 
 
-def _is_no_name(word: str, no_name: frozenset[str]) -> bool:
+@lru_cache(maxsize=4096)
+def _is_no_name(word: str) -> bool:
     plain = word.replace("’", "'")
-    return plain in no_name or plain.partition("'")[0] in no_name or len(word) < 2 or plain.partition("-")[0] in no_name
+    return len(word) < 2 or not _NO_NAME.isdisjoint((plain, plain.partition("'")[0], plain.partition("-")[0]))
 
 
 def _mention(text: str, low: str, named: _Named, posts: tuple[Post, ...]) -> PersonMention:
@@ -178,10 +181,9 @@ def _post_beside(low: str, named: _Named, posts: tuple[Post, ...]) -> Post | Non
 
 
 def _speaks(low: str, named: _Named) -> bool:
-    speech = word_list("posts", "names", "speech")
     after = _SPEECH_AFTER.match(low, named.end)
     before = _SPEECH_BEFORE.search(low, max(0, named.outer - 16), named.outer)
-    return (after is not None and after.group(1) in speech) or (before is not None and before.group(1) in speech)
+    return (after is not None and after.group(1) in _SPEECH) or (before is not None and before.group(1) in _SPEECH)
 
 
 def _paired(mentions: list[PersonMention], text: str) -> list[PersonMention]:
@@ -219,7 +221,7 @@ def _by_first_name(mentions: list[PersonMention]) -> dict[str, PersonMention]:
     """Who is meant by a first name alone, as councils write of their own; nobody where two people share it."""
     found: dict[str, PersonMention] = {}
     for mention in mentions:
-        if mention.evidence == "post" or mention.name.partition(" ")[0] in word_list("posts", "names", "given"):
+        if mention.evidence == "post" or mention.name.partition(" ")[0] in _GIVEN:
             found.setdefault(mention.name.partition(" ")[0], mention)
     all_names = {mention.name for mention in mentions}
     firsts = [name.partition(" ")[0] for name in all_names]

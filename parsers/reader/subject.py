@@ -48,8 +48,8 @@ def subject_of(
 def host_of(article: Article, gazetteer: Gazetteer) -> str | None:
     """The authority that published the article itself, by its domain or by the outlet's name."""
     domain = urlsplit(article.url).hostname if article.url and "://" in article.url else None
-    for authority in gazetteer.authorities:
-        if domain and authority.domain and (domain == authority.domain or domain.endswith("." + authority.domain)):
+    for authority in gazetteer.authorities if domain else ():
+        if authority.domain and f".{domain}".endswith(f".{authority.domain}"):
             return authority.name
     if article.outlet and "council" in article.outlet.lower():
         named = gazetteer.places(article.outlet)
