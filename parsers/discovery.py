@@ -30,7 +30,7 @@ _FEEDLIKE = re.compile(r"(?:^|[/._-])(?:rss|feed|feeds|atom)(?:$|[/._?-])|\.(?:r
 # In the order in which they are found most often: WordPress, Newsquest and Reach, Drupal, static sites.
 _USUAL = ("/feed/", "/rss/", "/rss.xml", "/news/rss/", "/?service=rss", "/feed.xml", "/atom.xml", "/news.atom")
 _COMMENTS = re.compile(r"comment|/replies", re.IGNORECASE)
-_SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_SITEMAP = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _ORGANISATION = re.compile(r"^/government/organisations/[\w-]+/?$|^/search/[\w/-]+$")
 _RECENT = timedelta(days=60)
 

@@ -28,7 +28,7 @@ _LONGEST_TITLE = 300
 _LIST = re.compile(r"/ieListMeetings\.aspx$", re.IGNORECASE)
 _AGENDA = re.compile(r"/ieListDocuments\.aspx$", re.IGNORECASE)
 _REPORT = re.compile(r"/documents/(s\d+)/|/mgConvert2PDF\.aspx$", re.IGNORECASE)
-_SIZE = re.compile(r"\s*\(?\bPDF\b,?\s*[\d.,]+\s*(?:[KMG]B|bytes)\)?\s*$", re.IGNORECASE)
+_SIZE = re.compile(r"\s{0,3}\(?\bPDF\b,?\s*[\d.,]+\s*(?:[KMG]B|bytes)\)?\s*$", re.IGNORECASE)
 # What every agenda has, and what tells again what was told at an earlier meeting.
 _ROUTINE = re.compile(
     r"^(?:\d+[.)]?\s*)?(?:(?:draft |previous )?minutes\b|apolog|declarations?\b|work(?:ing)? programme|forward plan"
