@@ -13,6 +13,7 @@ from alerts.model import ChangeView, Citation
 from parsers.authorities import Gazetteer
 from parsers.fact_sheet import facts_from_dict
 from parsers.model import GRADES, ChangeKind, EventStatus, Facts, Family
+from parsers.paper_text import at_page
 from storage import decisions, events, looks
 from storage.tables import (
     ArticleRow,
@@ -115,7 +116,8 @@ def citations(session: Session, event: EventRow, change: ChangeRow | None) -> It
             continue
         seen.add(article.id)
         quote = version.text[mention.start : mention.end]
-        yield Citation(article.outlet, version.title, article.url, article.published, quote, False)
+        link = at_page(article.url, version.pages, mention.start)
+        yield Citation(article.outlet, version.title, link, article.published, quote, False)
 
 
 def _publisher(record: OfficialRecordRow) -> str:

@@ -14,7 +14,7 @@ import sys
 
 import typer
 
-from flows.commands import alerting, deciding, look, register, rereading, sources, texts, upkeep, work
+from flows.commands import alerting, articles, deciding, look, register, rereading, sources, texts, upkeep, work
 
 UNUSABLE = 3
 
@@ -37,7 +37,8 @@ app.command()(look.timeline)
 app.command()(look.ratings)
 app.command()(look.estimates)
 app.command()(look.posts)
-app.command()(look.articles)
+app.command()(look.coverage)
+app.add_typer(articles.app, name="articles")
 app.add_typer(sources.app, name="sources")
 app.command()(texts.feed)
 app.command()(texts.page)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from alerts import briefing
@@ -130,13 +130,20 @@ def latest_ratings(shop: Shop, region: str | None) -> list[Rating]:
 
 
 def listed_articles(shop: Shop, relevant: bool, limit: int) -> list[dict[str, Any]]:
-    """The articles that came last."""
-    query = select(VersionRow, ArticleRow).join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+    """The articles that came, or changed, last; each as its latest version says it."""
+    latest = (
+        select(func.max(VersionRow.id).label("id"), func.count().label("count")).group_by(VersionRow.article_id)
+    ).subquery()
+    query = (
+        select(VersionRow, ArticleRow, latest.c.count)
+        .join(latest, latest.c.id == VersionRow.id)
+        .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+    )
     if relevant:
         query = query.where(VersionRow.relevant.is_(True))
     with shop.database.read() as session:
         rows = session.execute(query.order_by(VersionRow.id.desc()).limit(limit)).all()
-        return [_article(version, article) for version, article in rows]
+        return [_article(version, article) | {"versions": count} for version, article, count in rows]
 
 
 def dated(session: Session, event: EventRow) -> When:

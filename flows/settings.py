@@ -107,7 +107,7 @@ class Settings(BaseSettings):
         300.0
     )
     deliver_every: Seconds = 60.0
-    register_every: Seconds = 900.0
+    register_every: Seconds = 300.0
 
     @field_validator("trusted_hosts", mode="before")
     @classmethod

@@ -41,6 +41,11 @@ def page_at(pages: Sequence[int], place: int) -> int:
     return max(bisect_right(pages, place), 1)
 
 
+def at_page(url: str | None, pages: Sequence[int] | None, place: int) -> str | None:
+    """The address of a document at the page of a place in its text, as PDF viewers understand it."""
+    return f"{url}#page={page_at(pages, place)}" if url and pages else url
+
+
 def _blocks(group: Sequence[Line]) -> list[str]:
     """A bullet or a numbered paragraph begins a block of its own, whatever the gap above it."""
     blocks: list[list[str]] = []

@@ -75,6 +75,20 @@ def claim_due(session: Session, now: datetime, limit: int, kinds: Sequence[str])
     return [row.id for row in rows]
 
 
+def sweep(session: Session, now: datetime) -> int:
+    """Make every source due that answers, however seldom it has news; returns how many were not.
+
+    One that fails keeps the wait that its failures, or its host, ask for.
+    """
+    waiting = select(SourceRow.id).where(
+        SourceRow.enabled, SourceRow.followed, SourceRow.retired_at.is_(None), SourceRow.failures == 0,
+        SourceRow.due_at > now,
+    )  # fmt: skip
+    ids = session.scalars(waiting).all()
+    session.execute(update(SourceRow).where(SourceRow.id.in_(ids)).values(due_at=now))
+    return len(ids)
+
+
 def hold(session: Session, ids: Iterable[str], now: datetime) -> None:
     """Lease these sources on, for what is to be done after they were polled."""
     session.execute(update(SourceRow).where(SourceRow.id.in_(list(ids))).values(leased_until=now + LEASE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -9,10 +10,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from alerts.following import followed
+from flows import steps
+from flows.article_versions import edit_of, history_of
+from flows.coverage import coverage_of
 from parsers.model import Article
 from parsers.paper_text import page_at
 from storage import events
-from storage.tables import ArticleRow, EntryRow, SourceRow, VersionRow
+from storage.articles import body_of
+from storage.tables import ArticleRow, CaptureRow, EntryRow, SourceRow, VersionRow
 from tests import moderngov
 from tests.documents import Sheet
 from tests.test_end_to_end import ARTICLE, TODAY
@@ -87,6 +93,8 @@ def test_a_notice_in_a_committees_papers_is_told(town: Town) -> None:
         notice = next(event for event in events.find(session) if event.facts.get("instrument") == "improvement_notice")
         assert notice.facts["dates"]["effective"] == "2020-02-12"
     sent = len(town.mails)
+    letter = next(one.as_string() for one in town.mailbox.messages() if "improvement notice" in str(one["Subject"]))
+    assert "#page=2" in letter.replace("=\n", "").replace("=3D", "=")
     town.run(MARCH + timedelta(hours=13))
     assert len(town.mails) == sent
     assert town.stand.statuses("/documents/s901/Ofsted update.pdf") == [200]
@@ -228,6 +236,11 @@ def test_an_edit_makes_a_version_and_a_correction(town: Town) -> None:
     assert len(town.mails) == 2
     with town.shop() as shop, shop.database.read() as session:
         assert len(session.scalars(select(VersionRow)).all()) == 2
+        history = history_of(shop, "1")
+    edit = edit_of(history)
+    assert edit is not None
+    (changed,) = [passage for passage in edit.passages if passage.changed]
+    assert [piece.text.strip() for piece in changed.pieces if piece.fate != "same"] == ["no", "two"]
     assert town.run(TODAY + timedelta(minutes=21)).poll.count.checked == 0
 
 
@@ -251,3 +264,67 @@ def test_only_what_serves_a_followed_authority_is_polled(town: Town) -> None:
     town.run(TODAY)
     assert not own.exists()
     assert (the_source(town).followed, town.stand.log) == (False, [])
+
+
+def test_a_text_that_returns_is_what_the_article_says(town: Town) -> None:
+    town.open_outlet("star", "Example Star")
+    town.run(TODAY - timedelta(days=1))
+    edited = replace(ARTICLE, text=ARTICLE.text.replace("given no areas", "given two areas"))
+    for minutes, article in ((0, ARTICLE), (20, edited), (40, ARTICLE)):
+        town.stand.publish(article, at=TODAY - timedelta(hours=1), outlets=["star"])
+        town.run(TODAY + timedelta(minutes=minutes))
+    with town.shop() as shop, shop.database.read() as session:
+        history = history_of(shop, "1")
+        assert ["given two" in version.text for version in history.versions] == [False, True, False]
+        (event,) = events.find(session)
+        assert event.facts["priority_actions"] == 0
+    copy = replace(ARTICLE, text=ARTICLE.text.replace("Ofsted named", "Ofsted  named,"))
+    town.stand.publish(copy, at=TODAY - timedelta(hours=1), outlets=["star"])
+    assert town.run(TODAY + timedelta(hours=1)).poll.count.edited == 0
+
+
+def test_coverage_names_who_serves_whom(town: Town) -> None:
+    for slug in ("star", "echo"):
+        town.open_outlet(slug, f"Example {slug.title()}")
+    town.run(TODAY - timedelta(days=1))
+    town.stand.publish(ARTICLE, at=TODAY - timedelta(hours=1), outlets=["star"])
+    town.run(TODAY)
+    with town.shop() as shop:
+        following = followed(shop.subscriptions, shop.gazetteer)
+        helens, kent = coverage_of(shop, ["St Helens", "Kent"], following, TODAY)
+        assert ([one.id for one in helens.local], helens.thin, helens.followed) == (["echo", "star"], False, True)
+        assert (kent.local, kent.thin, kent.followed) == ((), True, False)
+        echo, star = helens.local
+        assert (star.last_story, echo.last_story) == (TODAY, None)
+        assert (star.last_news, helens.last_story) == (TODAY - timedelta(hours=1), TODAY)
+    town.stand.mount("/outlet/echo/feed", "server_error")
+    for day in range(1, 10):
+        town.run(TODAY + timedelta(days=day))
+    with town.shop() as shop:
+        (helens,) = coverage_of(shop, ["St Helens"], following, TODAY + timedelta(days=9))
+        assert (helens.working, helens.thin) == (1, True)
+
+
+def test_every_source_is_looked_at_once_a_night(town: Town) -> None:
+    town.open_outlet("star", "Example Star")
+    town.open_outlet("echo", "Example Echo")
+    town.stand.mount("/outlet/echo/feed", "server_error")
+    town.run(TODAY)
+    assert town.run(TODAY + timedelta(minutes=1)).poll.count.polled == 0
+    with town.shop() as shop:
+        assert steps.maintain(shop, TODAY + timedelta(minutes=2)).sources_due == 1
+    assert town.run(TODAY + timedelta(minutes=3)).poll.count.polled == 1
+
+
+def test_raw_bytes_are_kept_for_a_time(town: Town) -> None:
+    town.open_outlet("star", "Example Star")
+    town.run(TODAY - timedelta(days=1))
+    town.stand.publish(ARTICLE, at=TODAY - timedelta(hours=1), outlets=["star"])
+    town.run(TODAY)
+    with town.shop() as shop:
+        with shop.database.read() as session:
+            (capture,) = session.scalars(select(CaptureRow)).all()
+            assert capture.hash == hashlib.sha256(body_of(capture)).hexdigest()
+            assert ARTICLE.title.encode().split(b"'")[0] in body_of(capture)
+        assert steps.maintain(shop, TODAY + timedelta(days=80)).captures_dropped == 0
+        assert steps.maintain(shop, TODAY + timedelta(days=91)).captures_dropped == 1

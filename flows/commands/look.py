@@ -78,18 +78,33 @@ def posts(
             screen.show_posts(found)
 
 
-def articles(
-    relevant: Annotated[bool, typer.Option("--relevant", help="Only those on children's services.")] = False,
-    limit: Limit = 30,
+def coverage(
+    authority: Followed = None,
+    thin: Annotated[bool, typer.Option("--thin", help="Only those with too few sources.")] = False,
+    everyone: Annotated[bool, typer.Option("--all", help="Those that nobody follows too.")] = False,
     json: AsJson = False,
 ) -> None:
-    """List stored articles, the newest first."""
-    from flows.looking import listed_articles, opened
-    from flows.screens import chronicle, output
+    """Show which sources serve which authority, and where there are too few."""
+    from alerts.following import followed
+    from flows.coverage import coverage_of
+    from flows.looking import authority_named, opened
+    from flows.screens import covered, output
+    from flows.shop import sync_sources
 
+    now = datetime.now(UTC)
     with opened() as shop:
-        found = listed_articles(shop, relevant, limit)
-        if json:
-            output.print_json(found)
-        else:
-            chronicle.show_articles(found)
+        for problem in sync_sources(shop, now):
+            output.complain(problem)
+        wanted = followed(shop.subscriptions, shop.gazetteer)
+        names = sorted(one.name for one in shop.gazetteer.authorities if one.until is None)
+        if authority:
+            names = [authority_named(shop, authority).name]
+        elif wanted is not None and not everyone:
+            names = [name for name in names if name in wanted]
+        found = [one for one in coverage_of(shop, names, wanted, now) if one.thin or not thin]
+    if json:
+        output.print_json([one.as_dict() for one in found])
+    elif authority and found:
+        covered.show_one(found[0])
+    else:
+        covered.show_coverage(found)

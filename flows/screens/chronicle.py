@@ -96,11 +96,12 @@ def show_ratings(ratings: Sequence[Rating], today: date) -> None:
 
 
 def show_articles(articles: Sequence[Mapping[str, Any]]) -> None:
-    """Articles with why they count, or do not."""
-    made = table("published", "outlet", "title", "why", whole=("published",))
+    """Articles with why they count, or do not; one that was edited shows how many versions there are."""
+    made = table("id", "published", "outlet", "title", "why", whole=("id", "published"))
     for article in articles:
+        versions = f" ({article['versions']} versions)" if article["versions"] > 1 else ""
         made.add_row(
-            cell(_came_out(article)), cell(article["outlet"]),
+            cell(article["id"], "dim"), cell(_came_out(article) + versions), cell(article["outlet"]),
             cell(article["title"] or article["opening"], "bold" if article["relevant"] else "dim"),
             cell(article["why"], "dim"),
         )  # fmt: skip

@@ -10,8 +10,8 @@ from pathlib import Path
 
 NAME = "watchkeeper"
 _COMMAND = re.compile(
-    rf"(?<![\w/.-]){NAME}(?= (?:alerts|articles|db|doctor|events|explain|first-run|ratings|read|replay|run|sources|"
-    r"timeline|up)\b)"
+    rf"(?<![\w/.-]){NAME}(?= (?:alerts|articles|coverage|db|doctor|events|explain|first-run|ratings|read|replay|run|"
+    r"sources|stage|timeline|up)\b)"
 )
 
 

@@ -94,7 +94,8 @@ class RegisterCount(Count):
 
 @dataclass(frozen=True, slots=True)
 class MaintainCount(Count):
-    """What was cleared away."""
+    """What was cleared away, and how many sources were made due for the nightly look at all of them."""
 
     captures_dropped: int = 0
     attempts_dropped: int = 0
+    sources_due: int = 0

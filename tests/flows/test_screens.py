@@ -114,7 +114,10 @@ def test_what_has_no_date_comes_last_both_ways(shop: Shop) -> None:
 
 
 def test_a_day_without_an_hour_is_shown_as_a_day(capsys: pytest.CaptureFixture[str]) -> None:
-    article = {"outlet": "Star", "title": None, "opening": "First words of it", "why": "about it", "relevant": True}
+    article = {
+        "id": 1, "versions": 1, "outlet": "Star", "title": None, "opening": "First words of it", "why": "about it",
+        "relevant": True,
+    }  # fmt: skip
     known: Sequence[dict[str, Any]] = [
         {"published": "2018-12-06T12:00:00+00:00", "earliest": "2018-12-06", "latest": "2018-12-06"},
         {"published": "2020-01-22T12:00:00+00:00", "earliest": "2020-01-13", "latest": "2020-02-07"},
@@ -124,7 +127,7 @@ def test_a_day_without_an_hour_is_shown_as_a_day(capsys: pytest.CaptureFixture[s
     chronicle.show_articles([article | dates for dates in known])
     head, _, *rows = lines(capsys)
     assert head.split()[-1] == "why"
-    days = [re.split(r"\s{2,}", row.strip())[0] for row in rows]
+    days = [re.split(r"\s{2,}", row.strip())[1] for row in rows]
     assert days == ["6 Dec 2018", "~22 Jan 2020", "8–31 Aug 2018", "22 Nov 2026 09:30"]
     assert all("First words of it" in row for row in rows)
 

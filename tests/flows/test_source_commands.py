@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from flows import settings
+from flows.shop import open_shop
+from flows.steps import rechecking
 from parsers.model import Article
 from parsers.sources import load_sources
+from storage.tables import ArticleRow
 from tests import moderngov
 from tests.flows.test_cli import Cli, Done, cli, parsed  # noqa: F401 - a fixture
 from tests.newsstand.fixture import newsstand  # noqa: F401 - a fixture
@@ -180,3 +185,27 @@ def test_the_list_of_another_reader_is_taken_with_care(run: Run, tmp_path: Path)
     assert (spec.group, spec.serves) == ("trade", ("Kent",))
     (tmp_path / "bomb.opml").write_text('<!DOCTYPE opml [<!ENTITY a "b">]><opml/>')
     assert "it was refused" in run("import", "bomb.opml", "--serves", "Kent").stderr
+
+
+def test_coverage_and_edits_are_shown(run: Run, stand: Newsstand, cli: Cli, tmp_path: Path) -> None:  # noqa: F811
+    run("add", stand.feed_url("star"), "--serves", "St Helens")
+    alone = {"WATCHKEEPER_SOURCES_FILE": "sources.toml"}
+    assert cli("db", "upgrade", **alone).returncode == 0
+    assert cli("stage", "poll").returncode == 0
+    edited = replace(STORY, text=STORY.text.replace("3 and 4", "4 and 5"))
+    assert "nothing has changed" in cli("articles", "diff", "1").stdout
+    stand.publish(edited, at=datetime.now(UTC) - timedelta(hours=2), outlets=["star"])
+    with open_shop(settings.load()) as shop:
+        with shop.database.write() as session:
+            session.get_one(ArticleRow, 1).recheck_at = datetime.now(UTC)
+        rechecking.recheck(shop, datetime.now(UTC))
+    assert "[-3-]" in cli("articles", "diff", "1").stdout
+    assert "{+4+}" in cli("articles", "diff", "1", "--from", "1", "--to", "2").stdout
+    assert "has no version 9" in cli("articles", "diff", "1", "--to", "9").stderr
+    assert "watchkeeper articles lists them" in cli("articles", "diff", "77").stderr
+    assert parsed(cli("articles", "diff", "1", "--json"))["edit"]["to"] == 2
+    assert "(2 versions)" in cli("articles").stdout
+    (one,) = parsed(cli("coverage", "-a", "St Helens", "--json"))
+    assert (one["thin"], [source["id"] for source in one["local"]]) == (True, ["example-star"])
+    assert "Thin. Add one" in cli("coverage", "-a", "st helens council").stdout
+    assert "153 of 153 have fewer than 2 local sources" in cli("coverage").stdout
