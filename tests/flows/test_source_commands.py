@@ -187,7 +187,7 @@ def test_the_list_of_another_reader_is_taken_with_care(run: Run, tmp_path: Path)
     assert "it was refused" in run("import", "bomb.opml", "--serves", "Kent").stderr
 
 
-def test_coverage_and_edits_are_shown(run: Run, stand: Newsstand, cli: Cli, tmp_path: Path) -> None:  # noqa: F811  pytest passes the fixture by its name
+def test_coverage_and_edits_are_shown(run: Run, stand: Newsstand, cli: Cli, tmp_path: Path) -> None:  # noqa: F811 - a fixture
     run("add", stand.feed_url("star"), "--serves", "St Helens")
     alone = {"WATCHKEEPER_SOURCES_FILE": "sources.toml"}
     assert cli("db", "upgrade", **alone).returncode == 0
