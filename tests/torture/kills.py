@@ -6,7 +6,7 @@ import multiprocessing
 import random
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from storage import migrate
 from storage.database import Database
-from storage.tables import EntryRow, MessageRow
+from storage.tables import EntryRow, MessageRow, SourceRow
 from tests.alerts.channels.servers import smtp_server
 from tests.newsstand.stand import Newsstand
 from tests.readers import COUNCILS, story
@@ -31,10 +31,12 @@ class Toll:
     """What came of it.
 
     `owed` counts messages that were never sent, `lost` those that nobody received, `doubled` sends beyond the first of
-    one message, and `unexplained` those of them that no kill caught in flight.
+    one message, and `unexplained` those of them that no kill caught in flight. `leased` counts the kills that struck
+    while the source was being polled.
     """
 
     kills: int
+    leased: int
     articles: int
     entries: int
     messages: int
@@ -56,6 +58,7 @@ def kill_passes(home: Path, kills: int, seed: int, articles: int = len(COUNCILS)
     """Kill `kills` passes while so many articles appear, each for so many readers; then let passes come to an end."""
     chance = random.Random(seed)
     flying: Counter[str] = Counter()
+    leased = 0
     with Newsstand() as stand, smtp_server() as mailbox:
         _set_up(home, stand, mailbox.port, readers)
         _to_the_end(_begin(home, START - timedelta(days=1)))
@@ -75,10 +78,11 @@ def kill_passes(home: Path, kills: int, seed: int, articles: int = len(COUNCILS)
                 victim.kill()
                 victim.join()
                 flying.update(_in_flight(database))
+                leased += _is_leased(database, now)
             for hours in (1, 2, 3):
                 _to_the_end(_begin(home, now + timedelta(hours=hours)))
             sent = Counter(str(message["Message-ID"]).strip("<>").split("@")[0] for message in mailbox.messages())
-            return _toll(database, kills, articles, sent, flying)
+            return replace(_toll(database, kills, articles, sent, flying), leased=leased)
 
 
 def _toll(database: Database, kills: int, articles: int, sent: Counter[str], flying: Counter[str]) -> Toll:
@@ -88,6 +92,7 @@ def _toll(database: Database, kills: int, articles: int, sent: Counter[str], fly
     names = {name for name, _ in rows}
     return Toll(
         kills=kills,
+        leased=0,
         articles=articles,
         entries=entries,
         messages=len(rows),
@@ -104,6 +109,12 @@ def _in_flight(database: Database) -> list[str]:
     """What the one that was killed was just sending."""
     with database.read() as session:
         return list(session.scalars(select(MessageRow.id).where(MessageRow.sending_at.is_not(None))))
+
+
+def _is_leased(database: Database, now: datetime) -> bool:
+    """Whether the one that was killed was just polling."""
+    with database.read() as session:
+        return bool(session.scalar(select(func.count()).where(SourceRow.leased_until > now)))
 
 
 def _begin(home: Path, now: datetime) -> BaseProcess:
