@@ -51,6 +51,17 @@ class TestAnswers:
         fetch_all([Request(url), Request(url)], options(site, concurrency=1))
         assert all("Cookie" not in request.headers for request in site.asked)
 
+    def test_one_connection_serves_many_requests(self, site: Site) -> None:
+        peers = set()
+
+        async def note(request: web.Request) -> web.Response:
+            assert request.transport is not None
+            peers.add(request.transport.get_extra_info("peername"))
+            return web.Response()
+
+        fetch_all([Request(site.handle("/feed", note))] * 20, options(site, concurrency=1))
+        assert len(peers) == 1
+
     def test_a_body_and_headers_are_sent(self, site: Site) -> None:
         async def echo(request: web.Request) -> web.Response:
             return web.Response(body=await request.read(), headers={"X-Signed": request.headers["X-Signature"]})
@@ -182,6 +193,20 @@ class TestRedirects:
 
     def test_a_redirect_without_a_target(self, site: Site) -> None:
         assert bad(one(site.page("/a", status=302), options(site))).reason == "http_status"
+
+    @pytest.mark.parametrize(("status", "named"), [(302, False), (301, True)])
+    def test_a_short_wait_that_a_redirect_asks_for_is_had(self, site: Site, status: int, named: bool) -> None:
+        site.page("/new", "found")
+        started = time.monotonic()
+        answer = good(one(site.page("/old", status=status, Location="/new", Retry_After="1"), options(site)))
+        assert time.monotonic() - started >= 1
+        assert (answer.body, answer.moved_to is not None) == (b"found", named)
+
+    def test_a_long_wait_that_a_redirect_asks_for_is_another_times(self, site: Site) -> None:
+        site.page("/new", "found")
+        failure = bad(one(site.page("/old", status=302, Location="/new", Retry_After="3600"), options(site)))
+        assert (failure.reason, failure.retry_after) == ("busy", 3600)
+        assert site.paths() == ["/old"]
 
     def test_secrets_stay_with_the_host_they_were_meant_for(self, site: Site) -> None:
         site.page("/there", "ok")

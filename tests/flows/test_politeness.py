@@ -35,6 +35,13 @@ class TestManners:
         assert again.retry_after == pytest.approx(120, abs=5)
         assert site.paths() == ["/feed"]
 
+    @pytest.mark.parametrize(("status", "left"), [(429, 60), (503, None)])
+    def test_a_busy_host_that_names_no_time(self, site: Site, status: int, left: float | None) -> None:
+        manners = Manners()
+        url = site.page("/feed", status=status)
+        assert bad(one(url, options(site), manners)).retry_after is None
+        assert manners.politeness.held(known(url, site.trusted)) == (left and pytest.approx(left, abs=3))
+
     @pytest.mark.parametrize(
         ("value", "seconds"),
         [
