@@ -90,7 +90,7 @@ def previous_judgement(session: Session, event: EventRow) -> Facts | None:
     graded = [
         known
         for known in events.find(session, authority=event.authority, family="inspection", phase="published")
-        if known.id != event.id and _graded(known) and events.sort_date(known) < before
+        if known.id != event.id and is_graded(known) and events.sort_date(known) < before
     ]
     return facts_from_dict(graded[0].facts) if graded else None
 
@@ -145,7 +145,8 @@ def _standing(event: EventRow, facts: Facts) -> ChangeKind:
     return cast(ChangeKind, event.phase)
 
 
-def _graded(event: EventRow) -> bool:
+def is_graded(event: EventRow) -> bool:
+    """Whether an event is a graded inspection of children's services."""
     if event.kind in ("area_send", "hmip_youth_justice"):
         return False
     return any(grade in GRADES for area, grade in (event.facts.get("judgements") or {}).items() if area != "outcome")

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
-from alerts.examples import example_notices
+from alerts.digest_render import render_digest
+from alerts.examples import example_notices, trial_notice
+from alerts.examples.digests import digests
+from alerts.model import Rendered
 from alerts.render import render
+from alerts.stationery import PLAIN, Stationery
 
 
-def write_gallery(folder: Path, base_url: str | None = "https://watchkeeper.example") -> list[Path]:
+def write_gallery(
+    folder: Path, base_url: str | None = "https://watchkeeper.example", stationery: Stationery = PLAIN
+) -> list[Path]:
     """Render every example into `folder`, made if need be, and say what was written, an index first."""
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     lines: list[str] = []
-    for name, notice in example_notices().items():
-        message = render(notice, base_url)
+    for name, message in every_kind(base_url, stationery).items():
         forms = {
             "txt": f"Subject: {message.subject}\n\n{message.text}",
             "html": message.html,
@@ -33,3 +40,13 @@ def write_gallery(folder: Path, base_url: str | None = "https://watchkeeper.exam
     index = folder / "index.txt"
     index.write_text("\n".join(lines), encoding="utf-8")
     return [index, *written]
+
+
+def every_kind(base_url: str | None = None, stationery: Stationery = PLAIN) -> Mapping[str, Rendered]:
+    """Every kind of message in words, by name."""
+    at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    return {
+        **{name: render(notice, base_url, stationery) for name, notice in example_notices().items()},
+        "test": render(trial_notice("newsdesk", at), base_url, stationery),
+        **{name: render_digest(digest, stationery) for name, digest in digests().items()},
+    }

@@ -13,11 +13,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from alerts import briefing
+from alerts.desk import NO_DESK, Desk, put_in
+from alerts.digest import Digest
+from alerts.digest_contents import gather
+from alerts.digest_render import render_digest
 from alerts.model import ChangeView, Notice, Rendered
 from alerts.render import render
+from alerts.subscription import Subscription
 from parsers.authorities import Gazetteer
-from storage import decisions, messages, withholding
-from storage.tables import ChangeRow, DeliveryRow, MessageRow
+from storage import decisions, digests, messages, withholding
+from storage.tables import ChangeRow, DeliveryRow, DigestRow, MessageRow
 
 
 class Dismissed(Exception):
@@ -26,25 +31,35 @@ class Dismissed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A message in words, and where it goes. `thread` is how the other side names the message that it replies to.
+    """A message in words, and where it goes. `thread` is how the other side names the message that it replies to,
+    `unsubscribe` the address by which its recipient ends these messages.
 
     `left_out` are those of its deliveries that it does not tell, by number.
     """
 
-    notice: Notice
+    notice: Notice | Digest
     rendered: Rendered
     recipient: str
     channel: str
     thread: str | None = None
     left_out: frozenset[int] = frozenset()
+    unsubscribe: str | None = None
 
 
 class Writer:
     """Puts messages of one moment into words. Keep it no longer than what is known may stay as it is."""
 
-    def __init__(self, session: Session, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self,
+        session: Session,
+        gazetteer: Gazetteer,
+        subscriptions: Sequence[Subscription] = (),
+        desk: Desk = NO_DESK,
+    ) -> None:
         self._session = session
         self._gazetteer = gazetteer
+        self._subscriptions = subscriptions
+        self._desk = desk
         self._views: dict[int, ChangeView] = {}
         self._stands: dict[str, bool] = {}
         self._rendered: dict[tuple[Any, ...], Rendered] = {}
@@ -62,12 +77,25 @@ class Writer:
 
     def prepare(self, message: MessageRow) -> Prepared:
         """The message in every form. Raises Dismissed when nothing of it is to be told any more."""
-        notice = self.notice(message)
+        row = digests.of_message(self._session, message.id)
+        notice = self.digest(message, row) if row is not None else self.notice(message)
         original = self._session.get(MessageRow, notice.replies_to) if notice.replies_to else None
         thread = original.receipt if original else None
         told = {view.id for view in notice.changes}
         left_out = frozenset(delivery.id for delivery in message.deliveries if delivery.change_id not in told)
-        return Prepared(notice, self._words(notice), message.recipient, message.channel, thread, left_out)
+        rendered = self._words(notice) if isinstance(notice, Notice) else render_digest(notice, self._desk.stationery)
+        stop = self._desk.stop_for(message.id)
+        return Prepared(notice, put_in(rendered, stop), message.recipient, message.channel, thread, left_out, stop)
+
+    def digest(self, message: MessageRow, row: DigestRow) -> Digest:
+        """A digest of all that was gathered for it. Raises Dismissed where that is nothing, and nobody waits for it."""
+        owed = [delivery for delivery in message.deliveries if self._is_to_be_told(delivery)]
+        views = [self._view(delivery.change) for delivery in owed]
+        reasons = tuple(dict.fromkeys(reason for delivery in owed for reason in delivery.reasons))
+        gathered = gather(self._session, row, views, reasons, self._subscriptions, self._gazetteer)
+        if gathered is None:
+            raise Dismissed
+        return gathered
 
     def notice(self, message: MessageRow) -> Notice:
         """Its changes in the order in which they came about, and why the recipient gets it.
@@ -107,8 +135,8 @@ class Writer:
         """Two messages that tell the same for the same reasons differ in their ids alone."""
         same = (tuple(view.id for view in notice.changes), notice.reasons, notice.at)
         if notice.replies_to is not None:
-            return render(notice)
+            return render(notice, None, self._desk.stationery)
         if same not in self._rendered:
-            self._rendered[same] = render(notice)
+            self._rendered[same] = render(notice, None, self._desk.stationery)
         known = self._rendered[same]
         return replace(known, payload=known.payload | {"id": notice.id})

@@ -33,11 +33,12 @@ def payload(notice: Notice, story: Story, evidence: Mapping[str, str]) -> dict[s
         "headline": story.headline,
         "standing": story.standing,
         "reasons": [plain(reason) for reason in notice.reasons],
-        "changes": [_change(change, evidence.get(change.event_id)) for change in notice.changes],
+        "changes": [change_document(change, evidence.get(change.event_id)) for change in notice.changes],
     }
 
 
-def _change(change: ChangeView, evidence: str | None) -> dict[str, Any]:
+def change_document(change: ChangeView, evidence: str | None) -> dict[str, Any]:
+    """One change with its facts and sources; `evidence` is the page that shows where they stand."""
     return {
         "id": change.id,
         "kind": change.kind,

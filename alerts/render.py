@@ -6,57 +6,43 @@ passed `safe_text.plain` before, every address `safe_text.link`.
 
 from __future__ import annotations
 
-import textwrap
-from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template
-from jinja2.sandbox import SandboxedEnvironment
-
-from alerts import wording
-from alerts.comparison import NOT_COMPARABLE
 from alerts.model import Notice, Rendered
 from alerts.payload import payload
-from alerts.plain_table import plain_table
 from alerts.safe_text import cut, link, plain
 from alerts.slack_message import slack_blocks, slack_text
+from alerts.stationery import PLAIN, Stationery
 from alerts.story import Story, tell
 
-COLUMNS = 76
 SHORT = 160
-_TEMPLATES = Path(__file__).with_name("templates")
 
 
-def render(notice: Notice, base_url: str | None = None) -> Rendered:
+def render(notice: Notice, base_url: str | None = None, stationery: Stationery = PLAIN) -> Rendered:
     """The notice in words. `base_url` is the dashboard's address, for links to evidence and to settings."""
     story = tell(notice)
     evidence = {change.event_id: _page(base_url, "events", change.event_id) for change in notice.changes}
     first, settings = evidence[notice.changes[0].event_id], _page(base_url, "subscriptions")
     told: dict[str, Any] = {
         "story": story,
-        "notice": notice,
-        "reasons": [plain(reason, 120) for reason in notice.reasons],
+        "headline": story.headline,
+        "tone": story.tone,
+        "test": notice.test,
+        "reasons": [plain(reason, 120).removeprefix("because ") for reason in notice.reasons],
         "evidence": first,
         "settings": settings,
         "preheader": _preheader(story),
     }
     return Rendered(
         subject=_subject(notice, story),
-        text=_template("message.txt.j2", False).render(told).strip() + "\n",
-        html=_template("message.html.j2", True).render(told),
+        text=stationery.write("message.txt.j2", told).strip() + "\n",
+        html=stationery.write("message.html.j2", told),
         slack_text=slack_text(notice, story),
         slack_blocks=slack_blocks(notice, story, first, settings),
         short=_short(notice, story, first),
         payload=payload(notice, story, {event: page for event, page in evidence.items() if page}),
     )
-
-
-def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
-    """Prose in lines of at most 76 columns; `hanging` indents all lines but the first."""
-    later = indent if hanging is None else hanging
-    return textwrap.fill(text, COLUMNS, initial_indent=indent, subsequent_indent=later, break_on_hyphens=False)
 
 
 def _page(base_url: str | None, *parts: str) -> str | None:
@@ -80,25 +66,3 @@ def _short(notice: Notice, story: Story, evidence: str | None) -> str:
     best = evidence or next((source.url for source in story.sources if source.url), None)
     with_link = f"{subject} {best}" if best else subject
     return with_link if len(with_link) <= SHORT else cut(subject, SHORT)
-
-
-@cache
-def _template(name: str, html: bool) -> Template:
-    """Templates are read once; HTML escapes all that it is given."""
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=html,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["wrapped"] = wrapped
-    environment.filters["table"] = lambda table: "\n".join(plain_table(table))
-    environment.globals.update(
-        AREA=wording.AREA_IN_A_SENTENCE,
-        GRADE=wording.GRADE,
-        BRIEF_GRADE=wording.BRIEF_GRADE,
-        NOT_COMPARABLE=NOT_COMPARABLE,
-        month_label=wording.month_label,
-    )
-    return environment.get_template(name)

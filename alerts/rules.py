@@ -86,7 +86,7 @@ def matches(subscription: Subscription, change: ChangeView | Matter) -> Reason |
         return None
     if not any(kind in subscription.types for kind in change.types):
         return None
-    place = _place(subscription, change)
+    place = follows(subscription, change.authority, change.region)
     if place is None or not all(fits(subscription, matter) for fits in _NARROWING):
         return None
     return Reason(subscription.id, f"because you follow {place}{_asked(subscription)}")
@@ -99,18 +99,21 @@ def _asked(subscription: Subscription) -> str:
     return f" and asked for {text}" if '"' in text else f" and asked for “{text}”"
 
 
-def _place(subscription: Subscription, change: ChangeView) -> str | None:
-    """The narrowest place followed: the authority's own name before a list's, a list's before its region's."""
-    if change.authority in subscription.excluded:
+def follows(subscription: Subscription, authority: str, region: str | None) -> str | None:
+    """The narrowest place followed, in words: the authority's own name before a list's, a list's before its region's.
+
+    None when the authority is not followed.
+    """
+    if authority in subscription.excluded:
         return None
-    if change.authority in subscription.authorities:
-        return change.authority
+    if authority in subscription.authorities:
+        return authority
     for circle in subscription.circles:
-        if change.authority in circle.authorities:
+        if authority in circle.authorities:
             return circle.words
-    for region in subscription.regions:
-        if spoken_for(region, change.region):
-            return in_a_sentence(region)
+    for followed in subscription.regions:
+        if spoken_for(followed, region):
+            return in_a_sentence(followed)
     return None
 
 

@@ -40,7 +40,7 @@ def tell(notice: Notice) -> Story:
     shown = sources(notice.changes, notice.at)
     return Story(
         headline=headline(notice.changes),
-        tone=min((_tone(change) for change in notice.changes), key=_TONES.index),
+        tone=min((tone_of(change) for change in notice.changes), key=_TONES.index),
         sections=tuple(_section(change, notice.at) for change in notice.changes),
         sources=shown,
         standing=standing(notice.changes, shown, notice.at),
@@ -50,7 +50,8 @@ def tell(notice: Notice) -> Story:
 _TONES: tuple[Tone, ...] = ("correction", "grave", "warning", "news", "good")
 
 
-def _tone(change: ChangeView) -> Tone:
+def tone_of(change: ChangeView) -> Tone:
+    """How grave a change is, as its colour and its sign show."""
     facts, grades = change.facts, set(change.facts.judgements.values())
     if change.kind in ("corrected", "retracted"):
         return "correction"

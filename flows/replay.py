@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from alerts.model import Notice
-from alerts.noticing import Dismissed, Writer
+from alerts.noticing import Dismissed
 from alerts.render import render
 from alerts.subscriptions import Subscription
 from flows.settings import Settings
@@ -27,7 +27,7 @@ from flows.steps import reading, register
 from parsers.manifest import ManifestItem, load_items, load_manifest
 from parsers.model import LONDON, OfficialRecord, london_day
 from parsers.official.register import known_on, published_on
-from storage import events, mentions, migrate, sending, withholding
+from storage import digests, events, mentions, migrate, sending, withholding
 from storage.database import Database
 from storage.tables import ArticleRow, ChangeRow, EventRow, MessageRow
 
@@ -36,15 +36,17 @@ EVERYTHING = Subscription(
     id="everything", name="Everything", recipient="reader", authorities=(), regions=("England",), channels=("replay:",)
 )
 # An item without any date, and nothing before it, is read as if it came on the day that the record begins.
+# What waits at the end for a digest or for quiet hours to be over has gone out by then.
+_LONGEST_ROUND = timedelta(days=15)
 _BEGINNING = datetime(2013, 11, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class ReplayedMessage:
-    """One message that would have been sent, when (`approximate` where the day was worked out).
+    """One message that would have been sent, when (`approximate` where the day was worked out), or a line of a digest.
 
     `articles` are the ids of those that brought it, `outlets` whose they are; a message that only the official record
-    brought has neither.
+    brought has neither. `digest` is the round of the digest that it would have been told in, as `weekly 07:30 Mon`.
     """
 
     at: datetime
@@ -53,6 +55,7 @@ class ReplayedMessage:
     notice: Notice
     articles: tuple[str, ...]
     outlets: tuple[str, ...]
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +110,13 @@ def replay(
         waiting = _baseline(shop, items, records)
         for item in items:
             clock = max(clock, item.moment or clock)
+            told += _messages(shop, False, clock)
             waiting, official = _register_until(shop, waiting, clock)
             told += official
             reading.take_in(shop, item, clock, silent=False)
             told += _messages(shop, item.approximate, clock)
             tick()
+        told += _messages(shop, False, clock + _LONGEST_ROUND)
         with shop.database.read() as session:
             return Replayed(tuple(told), _events(session), len(items))
 
@@ -162,23 +167,30 @@ def _public_since(record: OfficialRecord) -> date:
 
 
 def _messages(shop: Shop, approximate: bool, clock: datetime) -> list[ReplayedMessage]:
-    """What is owed now, in the order in which its articles tell it; put down as sent."""
+    """What is owed and due now, in the order in which its articles tell it; put down as sent."""
     told = []
     with shop.database.write() as session:
-        writer = Writer(session, shop.gazetteer)
-        for message in session.scalars(select(MessageRow).where(MessageRow.state == "owed")).all():
+        writer = shop.writer(session)
+        due = select(MessageRow).where(MessageRow.state == "owed", MessageRow.due_at <= clock)
+        for message in session.scalars(due.order_by(MessageRow.due_at)).all():
+            at = max(message.created_at, message.due_at or message.created_at)
+            row = digests.of_message(session, message.id)
             try:
-                notice = writer.notice(message)
+                whole = writer.notice(message)
             except Dismissed:
                 withholding.withhold(session, message.id)
                 continue
-            headline = render(notice).subject
-            behind = _articles(session, notice)
-            refs = tuple(dict.fromkeys(article.ref for article in behind if article.ref))
-            outlets = tuple(dict.fromkeys(article.outlet for article in behind if article.outlet))
-            told.append(ReplayedMessage(clock, approximate, headline, notice, refs, outlets))
-            sending.sent(session, message.id, headline, None, clock)
-    return sorted(told, key=lambda message: min(change.id for change in message.notice.changes))
+            # A digest tells each change in a line of its own.
+            parts = [whole] if row is None else [replace(whole, changes=(view,)) for view in whole.changes]
+            headlines = [render(part).subject for part in parts]
+            for notice, headline in zip(parts, headlines, strict=True):
+                behind = _articles(session, notice)
+                refs = tuple(dict.fromkeys(article.ref for article in behind if article.ref))
+                outlets = tuple(dict.fromkeys(article.outlet for article in behind if article.outlet))
+                rounds = row.round if row else None
+                told.append(ReplayedMessage(at, approximate, headline, notice, refs, outlets, rounds))
+            sending.sent(session, message.id, "; ".join(headlines), None, at)
+    return sorted(told, key=lambda message: (message.at, min(change.id for change in message.notice.changes)))
 
 
 def _articles(session: Session, notice: Notice) -> list[ArticleRow]:

@@ -71,6 +71,10 @@ class Settings(BaseSettings):
         bool, Field(description="whether secrets that are found nowhere else are looked for in Prefect's Secret blocks")
     ] = False
 
+    templates_folder: Annotated[Path, Field(description="your own templates of messages, in place of ours")] = Path(
+        "templates"
+    )
+
     operator_contact: Annotated[
         str | None, Field(description="mail or web address that polled sites can complain to; needed before polling")
     ] = None
@@ -82,6 +86,20 @@ class Settings(BaseSettings):
     ping_url: Annotated[
         str | None, Field(repr=False, description="fetched after every pass that went well; a watchdog's address")
     ] = None
+    public_url: Annotated[
+        str | None,
+        Field(description="where readers reach `watchkeeper up`: https://…; needed to unsubscribe by a click"),
+    ] = None
+    signing_key: Annotated[
+        str | None,
+        Field(
+            repr=False,
+            min_length=16,
+            description="signs the addresses by which readers unsubscribe; the same on all machines",
+        ),
+    ] = None
+    web_host: Annotated[str, Field(description="the address that the web server listens on")] = "127.0.0.1"
+    web_port: Port = 8400
     user_agent: Annotated[str | None, Field(description="instead of the one made from the contact")] = None
 
     trusted_hosts: Annotated[
@@ -122,6 +140,13 @@ class Settings(BaseSettings):
             raise ValueError("write a mail address or a web address")
         return value
 
+    @field_validator("public_url")
+    @classmethod
+    def _public(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("https://", "http://")):
+            raise ValueError("write a web address, as https://watch.example.org")
+        return value
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -144,6 +169,12 @@ class Settings(BaseSettings):
     def sources(self) -> Path:
         """The file of sources."""
         return self.sources_file or self.seeds / "sources.toml"
+
+    @cached_property
+    def mail_contact(self) -> str | None:
+        """The operator's mail address, for readers to write to; None where the contact is a web address."""
+        contact = (self.operator_contact or "").removeprefix("mailto:")
+        return contact if "@" in contact and not contact.startswith(("https://", "http://")) else None
 
     @cached_property
     def agent(self) -> str:

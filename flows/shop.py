@@ -10,8 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from sqlalchemy.orm import Session
+
 from alerts.channels import channel_id
+from alerts.desk import NO_DESK, Desk, desk_of
 from alerts.following import followed
+from alerts.noticing import Writer
 from alerts.subscription import Subscription
 from alerts.subscriptions import Loaded
 from flows.exchange import FetchOptions
@@ -19,6 +23,7 @@ from flows.keyring import open_keyring
 from flows.politeness import Manners
 from flows.poster import GuardedPoster
 from flows.settings import Settings
+from flows.signing import signing_key
 from flows.source_files import listed_sources
 from flows.subscribing import gather
 from parsers.authorities import Gazetteer, load_authorities
@@ -50,6 +55,11 @@ class Shop:
     manners: Manners
     poster: GuardedPoster
     secrets: Mapping[str, str] = field(repr=False)
+    desk: Desk = NO_DESK
+
+    def writer(self, session: Session) -> Writer:
+        """Puts stored messages into words."""
+        return Writer(session, self.gazetteer, self.subscriptions, self.desk)
 
     def address_of(self, recipient: str, channel: str) -> str | None:
         """The address behind a channel of a recipient, secrets still as placeholders; None when it has none now.
@@ -118,7 +128,14 @@ def lend_shop(settings: Settings, database: Database, loaded: Loaded = NOBODY) -
         manners=settings.manners(),
         poster=GuardedPoster(options),
         secrets=open_keyring(settings),
+        desk=open_desk(settings),
     )
+
+
+def open_desk(settings: Settings) -> Desk:
+    """How messages are written; where readers can reach us, with the key that signs their addresses."""
+    key = signing_key(settings) if settings.public_url else None
+    return desk_of(settings.templates_folder, settings.mail_contact, settings.public_url, key)
 
 
 def open_gazetteer(seeds: Path) -> Gazetteer:

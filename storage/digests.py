@@ -72,6 +72,23 @@ def begin(session: Session, turn: Turn, from_at: datetime, until_at: datetime, n
     _make(session, {_name(turn, until_at): (turn, from_at, until_at)}, now)
 
 
+def extend(session: Session, turn: Turn, until_at: datetime, to: datetime) -> bool:
+    """Let a digest that was due while nothing ran cover what it missed as well; False where it has gone out."""
+    found = session.execute(
+        select(DigestRow, MessageRow)
+        .join(MessageRow, MessageRow.id == DigestRow.message_id)
+        .where(DigestRow.recipient == turn.recipient, DigestRow.channel == turn.channel)
+        .where(DigestRow.round == turn.round, DigestRow.until_at == until_at)
+        .where(MessageRow.state == "owed", MessageRow.lease.is_(None), MessageRow.attempts == 0)
+        .with_for_update(of=MessageRow)
+    ).first()
+    if found is None:
+        return False
+    found[0].until_at = to
+    session.flush()
+    return True
+
+
 def of_message(session: Session, message_id: str) -> DigestRow | None:
     """The digest that a message is, or None for any other message."""
     return session.get(DigestRow, message_id)

@@ -28,6 +28,7 @@ _LOGIN_PAUSE = 900.0
 _CLOSING = 421
 # RFC 3463, 3.8: security or policy.
 _POLICY = re.compile(r"5\.7\.\d")
+_MAILTO = re.compile(r"mailto:[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+\?subject=[A-Za-z0-9%]+")
 _SAID = 200
 
 
@@ -63,9 +64,8 @@ def compose(address: MailAddress, envelope: Envelope, wire: Wire) -> bytes:
         headers["In-Reply-To"] = headers["References"] = message_id(envelope.in_reply_to, domain)
     # RFC 3834: so that absence notes do not answer us.
     headers["Auto-Submitted"] = "auto-generated"
-    if unsubscribe := link(envelope.unsubscribe):
-        headers["List-Unsubscribe"] = f"<{unsubscribe}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    headers["List-Id"] = f"Watchkeeper <alerts.watchkeeper.{domain}>"
+    headers |= _unsubscribing(envelope.unsubscribe)
     headers["MIME-Version"] = "1.0"
     boundary = _boundary(envelope.message_id)
     headers["Content-Type"] = f'multipart/alternative; boundary="{boundary}"'
@@ -73,6 +73,15 @@ def compose(address: MailAddress, envelope: Envelope, wire: Wire) -> bytes:
     border = f"\r\n--{boundary}".encode("ascii")
     parts = (_part(rendered.text, "plain"), _part(rendered.html, "html"))
     return head + b"".join(border + b"\r\n" + part for part in parts) + border + b"--\r\n"
+
+
+def _unsubscribing(address: str | None) -> dict[str, str]:
+    """RFC 2369, and RFC 8058 where a page of ours takes the click; a mail to whoever runs this is the other way."""
+    if page := link(address):
+        return {"List-Unsubscribe": f"<{page}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    if address and _MAILTO.fullmatch(address):
+        return {"List-Unsubscribe": f"<{address}>"}
+    return {}
 
 
 def message_id(name: str, domain: str) -> str:

@@ -21,6 +21,7 @@ from alerts.placeholders import Missing, fill
 from flows.batches import batched
 from flows.shop import Shop
 from flows.steps.counts import DeliverCount
+from flows.steps.digesting import begin_digests
 from storage import endpoints, sending, withholding
 from storage.sending import Held
 from storage.tables import MessageRow
@@ -60,6 +61,7 @@ class _Ended:
 
 def owed(shop: Shop, now: datetime, limit: int) -> list[Held]:
     """Claim messages that are due; another sender gets none of these until the lease lapses."""
+    begin_digests(shop, now)
     with shop.database.write() as session:
         return sending.claim_due(session, now, limit)
 
@@ -132,7 +134,7 @@ class _Sender:
     def _parcels(self, held: Sequence[Held]) -> Iterable[_Parcel]:
         """Those that can go out, in words; of the others what is wrong is put down."""
         with self._shop.database.read() as session:
-            writer = Writer(session, self._shop.gazetteer)
+            writer = self._shop.writer(session)
             rows = writer.load([one.message_id for one in held])
             made = [(one, self._parcel(writer, rows, one)) for one in held]
         for one, parcel in made:
@@ -182,7 +184,8 @@ class _Sender:
     def _sent(self, parcel: _Parcel) -> Outcome:
         prepared, wire = parcel.prepared, replace(self._wire, now=self._clock())
         try:
-            return send(parcel.address, prepared.rendered, prepared.notice.id, prepared.notice.replies_to, wire)
+            notice = prepared.notice
+            return send(parcel.address, prepared.rendered, notice.id, notice.replies_to, wire, prepared.unsubscribe)
         except Exception as fault:
             # What a fault says may hold the address, so it is told without it.
             told = without(traceback.format_exc(), secrets_in(parcel.address))

@@ -116,7 +116,7 @@ def test_a_test_is_marked_in_every_form() -> None:
 
 def test_the_footer_says_why_and_how_to_change_it() -> None:
     with_site = render(example_notices()["judgement"], "https://watch.example/")
-    assert "Why: because you follow the North West." in with_site.text
+    assert "You get this because you follow the North West." in with_site.text
     assert "https://watch.example/events/01example" in with_site.html
     assert "https://watch.example/subscriptions" in with_site.text
     assert "ask whoever runs this Watchkeeper" in render(example_notices()["judgement"]).text
