@@ -25,6 +25,8 @@ channels = ["mailto://127.0.0.1:{mail}?from=watch@example.org&to=desk@example.or
 name = "North West"
 to = "newsdesk"
 regions = ["North West"]
+when = "immediate"
+digest = "off"
 """
 
 
