@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from alerts.regions import spoken_for
-from alerts.subscriptions import Subscription
+from alerts.subscription import Subscription
 from parsers.authorities import Gazetteer
 
 
@@ -14,11 +14,14 @@ def followed(subscriptions: Iterable[Subscription], gazetteer: Gazetteer) -> fro
     rules = list(subscriptions)
     if not rules:
         return None
-    regions = {region for rule in rules for region in rule.regions}
-    within = {
+    return frozenset[str]().union(*(_reached(rule, gazetteer) for rule in rules))
+
+
+def _reached(rule: Subscription, gazetteer: Gazetteer) -> frozenset[str]:
+    within = (
         authority.name
         for authority in gazetteer.authorities
-        if any(spoken_for(region, authority.region_ons) for region in regions)
-    }
-    circles = (circle.authorities for rule in rules for circle in rule.circles)
-    return frozenset(within.union(*(rule.authorities for rule in rules), *circles))
+        if any(spoken_for(region, authority.region_ons) for region in rule.regions)
+    )
+    circles = (circle.authorities for circle in rule.circles)
+    return frozenset(within).union(rule.authorities, *circles) - rule.excluded

@@ -39,7 +39,7 @@ def spec_of(discovery: Discovery, wishes: Wishes, listed: Sequence[SourceSpec], 
     best = discovery.finds[0]
     for known in listed:
         if canonical_url(known.url) == canonical_url(best.url):
-            state = "" if known.enabled else "; it is switched off: set enabled = true"
+            state = "" if known.enabled else f"; it is off: watchkeeper sources enable {known.id}"
             raise Unreadable(f"{best.url} is in the list already, as {known.id} (“{known.name}”){state}")
     name = (wishes.name or best.feed.title or discovery.site or host_of(best.url) or best.url)[:_LONGEST_NAME]
     group = wishes.group or _group(best)
@@ -53,6 +53,18 @@ def spec_of(discovery: Discovery, wishes: Wishes, listed: Sequence[SourceSpec], 
         every=wishes.every or usual(best.kind, group),
         outlet=wishes.outlet or (None if group == "aggregator" else discovery.site or name),
     )
+
+
+def switched(spec: SourceSpec, on: bool, own: Sequence[SourceSpec], file: Path) -> SourceSpec:
+    """A source of the project's list as it goes into the operator's own, where it counts before that one.
+
+    Raises Unreadable where there is nothing to do, or it is the operator's own already.
+    """
+    if any(known.id == spec.id for known in own):
+        raise Unreadable(f"{spec.id} stands in {file}: set enabled = {str(on).lower()} in its table there")
+    if spec.enabled is on:
+        raise Unreadable(f"{spec.id} is {'on' if on else 'off'} already")
+    return replace(spec, enabled=on)
 
 
 def write_to(file: Path, specs: Sequence[SourceSpec], gazetteer: Gazetteer) -> None:

@@ -107,6 +107,34 @@ def test(
         raise typer.Exit(1)
 
 
+@app.command("enable")
+def enable(source: Annotated[str, typer.Argument(help="The id of a source that is off.")]) -> None:
+    """Switch a source of the project's list on: searches of others are off until you do."""
+    _switch(source, on=True)
+
+
+@app.command("disable")
+def disable(source: Annotated[str, typer.Argument(help="The id of a source that is on.")]) -> None:
+    """Switch a source of the project's list off."""
+    _switch(source, on=False)
+
+
+def _switch(source: str, on: bool) -> None:
+    from flows import adding, settings
+    from flows.screens import output
+    from flows.shop import Unreadable, open_gazetteer
+
+    known = settings.load()
+    gazetteer = open_gazetteer(known.seeds)
+    spec = next((spec for spec in adding.listed(known, gazetteer) if spec.id == source), None)
+    if spec is None:
+        raise Unreadable(f"no source has the id {source!r}; watchkeeper sources --json lists them with their ids")
+    file = known.own_sources_file
+    written = adding.switched(spec, on, adding.read_own(file, gazetteer).specs, file)
+    adding.write_to(file, [written], gazetteer)
+    output.say(f"{spec.id} is {'on' if on else 'off'}: its table in {file} counts from the next pass on.")
+
+
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(help="A list of sources: OPML, or TOML as this program writes it.")],

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from flows import settings
-from flows.shop import open_shop
+from flows.shop import open_gazetteer, open_shop
+from flows.source_files import listed_sources
 from flows.steps import rechecking
 from parsers.model import Article
 from parsers.sources import load_sources
@@ -185,6 +186,23 @@ def test_the_list_of_another_reader_is_taken_with_care(run: Run, tmp_path: Path)
     assert (spec.group, spec.serves) == ("trade", ("Kent",))
     (tmp_path / "bomb.opml").write_text('<!DOCTYPE opml [<!ENTITY a "b">]><opml/>')
     assert "it was refused" in run("import", "bomb.opml", "--serves", "Kent").stderr
+
+
+def test_a_search_is_switched_on_and_off(run: Run, tmp_path: Path) -> None:
+    done = run("enable", "google-news-director")
+    assert done.returncode == 0, done.stderr
+    own = tmp_path / "sources.toml"
+    (spec,) = load_sources(own.read_text(), "s").specs
+    assert (spec.id, spec.enabled) == ("google-news-director", True)
+    assert "set enabled = false in its table there" in run("disable", "google-news-director").stderr
+    assert "is on already" in run("enable", "govuk-ofsted").stderr
+    assert "no source has the id" in run("enable", "no-such").stderr
+    assert run("disable", "govuk-ofsted").returncode == 0
+    listed = listed_sources(settings.load(), open_gazetteer(settings.load().seeds)).specs
+    assert {one.id: one.enabled for one in listed if one.id in ("govuk-ofsted", "google-news-director")} == {
+        "govuk-ofsted": False, "google-news-director": True,
+    }  # fmt: skip
+    assert len(listed) == 175
 
 
 def test_coverage_and_edits_are_shown(run: Run, stand: Newsstand, cli: Cli, tmp_path: Path) -> None:  # noqa: F811 - a fixture
