@@ -134,7 +134,7 @@ def read_list(file: Path, gazetteer: Gazetteer, defaults: Defaults) -> LoadedSou
 
 def read_own(file: Path, gazetteer: Gazetteer) -> LoadedSources:
     """The operator's own list, which need not be there."""
-    return read_list(file, gazetteer, Defaults()) if file.exists() else LoadedSources(())
+    return read_list(file, gazetteer, Defaults()) if file.is_file() else LoadedSources(())
 
 
 def _group(find: Find) -> SourceGroup:

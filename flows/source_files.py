@@ -12,7 +12,7 @@ from parsers.sources import LoadedSources, SourceSpec, load_sources
 def source_files(settings: Settings) -> tuple[Path, ...]:
     """The files that are read; the operator's own need not be there."""
     own = settings.own_sources_file
-    beside = own.exists() and own.resolve() != settings.sources.resolve()
+    beside = own.is_file() and own.resolve() != settings.sources.resolve()
     return (settings.sources, own) if beside else (settings.sources,)
 
 
