@@ -25,6 +25,7 @@ SUBSCRIBED = """
 name = "Desk"
 to = "desk"
 authorities = ["St Helens"]
+digest = "off"
 [recipient.desk]
 channels = ["hooks://127.0.0.1:9/hook?secret=sixteen-characters-and-more"]
 """

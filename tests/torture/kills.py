@@ -147,7 +147,8 @@ def _set_up(home: Path, stand: Newsstand, mail: int, readers: int) -> None:
     (home / "subscriptions.toml").write_text(
         f'[mail]\nurl = "mailto://127.0.0.1:{mail}?from=watch@example.org"\n'
         + "".join(
-            f'[[subscription]]\nname = "Reader {number}"\nto = "r{number}@example.org"\nregions = ["England"]\n'
+            f'[[subscription]]\nname = "Reader {number}"\nto = "r{number}@example.org"\n'
+            'regions = ["England"]\ndigest = "off"\n'
             for number in range(readers)
         )
     )
