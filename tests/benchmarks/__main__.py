@@ -17,6 +17,7 @@ from flows.passes import direct_pass, prepare
 from flows.report import PassReport
 from flows.settings import Settings
 from parsers.model import Article
+from tests.benchmarks.misbehaving import bench_misbehaving
 from tests.benchmarks.pages import bench_pages
 from tests.benchmarks.reading import bench_reading
 from tests.benchmarks.resolving import bench_resolving
@@ -30,6 +31,7 @@ def main() -> None:
     """Everything, one line a measurement."""
     with tempfile.TemporaryDirectory() as folder:
         bench_unchanged(Path(folder))
+    bench_misbehaving(say)
     bench_reading(say)
     bench_pages(say)
     bench_resolving(say)
@@ -44,8 +46,8 @@ def bench_unchanged(home: Path) -> None:
         prepare(known, NOW)
         with steps.open_shop(known) as shop:
             direct_pass(shop, lambda: NOW)
-            hours = iter(range(1, 9))
-            took = timed(lambda: _unchanged(direct_pass(shop, lambda: NOW + timedelta(hours=next(hours)))))
+            moments = (NOW + timedelta(hours=hours) for hours in range(1, 9))
+            took = timed(lambda: _unchanged(_pass_at(shop, next(moments))))
         urls = [stand.feed_url(f"outlet{number}") for number in range(SOURCES)]
         floor = timed(lambda: asyncio.run(_download(urls)))
     say(
@@ -53,6 +55,10 @@ def bench_unchanged(home: Path) -> None:
         f"{took:.2f} s",
         f"bare download {floor:.2f} s: {took / floor:.1f} ×",
     )
+
+
+def _pass_at(shop: steps.Shop, now: datetime) -> PassReport:
+    return direct_pass(shop, lambda: now)
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -13,6 +13,7 @@ Every method may be called while the server runs, from any one thread.
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 import threading
 import tomllib
@@ -39,6 +40,9 @@ assert contents
 SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
 _SEARCH_ROWS = 100
 _PATIENCE = 10.0
+# Of clients that hang up in the middle, as they should.
+_UNHEARD = logging.getLogger("newsstand")
+_UNHEARD.setLevel(logging.CRITICAL)
 
 # The outlets of the five seed articles, by the names in the manifest. House styles are chosen to cover all kinds.
 SEED_OUTLETS: Mapping[str, Outlet] = {
@@ -216,7 +220,7 @@ class Newsstand:
     async def _start(self) -> None:
         application = web.Application()
         application.router.add_route("*", "/{path:.*}", self._serve)
-        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1, logger=_UNHEARD)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self._tls)
         await site.start()
@@ -226,6 +230,11 @@ class Newsstand:
     async def _stop(self) -> None:
         if self._runner is not None:
             await self._runner.cleanup()
+        # Scenarios that stall would hold the loop open.
+        stalled = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in stalled:
+            task.cancel()
+        await asyncio.gather(*stalled, return_exceptions=True)
 
     def _run(self, work: Any) -> None:
         asyncio.run_coroutine_threadsafe(work, self._loop).result(_PATIENCE)

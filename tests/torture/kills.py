@@ -142,7 +142,7 @@ def _set_up(home: Path, stand: Newsstand, mail: int, readers: int) -> None:
         migrate.upgrade(database)
     (home / "sources.toml").write_text(
         f'[[source]]\nid = "star"\nname = "Example Star"\nurl = "{stand.feed_url("star")}"\nkind = "rss"\n'
-        'group = "local press"\nserves = ["St Helens"]\nevery = 30\n'
+        'group = "local press"\nserves = ["St Helens"]\nevery = 5\n'
     )
     (home / "subscriptions.toml").write_text(
         f'[mail]\nurl = "mailto://127.0.0.1:{mail}?from=watch@example.org"\n'
