@@ -15,7 +15,7 @@ PYTHON ?= $(shell for p in $(CANDIDATES); do \
 INSTALL := $(PIP) install --no-deps --no-compile --require-hashes
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: help run up test bench evaluate check torture lock clean
+.PHONY: help run up test bench evaluate train check torture lock clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ bench: $(VENV)/ready-dev ## speed, side by side with others
 
 evaluate: $(VENV)/ready-dev ## how well it reads: precision and recall over the labelled articles
 	@$(BIN)/python -m tests.evaluate
+
+train: $(VENV)/ready-dev ## learn anew what an article's main news is by its words
+	@$(BIN)/python -m tests.evaluation.training
 
 torture: $(VENV)/ready-dev ## kills and races, and all of history told again, at length
 	@$(BIN)/python -m tests.torture

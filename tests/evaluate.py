@@ -23,8 +23,9 @@ from parsers.authorities import load_authorities
 from parsers.fact_sheet import mention_to_dict
 from parsers.lexicon import Lexicon, load_lexicon
 from parsers.model import Article
-from parsers.reader import read
+from parsers.reader import gist, read
 from tests.evaluation.confusion import Confusion, confusion_of, confusion_table
+from tests.evaluation.folds import fold_table
 from tests.evaluation.scoring import Score, Tally, score_article
 
 ROOT = Path(__file__).parent.parent
@@ -188,6 +189,7 @@ def main(arguments: list[str] | None = None) -> int:
     for name, total in totals.items():
         print(table(f"{name} part, {len(parts[name])} articles", total), end="\n\n")
         print(confusion_table(confusions[name]), end="\n\n")
+    print(fold_table(json.loads(gist.HOME.read_text("utf-8"))["folds"]), end="\n\n")
     if options.errors:
         opened = {name: score.errors for name, score in scores.items() if score.errors and not closed[name]}
         print("\n".join("\n".join([*errors, f"    {EXPLAIN}{name}"]) for name, errors in opened.items()))

@@ -13,7 +13,9 @@ from parsers.reader.context import Context
 from parsers.reader.dates import find_dates
 from parsers.reader.dismissals import dismissed
 from parsers.reader.furniture import Layout, lay_out
+from parsers.reader.headline_grade import with_headline_grade
 from parsers.reader.relevance import decide, is_rooted, weigh
+from parsers.reader.second_opinion import reconsider
 from parsers.reader.sentences import LONGEST, Sentence, normalise, sentence, split
 from parsers.reader.subject import filed_under, host_of, sections_of, subject_of
 from parsers.tokens import Tokens, tokens_of
@@ -50,7 +52,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     if not weight.enough:
         return Reading(relevant=False, why=decide(weight, (), None).why, furniture=furniture)
     context = _context(article, lexicon, parts, places)
-    mentions = _mentions(context)
+    mentions = with_headline_grade(context, reconsider(context, by_rules(context)))
     relevance = decide(weight, mentions, context.subject, is_rooted(context))
     return Reading(
         relevant=relevance.relevant,
@@ -61,7 +63,8 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     )
 
 
-def _mentions(context: Context) -> tuple[Mention, ...]:
+def by_rules(context: Context) -> tuple[Mention, ...]:
+    """What the families of events find, in the order of the text."""
     found = (mention for family in families.FAMILIES for mention in family.mentions(context))
     return tuple(sorted(found, key=lambda mention: (mention.span.start, mention.type, mention.role)))
 

@@ -1,0 +1,70 @@
+"""The grade that a headline gives: it speaks for the whole service where the text names only areas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from parsers.cues import Hit
+from parsers.model import Grade, Mention, Span
+from parsers.reader.clauses import Clause
+from parsers.reader.context import Context
+from parsers.reader.grade_words import grade_hits
+from parsers.reader.grades import read_verdict
+from parsers.reader.inspection_facts import ONLY_NEW
+from parsers.reader.judgement_areas import NO_OVERALL
+from parsers.reader.roles import denied, hypothetical
+
+_RULE = "inspection.headline_grade"
+
+
+def with_headline_grade(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, the first new judgement with the headline's grade where it has no grade of the whole.
+
+    A headline is never evidence: the place is the first in the text that speaks of the same grade.
+    """
+    news = next((item for item in mentions if item.type == "judgement" and item.role == "new"), None)
+    if news is None or news.authority != context.subject or news.facts.judgements.keys() & {"overall", "outcome"}:
+        return mentions
+    if _gives_no_overall(context, news):
+        return mentions
+    grade = _headline_grade(context)
+    echo = _echo(context, grade) if grade else None
+    if grade is None or echo is None:
+        return mentions
+    facts = replace(news.facts, judgements={"overall": grade, **news.facts.judgements})
+    evidence = {**news.evidence, "judgements.overall": Span(echo.start, echo.end, _RULE)}
+    graded = replace(news, facts=facts, evidence=evidence)
+    return tuple(graded if item is news else item for item in mentions)
+
+
+def _gives_no_overall(context: Context, news: Mention) -> bool:
+    """True for an inspection begun since April 2026: what a headline calls its grade is that of some areas."""
+    start, published = news.facts.dates.get("start"), context.published.earliest
+    if start is not None:
+        return start.latest >= NO_OVERALL
+    return published is not None and published >= ONLY_NEW
+
+
+def _headline_grade(context: Context) -> Grade | None:
+    """The only grade that it gives, to whom the article is about; none that it hopes for, fears or takes back."""
+    headline = context.headline
+    if headline is None or context.speaks_of_send or headline.text.rstrip().endswith("?"):
+        return None
+    clause = Clause(headline, headline.start, headline.end)
+    verdict = read_verdict(clause, context.lexicon)
+    mark = verdict.places.get("overall")
+    named = {place.name for place in context.lexicon.gazetteer.places(headline.text)}
+    if mark is None or named - {context.subject} or len(grade_hits(clause, context.lexicon)) > 1:
+        return None
+    if denied(clause, mark.start) or hypothetical(clause, mark.start):
+        return None
+    return cast("Grade | None", verdict.judgements.get("overall"))
+
+
+def _echo(context: Context, grade: Grade) -> Hit | None:
+    for sentence in context.sentences:
+        for hit in grade_hits(Clause(sentence, sentence.start, sentence.end), context.lexicon):
+            if hit.label == grade:
+                return hit
+    return None

@@ -1,0 +1,117 @@
+"""The second opinion: what an article's words say of its main news, where the rules say nothing or something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from parsers.lexicon import Lexicon
+from parsers.model import Article, Reading
+from parsers.reader import gist
+from parsers.reader.reading import by_rules, prepare
+
+ReadText = Callable[..., Reading]
+
+REST = (
+    "\n\nThe leader of the council was told on Tuesday. A spokeswoman said that there would be more to say in time."
+    "\n\nThe town lies on a river. It has a market on Thursdays and Saturdays."
+)
+
+
+def beliefs(title: str, text: str, lexicon: Lexicon) -> dict[gist.Gist, float]:
+    context, _ = prepare(Article("x", text, title=title), lexicon)
+    return gist.gist_of(context, by_rules(context))
+
+
+def test_beliefs_add_up(lexicon: Lexicon) -> None:
+    found = beliefs("Ofsted inspectors are in Derby", "An inspection of Derby City Council has begun." + REST, lexicon)
+    assert sum(found.values()) == pytest.approx(1)
+    assert max(found, key=lambda name: found[name]) == "inspection_announced"
+
+
+def test_names_and_numbers_say_nothing(lexicon: Lexicon) -> None:
+    text = "Children's services at {} have been given £{}m more for social workers." + REST
+    one = beliefs("More money", text.format("Derby City Council", 3), lexicon)
+    other = beliefs("More money", text.format("Wiltshire Council", 47), lexicon)
+    assert one == pytest.approx(other)
+
+
+NEWS = [
+    (
+        "Safety valve deal falls through",
+        (
+            "Ministers turned down the plan with which Dorset Council hoped to shed its special needs deficit. The "
+            "authority was invited to join the safety valve programme last summer. Its deficit stands at £63m."
+        ),
+        "funding",
+    ),
+    (
+        "Grip still lacking, inspectors say",
+        (
+            "Despite warnings Tameside Council's under-fire children's department has yet to get to grips with its "
+            "problems. When inspectors came back for a monitoring visit they met a culture of uncertainty."
+        ),
+        "visit_outcome",
+    ),
+    (
+        "The results are still a secret",
+        (
+            "Inspectors have packed their bags after a fortnight with social workers at Walsall Council. What "
+            "they made of children's services there will be known in the summer."
+        ),
+        "inspection_announced",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "main"), NEWS, ids=[news[2] for news in NEWS])
+def test_the_main_news_is_among_the_mentions(read_text: ReadText, title: str, text: str, main: str) -> None:
+    reading = read_text(text + REST, title=title)
+    assert reading.relevant
+    assert main in {mention.type for mention in reading.mentions if mention.role in gist.NEWS}
+
+
+def test_what_it_makes_news_says_so_and_stands_in_the_text(read_text: ReadText) -> None:
+    title, text, main = NEWS[0]
+    made = [mention for mention in read_text(text + REST, title=title).mentions if mention.span.rule == f"gist.{main}"]
+    assert [(mention.authority, mention.role) for mention in made] == [("Dorset", "new")]
+    assert "deficit" in (text + REST)[made[0].span.start : made[0].span.end]
+
+
+def test_an_old_date_is_stronger_than_words(read_text: ReadText) -> None:
+    text = "Ofsted rated children's services at Derby City Council inadequate in March 2014." + REST
+    reading = read_text(text, title="Derby's children's services rated inadequate", published="2026-05-01")
+    assert not [
+        item for item in reading.mentions if item.type == "judgement" and item.facts.dates and item.role == "new"
+    ]
+
+
+def test_a_school_is_no_news(read_text: ReadText) -> None:
+    text = "A primary school in Derby has been rated outstanding by Ofsted. Pupils and teachers are delighted." + REST
+    assert not read_text(text, title="School celebrates top rating").mentions
+
+
+WHOLE = (
+    "There are serious failures in children's services at Derby City Council, Ofsted says in a report published today. "
+    "Leaders didn't see how 'inadequate' the help for children was, inspectors found."
+)
+GRADES = [
+    ("Children's services in Derby 'inadequate', says Ofsted", "2019-04-06", "inadequate"),
+    ("Children's services in Derby out of 'inadequate'", "2019-04-06", None),
+    ("Will children's services in Derby be rated inadequate?", "2019-04-06", None),
+    ("Children's services in Leicester and Derby inadequate", "2019-04-06", None),
+    # Since April 2026 no inspection ends in a grade for the whole.
+    ("Children's services in Derby 'inadequate', says Ofsted", "2026-10-06", None),
+]
+
+
+@pytest.mark.parametrize(("title", "published", "grade"), GRADES)
+def test_the_headline_grades_the_whole(read_text: ReadText, title: str, published: str, grade: str | None) -> None:
+    text = WHOLE + REST
+    told = [item for item in read_text(text, title=title, published=published).mentions if item.type == "judgement"]
+    assert {item.facts.judgements.get("overall") for item in told if item.role == "new"} <= {grade, None}
+    if grade:
+        assert told[0].facts.judgements["overall"] == grade
+        place = told[0].evidence["judgements.overall"]
+        assert text[place.start : place.end] == "inadequate"
