@@ -53,6 +53,17 @@ app.command()(upkeep.audit)
 app.command()(upkeep.doctor)
 
 
+@app.command("web", hidden=True)
+def web() -> None:
+    """Serve the pages that readers are given; `watchkeeper up` starts it where `public_url` is set."""
+    from flows import settings
+    from flows.shop import open_shop
+    from web.app import serve
+
+    known = settings.load()
+    serve(lambda: open_shop(known), known.web_host, known.web_port)
+
+
 def main() -> None:
     """Run a command; what a person can put right is said in a sentence, a fault of ours comes as a traceback."""
     # Most commands end within a second or two, most of it spent loading; sweeping meanwhile would cost a sixth of it.

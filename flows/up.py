@@ -175,6 +175,7 @@ def server(port: int) -> Program:
     return Program("Prefect's server", command, "prefect-server")
 
 
+WEB = Program("The web server", (sys.executable, "-m", "flows.cli", "web"), "web")
 SCHEDULES = Program("The process that runs the schedules", (sys.executable, "-m", "flows.deployments"), "schedules")
 
 

@@ -40,12 +40,13 @@ def up() -> None:
     from flows import settings
     from flows.passes import prepare
     from flows.screens import output
+    from flows.up import WEB
     from flows.up import up as keep_up
 
     known = settings.load()
     known.require_contact()
     prepare(known, datetime.now(UTC))
-    keep_up(known, output.say)
+    keep_up(known, output.say, (WEB,) if known.public_url else ())
 
 
 def first_run() -> None:
