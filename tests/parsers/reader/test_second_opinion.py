@@ -93,8 +93,8 @@ def test_a_school_is_no_news(read_text: ReadText) -> None:
 
 
 WHOLE = (
-    "There are serious failures in children's services at Derby City Council, Ofsted says in a report published today. "
-    "Leaders didn't see how 'inadequate' the help for children was, inspectors found."
+    "Ofsted published its report on children's services at Derby City Council today, and it finds serious failures. "
+    "The help for children in need of protection was judged 'inadequate', and so were leaders."
 )
 GRADES = [
     ("Children's services in Derby 'inadequate', says Ofsted", "2019-04-06", "inadequate"),
