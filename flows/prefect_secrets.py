@@ -23,7 +23,7 @@ def prefect_secret(name: str, settings: Settings) -> str | None:
     from prefect.blocks.system import Secret
 
     try:
-        value: object = Secret.load(name.lower().replace("_", "-")).get()  # type: ignore[union-attr]  # outside a loop it is no coroutine
+        value: object = Secret.load(name.lower().replace("_", "-")).get()  # type: ignore[union-attr]  # no coroutine here
     except ValueError:
         return None
     return str(value)

@@ -18,6 +18,7 @@ from flows.report import PassReport
 from flows.settings import Settings
 from parsers.model import Article
 from tests.benchmarks.misbehaving import bench_misbehaving
+from tests.benchmarks.delivering import bench_delivering
 from tests.benchmarks.pages import bench_pages
 from tests.benchmarks.reading import bench_reading
 from tests.benchmarks.resolving import bench_resolving
@@ -35,6 +36,7 @@ def main() -> None:
     bench_reading(say)
     bench_pages(say)
     bench_resolving(say)
+    bench_delivering(say)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     say("peak memory of all of it", f"{peak:.0f} MB", "(aim: a pass below 500 MB)")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +30,7 @@ class Mailbox:
     port: int = 0
     answers: dict[str, str] = field(default_factory=dict)
     raw: list[bytes] = field(default_factory=list)
+    taken_at: list[float] = field(default_factory=list)
 
     def messages(self) -> list[EmailMessage]:
         """What was taken. No property: aiosmtpd looks at every attribute of a handler at each connection."""
@@ -49,6 +51,7 @@ class Mailbox:
         answer = self.answers.get("DATA", "250 OK")
         if answer.startswith("2"):
             self.raw.append(envelope.content)
+            self.taken_at.append(time.perf_counter())
         return answer
 
 
