@@ -6,7 +6,7 @@ Many messages tell of one change: what is the same for all of them is looked up,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -21,7 +21,7 @@ from alerts.model import ChangeView, Notice, Rendered
 from alerts.render import render
 from alerts.subscription import Subscription
 from parsers.authorities import Gazetteer
-from storage import decisions, digests, messages, withholding
+from storage import decisions, messages, withholding
 from storage.tables import ChangeRow, DeliveryRow, DigestRow, MessageRow
 
 
@@ -46,8 +46,17 @@ class Prepared:
     unsubscribe: str | None = None
 
 
+@dataclass(slots=True)
+class Known:
+    """What was looked up and put into words already. Keep it no longer than what is known may stay as it is."""
+
+    views: dict[int, ChangeView] = field(default_factory=dict)
+    stands: dict[str, bool] = field(default_factory=dict)
+    rendered: dict[tuple[Any, ...], Rendered] = field(default_factory=dict)
+
+
 class Writer:
-    """Puts messages of one moment into words. Keep it no longer than what is known may stay as it is."""
+    """Puts messages into words."""
 
     def __init__(
         self,
@@ -55,14 +64,14 @@ class Writer:
         gazetteer: Gazetteer,
         subscriptions: Sequence[Subscription] = (),
         desk: Desk = NO_DESK,
+        known: Known | None = None,
     ) -> None:
         self._session = session
         self._gazetteer = gazetteer
         self._subscriptions = subscriptions
         self._desk = desk
-        self._views: dict[int, ChangeView] = {}
-        self._stands: dict[str, bool] = {}
-        self._rendered: dict[tuple[Any, ...], Rendered] = {}
+        self._known = known or Known()
+        self._digests: dict[str, DigestRow] = {}
 
     def load(self, message_ids: Sequence[str]) -> dict[str, MessageRow]:
         """The messages with all that they tell of, in a few statements."""
@@ -70,14 +79,16 @@ class Writer:
             select(MessageRow)
             .where(MessageRow.id.in_(message_ids))
             .options(
-                selectinload(MessageRow.deliveries).joinedload(DeliveryRow.change).joinedload(ChangeRow.event)
+                selectinload(MessageRow.deliveries).selectinload(DeliveryRow.change).selectinload(ChangeRow.event)
             )
         )  # fmt: skip
+        found = self._session.scalars(select(DigestRow).where(DigestRow.message_id.in_(message_ids)))
+        self._digests |= {row.message_id: row for row in found}
         return {row.id: row for row in rows}
 
     def prepare(self, message: MessageRow) -> Prepared:
-        """The message in every form. Raises Dismissed when nothing of it is to be told any more."""
-        row = digests.of_message(self._session, message.id)
+        """A message that was loaded, in every form. Raises Dismissed when nothing of it is to be told any more."""
+        row = self._digests.get(message.id)
         notice = self.digest(message, row) if row is not None else self.notice(message)
         original = self._session.get(MessageRow, notice.replies_to) if notice.replies_to else None
         thread = original.receipt if original else None
@@ -117,26 +128,26 @@ class Writer:
         return Notice(message.id, message.recipient, views, reasons, message.created_at, original)
 
     def _view(self, change: ChangeRow) -> ChangeView:
-        if change.id not in self._views:
-            self._views[change.id] = briefing.view(self._session, change, self._gazetteer)
-        return self._views[change.id]
+        if change.id not in self._known.views:
+            self._known.views[change.id] = briefing.view(self._session, change, self._gazetteer)
+        return self._known.views[change.id]
 
     def _is_to_be_told(self, delivery: DeliveryRow) -> bool:
         event = delivery.change.event
-        if event.id not in self._stands:
+        if event.id not in self._known.stands:
             standing = decisions.standing(self._session, event)
             gone = standing.status == "dismissed" or withholding.stands_retracted(self._session, standing)
-            self._stands[event.id] = not gone
+            self._known.stands[event.id] = not gone
         # Only what a person made one with another event can have been told under that one's name.
         plain = not event.decided and event.merged_into is None
-        return self._stands[event.id] and (plain or not withholding.tells_again(self._session, delivery))
+        return self._known.stands[event.id] and (plain or not withholding.tells_again(self._session, delivery))
 
     def _words(self, notice: Notice) -> Rendered:
         """Two messages that tell the same for the same reasons differ in their ids alone."""
         same = (tuple(view.id for view in notice.changes), notice.reasons, notice.at)
         if notice.replies_to is not None:
             return render(notice, None, self._desk.stationery)
-        if same not in self._rendered:
-            self._rendered[same] = render(notice, None, self._desk.stationery)
-        known = self._rendered[same]
+        if same not in self._known.rendered:
+            self._known.rendered[same] = render(notice, None, self._desk.stationery)
+        known = self._known.rendered[same]
         return replace(known, payload=known.payload | {"id": notice.id})

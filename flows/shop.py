@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from alerts.channels import channel_id
 from alerts.desk import NO_DESK, Desk, desk_of
 from alerts.following import followed
-from alerts.noticing import Writer
+from alerts.noticing import Known, Writer
 from alerts.subscription import Subscription
 from alerts.subscriptions import Loaded
 from flows.exchange import FetchOptions
@@ -57,9 +57,9 @@ class Shop:
     secrets: Mapping[str, str] = field(repr=False)
     desk: Desk = NO_DESK
 
-    def writer(self, session: Session) -> Writer:
+    def writer(self, session: Session, known: Known | None = None) -> Writer:
         """Puts stored messages into words."""
-        return Writer(session, self.gazetteer, self.subscriptions, self.desk)
+        return Writer(session, self.gazetteer, self.subscriptions, self.desk, known)
 
     def address_of(self, recipient: str, channel: str) -> str | None:
         """The address behind a channel of a recipient, secrets still as placeholders; None when it has none now.

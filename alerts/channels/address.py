@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -51,9 +52,9 @@ class MailAddress:
     recipient: str
 
     @property
-    def server(self) -> MailAddress:
+    def server(self) -> tuple[str, int, str, str | None, str | None]:
         """The server and the login alone: the same for every mailbox that is reached through it."""
-        return replace(self, sender="@" + self.sender.rpartition("@")[2], sender_name="", recipient="")
+        return self.host, self.port, self.security, self.user, self.password
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Unusable:
 Address = MailAddress | SlackAddress | HookAddress | ForeignAddress
 
 
+@lru_cache(maxsize=256)
 def read_address(url: str) -> Address | Unusable:
     """What an address means. Remedies never repeat the address, for it may hold a secret."""
     text = url.strip()

@@ -54,9 +54,9 @@ def compose(address: MailAddress, envelope: Envelope, wire: Wire) -> bytes:
     """
     rendered, domain = envelope.rendered, address.sender.rpartition("@")[2]
     headers = {
-        "From": formataddr((address.sender_name, address.sender)),
+        "From": _sender(address.sender_name, address.sender),
         "To": address.recipient,
-        "Subject": Header(plain(rendered.subject, 200), header_name="Subject").encode(linesep="\r\n"),
+        "Subject": _subject(rendered.subject),
         "Date": format_datetime(wire.now),
         "Message-ID": message_id(envelope.message_id, domain),
     }
@@ -143,6 +143,16 @@ def _part(text: str, subtype: str) -> bytes:
     encoded = binascii.b2a_qp(text.encode(), istext=True).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     head = f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
     return head.encode("ascii") + encoded
+
+
+@lru_cache(maxsize=64)
+def _subject(text: str) -> str:
+    return Header(plain(text, 200), header_name="Subject").encode(linesep="\r\n")
+
+
+@lru_cache(maxsize=64)
+def _sender(name: str, mailbox: str) -> str:
+    return formataddr((name, mailbox))
 
 
 def _boundary(name: str) -> str:

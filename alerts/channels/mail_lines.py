@@ -15,13 +15,14 @@ from types import TracebackType
 from alerts.channels.address import MailAddress
 
 _HAD_ENOUGH = 421
+_Server = tuple[str, int, str, str | None, str | None]
 
 
 class MailLines:
     """Kept connections by server and login. For one thread; close it, or use it as a context manager."""
 
     def __init__(self) -> None:
-        self._open: dict[MailAddress, smtplib.SMTP] = {}
+        self._open: dict[_Server, smtplib.SMTP] = {}
 
     def hand_over(
         self, address: MailAddress, body: bytes, timeout_seconds: float, tls: ssl.SSLContext | None = None
@@ -77,14 +78,14 @@ class MailLines:
         self._drop(server)
         return None
 
-    def _reset(self, server: MailAddress) -> None:
+    def _reset(self, server: _Server) -> None:
         """Make the connection ready for another message, or let go of it."""
         try:
             self._open[server].rset()
         except (smtplib.SMTPException, OSError):
             self._drop(server)
 
-    def _drop(self, server: MailAddress) -> None:
+    def _drop(self, server: _Server) -> None:
         line = self._open.pop(server, None)
         if line is None:
             return

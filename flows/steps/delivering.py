@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from alerts.channels import Endpoint, Wire, endpoint_of, send
 from alerts.channels.discretion import secrets_in, without
 from alerts.model import Barred, Outcome, Refused, Retry, Sent
-from alerts.noticing import Dismissed, Prepared, Writer
+from alerts.noticing import Dismissed, Known, Prepared, Writer
 from alerts.placeholders import Missing, fill
 from flows.batches import batched
 from flows.shop import Shop
@@ -29,10 +29,10 @@ from storage.tables import MessageRow
 log = logging.getLogger(__name__)
 
 # So many are put into words together: few enough that nothing they tell grows old before it is sent.
-_TOGETHER = 25
+_TOGETHER = 50
 # How long a message may wait in turn for its server's pace before it is put back.
 _PATIENCE = timedelta(seconds=60)
-# How long what is known of a server is taken for granted.
+# How long what is known of an event or a server is taken for granted.
 _TRUSTED = timedelta(seconds=5)
 
 
@@ -90,6 +90,7 @@ class _Sender:
     def __init__(self, shop: Shop, now: datetime, wire: Wire) -> None:
         self.total = DeliverCount()
         self._shop, self._wire, self._clock = shop, wire, _running_from(now)
+        self._known, self._known_at = Known(), now
         self._ended: _Ended | None = None
         # When each server was last found open, and which of them took something since.
         self._open_at: dict[str, datetime] = {}
@@ -133,8 +134,11 @@ class _Sender:
 
     def _parcels(self, held: Sequence[Held]) -> Iterable[_Parcel]:
         """Those that can go out, in words; of the others what is wrong is put down."""
+        now = self._clock()
+        if now - self._known_at > _TRUSTED:
+            self._known, self._known_at = Known(), now
         with self._shop.database.read() as session:
-            writer = self._shop.writer(session)
+            writer = self._shop.writer(session, self._known)
             rows = writer.load([one.message_id for one in held])
             made = [(one, self._parcel(writer, rows, one)) for one in held]
         for one, parcel in made:

@@ -18,7 +18,6 @@ from sqlalchemy import func, select
 from alerts.channels.address import MailAddress, read_address
 from alerts.channels.mail import compose
 from alerts.channels.wire import Envelope, Unreachable, Wire
-from alerts.noticing import Writer
 from flows import settings, steps
 from flows.passes import direct_pass, prepare
 from flows.steps import delivering, reading
@@ -50,7 +49,7 @@ def bench_mails(say: Say, mails: int = MAILS, events: int = 5) -> None:
             tell(shop, council, NOW)
         with database.read() as session:
             row = session.scalars(select(MessageRow).limit(1)).one()
-            writer = Writer(session, shop.gazetteer)
+            writer = shop.writer(session)
             prepared = writer.prepare(writer.load([row.id])[row.id])
             address = read_address(str(shop.address_of(row.recipient, row.channel)))
         assert isinstance(address, MailAddress)
