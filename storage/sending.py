@@ -168,8 +168,13 @@ def _due(now: datetime) -> Select[tuple[MessageRow]]:
     earlier = aliased(MessageRow)
     first, theirs_first = aliased(DeliveryRow), aliased(DeliveryRow)
     # Which came first is told by the first delivery of each: one order for all, so that no two wait for each other.
-    place = select(func.min(first.id)).where(first.message_id == MessageRow.id).scalar_subquery()
-    their_place = select(func.min(theirs_first.id)).where(theirs_first.message_id == earlier.id).scalar_subquery()
+    place = select(func.min(first.id)).where(first.message_id == MessageRow.id).correlate(MessageRow).scalar_subquery()
+    their_place = (
+        select(func.min(theirs_first.id))
+        .where(theirs_first.message_id == earlier.id)
+        .correlate(earlier)
+        .scalar_subquery()
+    )
     blocked = exists(
         select(earlier.id)
         .select_from(mine)
@@ -192,6 +197,7 @@ def _due(now: datetime) -> Select[tuple[MessageRow]]:
             earlier.id != MessageRow.id,
             their_place < place,
         )
+        .correlate(MessageRow)
     )
     return (
         select(MessageRow)
