@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from apprise import Apprise, NotifyBase, NotifyFormat
@@ -38,8 +38,12 @@ from alerts.model import Outcome, Refused, Rendered, Retry, Sent
 logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
 # Chat services read these as a call to everyone, a mention, or a link whose label may say anything.
 _CALLS = re.compile(r"@(?=everyone|here|channel|all\b)", re.IGNORECASE)
-_MENTIONS = re.compile(r"<(?=[@!#&:])")
+_MENTIONS = re.compile(r"<(?=[@!#&:]|/?at\b)", re.IGNORECASE)
 _LINKS = re.compile(r"\](?=\()")
+
+
+# Where Apprise allows more than the service takes as a message: ntfy makes a file of what is longer.
+_LONGEST_BYTES: Mapping[str, int] = {"ntfy": 4_096, "ntfys": 4_096}
 
 
 class TypedPlugin(NotifyBase):
@@ -144,7 +148,9 @@ def _by_apprise(address: ForeignAddress, rendered: Rendered) -> Outcome:
     plugin = _foreign(address)
     if isinstance(plugin, str):
         return Refused(f"the channel {address.scheme}://… does not work: {plugin}")
-    fits = len(rendered.subject) + len(rendered.text) + 2 <= plugin.body_maxlen
+    whole = f"{rendered.subject}\n\n{rendered.text}"
+    longest = _LONGEST_BYTES.get(address.scheme, 4 * plugin.body_maxlen)
+    fits = len(whole) <= plugin.body_maxlen and len(whole.encode()) <= longest
     service = Apprise()
     service.add(plugin)
     # Trying again is for the caller, who knows what was sent.
@@ -157,8 +163,10 @@ def _by_apprise(address: ForeignAddress, rendered: Rendered) -> Outcome:
         )
     except Exception as error:
         # Whatever a plugin raises may hold its address, so only the kind of error is told.
-        return Retry(f"Apprise's plugin for {address.scheme}:// failed with {type(error).__name__}")
-    return Sent(f"{address.scheme}:// took it") if taken else Retry(f"Apprise's plugin for {address.scheme}:// failed")
+        return Retry(f"Apprise's plugin for {address.scheme}:// failed with {type(error).__name__}", endpoint=True)
+    if taken:
+        return Sent(f"{address.scheme}:// took it")
+    return Retry(f"Apprise's plugin for {address.scheme}:// failed", endpoint=True)
 
 
 def tame(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import time
 import urllib.error
 import urllib.request
@@ -89,7 +90,7 @@ class Listener:
 
 
 @contextmanager
-def http_listener() -> Iterator[Listener]:
+def http_listener(tls: ssl.SSLContext | None = None) -> Iterator[Listener]:
     """An HTTP server on a free port."""
     listener = Listener()
 
@@ -110,6 +111,8 @@ def http_listener() -> Iterator[Listener]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     listener.url = f"127.0.0.1:{server.server_port}"
     thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()

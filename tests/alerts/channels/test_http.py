@@ -121,7 +121,7 @@ def test_a_service_of_apprises_own_gets_text(listener: Listener) -> None:
 def test_a_service_that_fails_gets_another_try_and_no_second_at_once(listener: Listener) -> None:
     listener.answer = lambda: (500, {}, b"")
     outcome = send(f"ntfy://{listener.url}/council?retry=3", MESSAGE, "abc123", None, WIRE)
-    assert outcome == Retry("Apprise's plugin for ntfy:// failed")
+    assert outcome == Retry("Apprise's plugin for ntfy:// failed", endpoint=True)
     assert len(listener.requests) == 1
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import ssl
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -129,19 +128,6 @@ def test_a_busy_greeting_gets_another_try() -> None:
         outcome = send(address(Mailbox(busy.getsockname()[1])), MESSAGE, "abc123", None, WIRE)
         thread.join(5)
     assert outcome == Retry("127.0.0.1 said 554 no service today", endpoint=True)
-
-
-@pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A certificate for 127.0.0.1 that only a context that is told of it trusts."""
-    folder = tmp_path_factory.mktemp("tls")
-    chain, key = folder / "cert.pem", folder / "key.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-         "-subj", "/CN=test", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(chain)],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    return chain, key
 
 
 def test_starttls_and_login(certificate: tuple[Path, Path]) -> None:
