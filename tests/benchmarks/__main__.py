@@ -17,8 +17,8 @@ from flows.passes import direct_pass, prepare
 from flows.report import PassReport
 from flows.settings import Settings
 from parsers.model import Article
-from tests.benchmarks.misbehaving import bench_misbehaving
 from tests.benchmarks.delivering import bench_delivering
+from tests.benchmarks.misbehaving import bench_misbehaving
 from tests.benchmarks.pages import bench_pages
 from tests.benchmarks.reading import bench_reading
 from tests.benchmarks.resolving import bench_resolving
