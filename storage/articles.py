@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from parsers.model import Article, london_day
@@ -136,6 +136,17 @@ def unread(session: Session, limit: int) -> Sequence[int]:
         .order_by(came_out, VersionRow.id)
         .limit(limit)
     ).all()
+
+
+def articles_of(session: Session, version_ids: Sequence[int]) -> dict[int, int]:
+    """The article of each of these versions."""
+    rows = session.execute(select(VersionRow.id, VersionRow.article_id).where(VersionRow.id.in_(version_ids)))
+    return dict(rows.tuples().all())
+
+
+def set_resolved(session: Session, version_ids: Sequence[int], now: datetime) -> None:
+    """Put down that all which these versions say was held against what is known."""
+    session.execute(update(VersionRow).where(VersionRow.id.in_(version_ids)).values(resolved_at=now))
 
 
 def as_read(version: VersionRow) -> Article:

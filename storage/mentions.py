@@ -50,14 +50,15 @@ def store_reading(
         session.add(row)
 
 
-def authorities_of(session: Session, version: VersionRow) -> list[str]:
+def authorities_of(session: Session, version_id: int) -> list[str]:
     """Authorities to resolve for a version: those it speaks of, and those that the article spoke of before an edit."""
     rows = session.scalars(
         select(MentionRow.authority)
-        .where(MentionRow.version_id == version.id, MentionRow.authority.is_not(None))
+        .where(MentionRow.version_id == version_id, MentionRow.authority.is_not(None))
         .order_by(MentionRow.position)
     )
-    before = [event.authority for event in events_of_article(session, version.article_id)]
+    article_id = session.scalars(select(VersionRow.article_id).where(VersionRow.id == version_id)).one()
+    before = [event.authority for event in events_of_article(session, article_id)]
     return list(dict.fromkeys([*(name for name in rows if name), *before]))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from parsers.claims import Claim
+from parsers.model import SILENT_CHANGES
 from parsers.partial_date import Window
 from parsers.sameness import Candidate, can_be, resolve
 from storage import events, mentions, official
@@ -20,6 +21,8 @@ from storage.tables import ArticleRow, ChangeRow, EventRow, MentionRow, Official
 
 # Only these say that something happened or will; the others are stored and shown, and support no event.
 _CLAIMING = ("new", "retrospective", "scheduled")
+# What may follow from a statement without being a step in an event's life.
+_NO_STEPS = SILENT_CHANGES | {"grade_added", "corrected"}
 # The phase of an event before anybody told of it.
 _UNHEARD = "retracted"
 
@@ -155,12 +158,12 @@ def resolve_record(session: Session, record_id: str, now: datetime) -> list[Reso
     A record that was put right to another authority or family leaves its event, which is settled without it.
     """
     row = session.get_one(OfficialRecordRow, record_id)
-    lock(session, f"authority {row.authority}")
+    homes = {row.authority, *session.scalars(select(EventRow.authority).where(EventRow.id == row.event_id))}
+    lock(session, *(f"authority {authority}" for authority in homes))
     shelf = Shelf(session)
     event = session.get(EventRow, row.event_id) if row.event_id else None
     if event is None or (event.authority, event.family) == (row.authority, row.family):
         return _resolve_record(shelf, row, event, now)
-    lock(session, f"authority {event.authority}")
     shelf.give_record(row, None)
     phase, lost = event.phase, events.resettle(shelf, event, now)
     left = [Resolved(change, event, None, None, None, False, phase, Window()) for change in lost]
@@ -225,15 +228,17 @@ def _resolve_mention(
             for change in events.first_changes(shelf, event, now, mention_id=row.id)
         ]
     phase, expected = event.phase, timing_of(event).published
-    untold = _only_recalled(shelf, event) if row.role != "retrospective" and not article.silent else None
-    found = [
-        Resolved(change, event, row, article, None, False, phase, expected)
-        for change in events.resettle(shelf, event, now, joining=claim, mention_id=row.id)
+    untold = _untold(shelf, event, row) if row.role != "retrospective" and not article.silent else None
+    found = events.resettle(shelf, event, now, joining=claim, mention_id=row.id)
+    # The news is the step that the statement tells of; where it tells of none, it is that the event happened at all.
+    if untold is not None and all(change.kind in _NO_STEPS for change in found):
+        untold.mention_id, untold.facts, untold.at = row.id, event.facts, now
+        found.insert(0, untold)
+    firsts = [untold is not None and change.kind not in _NO_STEPS for change in found]
+    return [
+        Resolved(change, event, row, article, None, first, phase, expected)
+        for change, first in zip(found, firsts, strict=True)
     ]
-    if untold is not None:
-        untold.mention_id, untold.facts = row.id, event.facts
-        found.insert(0, Resolved(untold, event, row, article, None, True, phase, expected))
-    return found
 
 
 def _given(shelf: Shelf, statement: Statement, chosen: Candidate) -> EventRow:
@@ -259,15 +264,17 @@ def _kept(
     return event if alone or (known is not None and can_be(claim, known)) else None
 
 
-def _only_recalled(shelf: Shelf, event: EventRow) -> ChangeRow | None:
-    """The change that made an event, where nothing but recollections told of it and nobody was alerted.
+def _untold(shelf: Shelf, event: EventRow, told: MentionRow) -> ChangeRow | None:
+    """The change that made an event, where nothing but recollections told of it before `told` and nobody was alerted.
 
     A story and a later one that recalls it may be read the other way round; the event's own news is news still.
     What the official record or a source's history holds is not.
     """
     support = shelf.support(event.id)
-    if event.alerted_at is not None or support.records:
+    others = [each for each in support.statements.values() if each.mention is not told]
+    if not others or support.records or event.alerted_at is not None:
         return None
-    if any(each.mention.role != "retrospective" or each.article.silent for each in support.statements.values()):
+    if any(each.mention.role != "retrospective" or each.article.silent for each in others):
         return None
-    return support.changes[0] if support.statements and support.changes else None
+    made = support.changes[0] if support.changes else None
+    return made if made is not None and not made.alerts else None

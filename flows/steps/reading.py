@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -21,6 +21,9 @@ from storage.tables import VersionRow
 
 log = logging.getLogger(__name__)
 
+# So many versions are resolved in one transaction: more gain little, and keep other workers waiting.
+_TOGETHER = 50
+
 
 def unread(shop: Shop, limit: int) -> list[int]:
     """Versions that are not read, or whose mentions were not all resolved, in the order in which they came out."""
@@ -31,13 +34,8 @@ def unread(shop: Shop, limit: int) -> list[int]:
 def read(shop: Shop, version_ids: Iterable[int], now: datetime) -> ReadCount:
     """Read each version and resolve its mentions; one that brings out a fault is put aside and the rest go on."""
     total = ReadCount()
-    for version_id in version_ids:
-        try:
-            total += read_version(shop, version_id, now)
-        except Exception:
-            # A fault of ours in one article must not stop the others; it stays unread and is tried again.
-            log.exception("version %s can't be read", version_id)
-            total += ReadCount(faults=1)
+    for batch in _batches(shop, list(version_ids)):
+        total += _read_batch(shop, batch, now)
     return total
 
 
@@ -60,18 +58,57 @@ def take_in(shop: Shop, item: ManifestItem, now: datetime, *, silent: bool) -> N
 
 
 def read_version(shop: Shop, version_id: int, now: datetime) -> ReadCount:
-    """Read one version, unless that was done, then resolve it authority by authority, a transaction each."""
-    count = _read(shop, version_id, now)
+    """Read one version, unless that was done, then resolve it."""
+    return _read(shop, version_id, now) + _resolve_version(shop, version_id, now)
+
+
+def resolve(session: Session, shop: Shop, version_id: int, authority: str, now: datetime) -> list[Resolved]:
+    """Resolve what a version says of an authority; changes and what they owe commit together, or not at all."""
+    return _judged(session, shop, resolution.resolve_version(session, version_id, authority, now), now)
+
+
+def _batches(shop: Shop, version_ids: Sequence[int]) -> Iterator[list[int]]:
+    """The versions in their order, some at a time; never two of one article, where the later changes the earlier."""
     with shop.database.read() as session:
-        authorities = mentions.authorities_of(session, session.get_one(VersionRow, version_id))
-    for authority in authorities:
-        with shop.database.write() as session:
-            found = resolve(session, shop, version_id, authority, now)
-            alerting = sum(resolved.change.alerts for resolved in found)
-        count += ReadCount(changes=len(found), alerting=alerting)
-    with shop.database.write() as session:
-        session.get_one(VersionRow, version_id).resolved_at = now
+        article_of = articles.articles_of(session, version_ids)
+    batch: dict[int | None, int] = {}
+    for version_id in version_ids:
+        article = article_of.get(version_id)
+        if article in batch or len(batch) == _TOGETHER:
+            yield list(batch.values())
+            batch = {}
+        batch[article] = version_id
+    if batch:
+        yield list(batch.values())
+
+
+def _read_batch(shop: Shop, version_ids: Sequence[int], now: datetime) -> ReadCount:
+    """Read each version, then resolve all of them at once; where that brings out a fault, one after another."""
+    count, ready = ReadCount(), []
+    for version_id in version_ids:
+        try:
+            count += _read(shop, version_id, now)
+            ready.append(version_id)
+        except Exception:
+            count += _fault(version_id)
+    if not ready:
+        return count
+    try:
+        return count + _resolve_batch(shop, ready, now)
+    except Exception as fault:
+        log.info("%s versions can't be resolved at once, so each is by itself: %r", len(ready), fault)
+    for version_id in ready:
+        try:
+            count += _resolve_version(shop, version_id, now)
+        except Exception:
+            count += _fault(version_id)
     return count
+
+
+def _fault(version_id: int) -> ReadCount:
+    """A fault of ours in one article must not stop the others; it stays unread and is tried again."""
+    log.exception("version %s can't be read", version_id)
+    return ReadCount(faults=1)
 
 
 def _read(shop: Shop, version_id: int, now: datetime) -> ReadCount:
@@ -98,10 +135,40 @@ def _read(shop: Shop, version_id: int, now: datetime) -> ReadCount:
     return ReadCount(read=1, relevant=int(reading.relevant), mentions=len(reading.mentions))
 
 
-def resolve(session: Session, shop: Shop, version_id: int, authority: str, now: datetime) -> list[Resolved]:
-    """Resolve what a version says of an authority; changes and what they owe commit together, or not at all."""
-    found = resolution.resolve_version(session, version_id, authority, now)
+def _resolve_batch(shop: Shop, version_ids: Sequence[int], now: datetime) -> ReadCount:
+    """Resolve versions of different articles in one transaction."""
+    with shop.database.read() as session:
+        pairs = [(number, name) for number in version_ids for name in mentions.authorities_of(session, number)]
+    found: list[Resolved] = []
+    with shop.database.write() as session:
+        batch = resolution.Batch(session, pairs, now)
+        for version_id, authority in pairs:
+            found += _judged(session, shop, batch.resolve(version_id, authority), now)
+        articles.set_resolved(session, version_ids, now)
+    return _count(found)
+
+
+def _resolve_version(shop: Shop, version_id: int, now: datetime) -> ReadCount:
+    """Resolve one version authority by authority, a transaction each."""
+    count = ReadCount()
+    with shop.database.read() as session:
+        authorities = mentions.authorities_of(session, version_id)
+    for authority in authorities:
+        with shop.database.write() as session:
+            found = resolve(session, shop, version_id, authority, now)
+        count += _count(found)
+    with shop.database.write() as session:
+        articles.set_resolved(session, [version_id], now)
+    return count
+
+
+def _judged(session: Session, shop: Shop, found: list[Resolved], now: datetime) -> list[Resolved]:
+    """What was resolved, judged, and put down for those who are owed it."""
     watched = bool(found) and sources.enabled_of(session, register.KIND) is not None
     for resolved in found:
         judge_and_owe(session, resolved, shop.subscriptions, shop.gazetteer, now, watched=watched)
     return found
+
+
+def _count(found: Sequence[Resolved]) -> ReadCount:
+    return ReadCount(changes=len(found), alerting=sum(resolved.change.alerts for resolved in found))

@@ -135,7 +135,7 @@ def _foreseen(session: Session, shop: Shop, version_id: int, made: Reading, now:
     differences = _put(session, shop, version, made, now)
     found: list[Resolved] = []
     if differences:
-        for authority in sorted(mentions.authorities_of(session, version)):
+        for authority in sorted(mentions.authorities_of(session, version_id)):
             found += reading.resolve(session, shop, version_id, authority, now)
     changes = tuple((resolved.event.id, resolved.change.kind, resolved.change.alerts) for resolved in found)
     title = version.title or version.article.url or f"article {version.article_id}"
