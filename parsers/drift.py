@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -18,12 +18,12 @@ from urllib.parse import urlsplit
 from parsers.urls import host_of
 
 RECENT, BEFORE = 20, 40
-_USED_TO_AFTER = timedelta(days=30)
+_DAYS, _USED_TO_AFTER = timedelta(days=3), timedelta(days=30)
 # Shares of the items.
 _MOST, _HARDLY_ANY = 0.8, 0.1
-_ENGLISH_DROP = 0.35
+_MUCH, _SHARED_RELEVANT, _CHANCE = 0.3, 0.2, 0.0001
+_ENGLISH_DROP, _HARDLY_ENGLISH = 0.35, 0.05
 _LIKENESS_LEFT, _LIKENESS_FELT = 0.25, 0.08
-_SHARED_RELEVANT, _TURNED_AWAY = 0.2, 0.02
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ENGLISH = frozenset(
     [
@@ -58,17 +58,16 @@ def shift_of(items: Iterable[tuple[datetime, Seen]], known: Shift | None, now: d
     As long as a shift lasts, the items are held against those before it. After a month it is what the source does now.
     """
     ordered = sorted(items, key=lambda item: item[0])
-    head, recent = ordered[:-RECENT], ordered[-RECENT:]
     if known is None:
-        what = drift([seen for _, seen in head], [seen for _, seen in recent])
-        return Shift(recent[0][0], what) if what else None
+        return _noticed(ordered, None)
     if known.what is None or now - known.since >= _USED_TO_AFTER:
-        since = [seen for moment, seen in head if moment >= known.since]
-        what = drift(since, [seen for _, seen in recent])
-        return Shift(recent[0][0], what) if what else Shift(known.since, None)
+        since = [item for item in ordered if item[0] >= known.since]
+        return _noticed(since, None) or Shift(known.since, None)
     before = [seen for moment, seen in ordered if moment < known.since]
-    lasting = drift(before, [seen for _, seen in recent]) or (known.what if len(before) < BEFORE else None)
-    return Shift(known.since, lasting) if lasting else None
+    if len(before) < BEFORE:
+        return known
+    lasting = _noticed(ordered, before)
+    return Shift(known.since, lasting.what) if lasting else None
 
 
 def drift(before: Sequence[Seen], recent: Sequence[Seen]) -> str | None:
@@ -76,9 +75,28 @@ def drift(before: Sequence[Seen], recent: Sequence[Seen]) -> str | None:
 
     At least forty earlier and twenty recent items are needed to tell.
     """
+    return _first(before, recent, (*_AT_ONCE, *_IN_DAYS))
+
+
+def _noticed(ordered: Sequence[tuple[datetime, Seen]], before: Sequence[Seen] | None) -> Shift | None:
+    """A shift in the last twenty items, or in those of the last days: on a Saturday, twenty may be sport alone."""
+    for tail, checks in ((ordered[-RECENT:], _AT_ONCE), (_of_days(ordered), _IN_DAYS)):
+        head = [seen for _, seen in ordered[: len(ordered) - len(tail)]]
+        what = _first(head if before is None else before, [seen for _, seen in tail], checks)
+        if what:
+            return Shift(tail[0][0], what)
+    return None
+
+
+def _of_days(ordered: Sequence[tuple[datetime, Seen]]) -> Sequence[tuple[datetime, Seen]]:
+    lately = [item for item in ordered if item[0] > ordered[-1][0] - _DAYS]
+    return lately if len(lately) >= RECENT else ordered[-RECENT:]
+
+
+def _first(before: Sequence[Seen], recent: Sequence[Seen], checks: Sequence[Check]) -> str | None:
     if len(before) < BEFORE or len(recent) < RECENT:
         return None
-    return _moved(before, recent) or _narrowed(before, recent) or _spoken(before, recent) or _turned(before, recent)
+    return next((said for check in checks if (said := check(before, recent))), None)
 
 
 def _moved(before: Sequence[Seen], recent: Sequence[Seen]) -> str | None:
@@ -95,24 +113,27 @@ def _narrowed(before: Sequence[Seen], recent: Sequence[Seen]) -> str | None:
     """The sections, by the beginning of the links' paths: a share that stood for much is gone."""
     old, new = _shares(map(_section, before)), _shares(map(_section, recent))
     for section, share in sorted(old.items(), key=lambda item: -item[1]):
-        gone_by_chance = (1 - share) ** len(recent)
-        if section and new.get(section, 0.0) == 0.0 and gone_by_chance < 0.0001 and len(new) < len(recent) / 2:
+        if section and share >= _MUCH and section not in new and _is_no_chance(share, recent):
             instead = max(new, key=lambda name: new[name])
             return f"nothing from its section {section} any more, mostly {instead or 'the front'}"
     return None
 
 
-def _spoken(before: Sequence[Seen], recent: Sequence[Seen]) -> str | None:
-    """The language, then what is spoken of."""
-    old, new = _words(before), _words(recent)
-    if not old.total() or not new.total():
-        return None
-    if _english(old) - _english(new) >= _ENGLISH_DROP * _english(old) and _english(new) < 0.05:
+def _foreign(before: Sequence[Seen], recent: Sequence[Seen]) -> str | None:
+    """The language."""
+    old, new = _english(_words(before)), _english(_words(recent))
+    if new < _HARDLY_ENGLISH and old - new >= _ENGLISH_DROP * old > 0 and _words(recent):
         return "its titles are hardly in English any more"
+    return None
+
+
+def _spoken(before: Sequence[Seen], recent: Sequence[Seen]) -> str | None:
+    """What is spoken of: held against how alike its own earlier items are."""
+    new = _topics(_words(recent))
     own = _likeness(_topics(_words(before[::2])), _topics(_words(before[1::2])))
-    now = _likeness(_topics(old), _topics(new))
-    if own >= _LIKENESS_FELT / _LIKENESS_LEFT and now < _LIKENESS_LEFT * own and now < _LIKENESS_FELT:
-        said = ", ".join(word for word, _ in (_topics(new)).most_common(4))
+    now = _likeness(_topics(_words(before)), new)
+    if new and own >= _LIKENESS_FELT / _LIKENESS_LEFT and now < min(_LIKENESS_LEFT * own, _LIKENESS_FELT):
+        said = ", ".join(word for word, _ in new.most_common(4))
         return f"it speaks of other things than before: {said}"
     return None
 
@@ -120,9 +141,19 @@ def _spoken(before: Sequence[Seen], recent: Sequence[Seen]) -> str | None:
 def _turned(before: Sequence[Seen], recent: Sequence[Seen]) -> str | None:
     """Of a source that often had what we look for, nothing is relevant any more."""
     old, new = _relevant(before), _relevant(recent)
-    if old is not None and new is not None and old >= _SHARED_RELEVANT and new <= _TURNED_AWAY:
+    if old is not None and new == 0 and old >= _SHARED_RELEVANT and _is_no_chance(old, recent):
         return f"nothing of it is about children's services any more; {old:.0%} was"
     return None
+
+
+Check = Callable[[Sequence[Seen], Sequence[Seen]], str | None]
+_AT_ONCE: tuple[Check, ...] = (_moved, _foreign)
+_IN_DAYS: tuple[Check, ...] = (_narrowed, _spoken, _turned)
+
+
+def _is_no_chance(share: float, recent: Sequence[Seen]) -> bool:
+    """Whether so many items without one of a kind that had this share can't be chance."""
+    return (1.0 - share) ** len(recent) < _CHANCE
 
 
 def _shares(names: Iterable[str]) -> dict[str, float]:

@@ -13,7 +13,7 @@ from parsers.rhythm import rhythm_of
 from storage.tables import EntryRow, SourceRow, VersionRow
 
 STUDY_EVERY = timedelta(days=1)
-_ENTRIES = 200
+_ENTRIES = 600
 
 
 def to_study(session: Session, now: datetime, limit: int) -> Sequence[SourceRow]:

@@ -15,7 +15,7 @@ from tests.newsstand.cases import NOON
 from tests.town import Town
 
 TODAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @pytest.fixture
@@ -148,3 +148,17 @@ class TestShifts:
         third = shift_of(self.old + self.new + other, later, TODAY + 52 * DAY)
         assert third is not None
         assert third.what == "its links lead to other.example now, no longer to casino.example"
+
+    def test_a_saturday_of_sport_is_no_shift_but_days_of_it_are(self) -> None:
+        def paper(first: datetime, hours: int, sections: tuple[str, ...]) -> list[tuple[datetime, Seen]]:
+            return [
+                (first + n * HOUR, Seen(f"https://star.example/{sections[n % len(sections)]}/{n}/", None))
+                for n in range(hours)
+            ]
+
+        usual = paper(TODAY, 240, ("news", "sport"))
+        after = TODAY + 240 * HOUR
+        assert shift_of(usual + paper(after, 30, ("sport",)), None, TODAY) is None
+        shift = shift_of(usual + paper(after, 80, ("sport",)), None, TODAY)
+        assert shift is not None
+        assert shift.what == "nothing from its section /news/ any more, mostly /sport/"
