@@ -330,8 +330,15 @@ def test_a_pass_names_what_failed(cli: Cli, tmp_path: Path) -> None:
     assert "Star: 127.0.0.1 is not a public address" in done.stdout
     assert "http://127.0.0.1/feed" in done.stdout
     told = cli("sources")
-    assert "failing" in told.stdout
+    assert "address refused" in told.stdout
     assert "1 time" in told.stdout
+    shown = cli("sources", "show", "star")
+    assert "Star  address refused" in shown.stdout
+    told_programs = parsed(cli("sources", "show", "Star", "--json"))
+    assert [tried["status"] for tried in told_programs["attempts"]] == ["refused_address"]
+    assert told_programs["state"] == "address refused"
+    missing = cli("sources", "show", "moon")
+    assert (missing.returncode, "no source has the id or name 'moon'" in missing.stderr) == (3, True)
 
 
 def test_a_list_of_sources_that_is_gone_is_said_once(tmp_path: Path) -> None:
