@@ -9,18 +9,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
-
-from bs4 import BeautifulSoup
+from urllib.parse import SplitResult, urlsplit
 
 from parsers.charset import decode
 from parsers.markup import one_line
 from parsers.model import Feed
 from parsers.moderngov import is_committee
+from parsers.soup import soup_of
 from parsers.sources import SourceKind
 from parsers.urls import host_of, join, same_site
 
-_MOST_CHARACTERS = 2_000_000
 MOST_CANDIDATES = 12
 _TYPES = {
     "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "text/xml",
@@ -46,8 +44,7 @@ class Candidate:
 
 def announced(body: bytes, url: str, content_type: str | None = None) -> tuple[Candidate, ...]:
     """What a page says of its feeds: `<link rel="alternate">` first, then links that look like feeds."""
-    text, _ = decode(body, content_type)
-    page = BeautifulSoup(text[:_MOST_CHARACTERS], "lxml")
+    page = soup_of(body, content_type)
     found: dict[str, Candidate] = {}
     for link in page.select("link[rel~=alternate][href]"):
         if str(link.get("type") or "").lower().split(";")[0].strip() in _TYPES:
@@ -65,9 +62,20 @@ def usual(url: str) -> tuple[Candidate, ...]:
     site = f"{parts.scheme}://{parts.netloc}"
     if parts.netloc == "www.gov.uk" and _ORGANISATION.match(parts.path):
         return (Candidate(f"{site}{parts.path.rstrip('/')}.atom", "GOV.UK's feed of the page"),)
+    if search := _search(parts):
+        return (Candidate(search, "the search as a feed"),)
     section = parts.path.rstrip("/")
     places = [f"{site}{section}{_USUAL[0]}"] if section else []
     return tuple(Candidate(place, "a usual place") for place in [*places, *(site + path for path in _USUAL)])
+
+
+def _search(parts: SplitResult) -> str | None:
+    """The feed of a search at Google News or Bing News, whose pages do not announce it."""
+    if parts.hostname == "news.google.com" and parts.path == "/search":
+        return f"https://news.google.com/rss/search?{parts.query}"
+    if parts.hostname in ("www.bing.com", "bing.com") and parts.path == "/news/search" and "format=" not in parts.query:
+        return f"https://www.bing.com/news/search?{parts.query}&format=rss"
+    return None
 
 
 def in_robots(body: bytes, url: str) -> tuple[Candidate, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup, Tag
+from collections.abc import Iterable
 
-from parsers.charset import decode
+from bs4 import Tag
+
 from parsers.feed_document import MOST_ITEMS
 from parsers.feed_items import Item, entries_of
 from parsers.markup import one_line
 from parsers.model import Feed
 from parsers.selectors import Selectors
+from parsers.soup import soup_of
 
-_MOST_CHARACTERS = 3_000_000
 # Where a machine-readable date hides, in order of trust.
 _DATE_ATTRIBUTES = ("datetime", "content", "data-date", "title")
 
@@ -22,15 +23,25 @@ def read_listing(body: bytes, url: str, content_type: str | None, selectors: Sel
     A page on which the selectors find nothing has problems and no format: its layout has changed, or it is another
     page than the one that was meant.
     """
-    text, fault = decode(body, content_type)
-    page = BeautifulSoup(text[:_MOST_CHARACTERS], "lxml")
+    page = soup_of(body, content_type)
     title = one_line(page.title.get_text()) if page.title else None
-    found = page.select(selectors.item, limit=MOST_ITEMS)
+    found = _outermost(page.select(selectors.item, limit=MOST_ITEMS))
     items = [item for element in found if (item := _item(element, selectors)) is not None]
     if not items:
         return Feed(title, None, (), (_nothing(title, found, selectors),))
     entries, problems = entries_of(items, url)
-    return Feed(title, "html", entries, (*([fault] if fault else []), *problems))
+    return Feed(title, "html", entries, tuple(problems))
+
+
+def _outermost(found: Iterable[Tag]) -> list[Tag]:
+    """What stands in an item is part of it, and no item."""
+    taken: set[int] = set()
+    kept: list[Tag] = []
+    for element in found:
+        if not any(id(parent) in taken for parent in element.parents):
+            taken.add(id(element))
+            kept.append(element)
+    return kept
 
 
 def _nothing(title: str | None, found: list[Tag], selectors: Selectors) -> str:

@@ -14,14 +14,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from parsers.charset import decode
 from parsers.model import Entry, london_day
+from parsers.soup import soup_of
 from parsers.timestamps import read_timestamp
 from parsers.urls import host_of, join
 
 # Agendas are out five clear days before a meeting, few more than a month; minutes and late papers come after it.
 AHEAD, BACK = timedelta(days=45), timedelta(days=21)
-_MOST_CHARACTERS = 3_000_000
 _MOST_PAPERS = 200
 _LONGEST_TITLE = 300
 
@@ -81,7 +80,7 @@ def is_committee(url: str) -> bool:
 
 def read_committee(body: bytes, url: str, content_type: str | None = None) -> Committee:
     """The meetings on a committee's page. Never raises."""
-    page = _soup(body, content_type)
+    page = soup_of(body, content_type)
     name = _name(page)
     found: dict[str, Meeting] = {}
     for link, address in _links(page, url):
@@ -98,7 +97,7 @@ def read_committee(body: bytes, url: str, content_type: str | None = None) -> Co
 
 def read_agenda(body: bytes, url: str, content_type: str | None = None) -> tuple[Paper, ...]:
     """The reports attached to the items of a meeting's agenda, in its order. Never raises."""
-    page = _soup(body, content_type)
+    page = soup_of(body, content_type)
     found: dict[str, Paper] = {}
     for row in page.select("tr"):
         if row.select_one("tr") is not None:
@@ -134,11 +133,6 @@ def as_entry(paper: Paper, meeting: Meeting, since: date | None, today: date) ->
         earliest=min(earliest, today),
         latest=today,
     )
-
-
-def _soup(body: bytes, content_type: str | None) -> BeautifulSoup:
-    text, _ = decode(body, content_type)
-    return BeautifulSoup(text[:_MOST_CHARACTERS], "lxml")
 
 
 def _links(part: Tag, url: str) -> Iterator[tuple[Tag, str]]:
