@@ -68,7 +68,8 @@ def load_corpus(path: Path = CORPUS) -> list[dict[str, Any]]:
 def article_of(item: Mapping[str, Any]) -> Article:
     """The item without its labels."""
     published = datetime.fromisoformat(item["published"]) if item["published"] else None
-    return Article(item["id"], item["text"], item["url"], item["title"], item["outlet"], published)
+    bounds = item.get("bounds") or (None, None)
+    return Article(item["id"], item["text"], item["url"], item["title"], item["outlet"], published, *bounds)
 
 
 def score_items(items: Iterable[Mapping[str, Any]], lexicon: Lexicon) -> Score:
@@ -189,6 +190,9 @@ def main(arguments: list[str] | None = None) -> int:
     for name, total in totals.items():
         print(table(f"{name} part, {len(parts[name])} articles", total), end="\n\n")
         print(confusion_table(confusions[name]), end="\n\n")
+    from tests.evaluation.seeds import score_seeds  # it builds on this module
+
+    print(table("five seeds", score_seeds(lexicon)), end="\n\n")
     print(fold_table(json.loads(gist.HOME.read_text("utf-8"))["folds"]), end="\n\n")
     if options.errors:
         opened = {name: score.errors for name, score in scores.items() if score.errors and not closed[name]}
