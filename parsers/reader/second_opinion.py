@@ -9,6 +9,7 @@ dates and facts as they are, or states the bare event with its evidence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -27,6 +28,12 @@ _CONFIDENCE = 0.5
 _OPENING = 8
 # A text without a headline that is shorter says too little for its words to be weighed.
 _ENOUGH = 6
+# "In the 18 months since it was judged inadequate", "when it was last inspected", "back in 2019".
+_PAST = re.compile(
+    r"\bsince (?:it|they|then|the|being|\d)|\bback in\b"
+    r"|\b(?:months?|years?|weeks?) (?:ago|since|before|earlier|later)\b|\bprevious(?:ly)?\b"
+    r"|\blast (?:inspected|inspection|full|year)\b|\bat the time\b|\bformerly\b|\bin (?:19|20)\d\d\b"
+)
 # The days by which a mention is told to be old, or today's.
 _DAYS: tuple[DateKey, ...] = ("published", "start", "end", "effective")
 
@@ -45,7 +52,7 @@ def reconsider(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention
     )
     if any(item.type == main and item.role in gist.NEWS for item in kept):
         return kept
-    background = next((item for item in _about_subject(context, kept, main) if "old" not in _ages(context, item)), None)
+    background = next((item for item in _about_subject(context, kept, main) if not _is_of_old(context, item)), None)
     if background is not None:
         return tuple(_as_news(item) if item is background else item for item in kept)
     bare = _bare(context, main)
@@ -81,6 +88,13 @@ def _about_subject(context: Context, mentions: Sequence[Mention], kind: MentionT
     return [item for item in of_type if context.subject in (None, item.authority)]
 
 
+def _is_of_old(context: Context, mention: Mention) -> bool:
+    """True where its date or its words say so: no belief makes news of what the article itself calls past."""
+    begin, end = mention.span.start, mention.span.end
+    said = [item for item in context.sentences if item.start < end and begin < item.end]
+    return "old" in _ages(context, mention) or any(_PAST.search(item.low) for item in said)
+
+
 def _ages(context: Context, mention: Mention) -> set[str]:
     return {timing(mention.facts.dates[key], context.published) for key in _DAYS if key in mention.facts.dates}
 
@@ -96,7 +110,8 @@ def _as_background(mention: Mention) -> Mention:
 
 def _bare(context: Context, kind: MentionType) -> Mention | None:
     """The event without more facts than that it happened; None where it can't be said to whom."""
-    sentence = gist.strongest(context, context.sentences[:_OPENING], kind)
+    opening = context.sentences[:_OPENING]
+    sentence = gist.strongest(context, [item for item in opening if not _PAST.search(item.low)], kind)
     if sentence is None:
         return None
     authority = context.subject or context.authority_of(sentence)

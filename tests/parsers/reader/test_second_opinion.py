@@ -87,6 +87,20 @@ def test_an_old_date_is_stronger_than_words(read_text: ReadText) -> None:
     ]
 
 
+RECALLED = [
+    "in the 18 months since it was judged 'inadequate'",
+    "since Ofsted, which last inspected it in 2021, judged it inadequate",
+    "and it was judged inadequate two years ago",
+]
+
+
+@pytest.mark.parametrize("past", RECALLED)
+def test_no_belief_makes_news_of_what_is_told_as_past(read_text: ReadText, past: str) -> None:
+    text = f"One thing after another went wrong in children's services at Tameside Council {past}.{REST}"
+    reading = read_text(text, title="Ofsted inspection report: children's services rated inadequate", published=None)
+    assert ("judgement", "new") not in {(mention.type, mention.role) for mention in reading.mentions}
+
+
 def test_a_school_is_no_news(read_text: ReadText) -> None:
     text = "A primary school in Derby has been rated outstanding by Ofsted. Pupils and teachers are delighted." + REST
     assert not read_text(text, title="School celebrates top rating").mentions
