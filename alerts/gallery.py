@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +22,8 @@ def write_gallery(
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     lines: list[str] = []
-    for name, message in every_kind(base_url, stationery).items():
+    kinds = every_kind(base_url, stationery)
+    for name, message in kinds.items():
         forms = {
             "txt": f"Subject: {message.subject}\n\n{message.text}",
             "html": message.html,
@@ -37,9 +38,25 @@ def write_gallery(
             written.append(path)
         lines += [f"{name}", f"  subject  {message.subject}", f"  slack    {message.slack_text}",
                   f"  short    {message.short}", ""]  # fmt: skip
+    page = folder / "index.html"
+    page.write_text(_page(kinds), encoding="utf-8")
     index = folder / "index.txt"
     index.write_text("\n".join(lines), encoding="utf-8")
-    return [index, *written]
+    return [index, page, *written]
+
+
+def _page(names: Iterable[str]) -> str:
+    """All of them on one page, each in a frame."""
+    frames = "".join(
+        f"<section><h2>{name}</h2><iframe src='{name}.html' title='{name}' loading=lazy></iframe></section>"
+        for name in names
+    )
+    return (
+        "<!doctype html><html lang=en-GB><meta charset=utf-8><meta name=color-scheme content='light dark'>"
+        "<title>Every kind of message</title><style>body{font:15px system-ui,sans-serif;margin:1.5rem;"
+        "display:grid;grid-template-columns:repeat(auto-fill,minmax(22rem,1fr));gap:1.5rem}h2{font-size:1rem}"
+        f"iframe{{width:100%;height:34rem;border:1px solid #8886;border-radius:6px}}</style>{frames}"
+    )
 
 
 def every_kind(base_url: str | None = None, stationery: Stationery = PLAIN) -> Mapping[str, Rendered]:

@@ -15,11 +15,12 @@ from alerts.examples import trial_notice
 from alerts.model import Barred, Outcome, Refused, Retry, Sent
 from alerts.placeholders import Missing, fill
 from alerts.render import render
-from alerts.subscriptions import Subscription
+from alerts.rules import follows
+from alerts.subscription import Subscription
 from flows.replay import Replayed, replay
 from flows.shop import Shop, Unreadable
 from parsers.manifest import ManifestItem
-from parsers.model import london_day
+from parsers.model import Authority, london_day
 from parsers.partial_date import PartialDate
 from storage import decisions, official
 from storage.articles import digest
@@ -27,6 +28,7 @@ from storage.tables import ArticleRow, MessageRow, VersionRow
 
 _SPAN = re.compile(r"^(\d{1,4})([dwmy])$")
 _WORD: Mapping[type, str] = {Sent: "sent", Retry: "not taken", Barred: "barred", Refused: "refused"}
+_TRIAL = "replay:"
 _DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
 
 
@@ -60,12 +62,12 @@ def send_tests(shop: Shop, name: str | None, dry_run: bool, now: datetime) -> li
 
 
 def previewed(shop: Shop, name: str | None, since: str, now: datetime) -> Replayed:
-    """What the subscriptions would have brought from the articles that are stored.
+    """What the subscriptions would have brought from the articles that are stored, and from the official record.
 
-    The official record of the authorities they tell of is known at each time as it was then, so that a grade has its
-    "was".
+    The record of the authorities that they follow is known at each time as it was then, so that a grade has its "was".
     """
-    start = _start(since, now)
+    start = started(since, now)
+    rules = chosen(shop.subscriptions, name)
     with shop.database.read() as session:
         rows = session.execute(
             select(VersionRow, ArticleRow)
@@ -74,11 +76,23 @@ def previewed(shop: Shop, name: str | None, since: str, now: datetime) -> Replay
             .order_by(VersionRow.seen_at, VersionRow.id)
         ).all()
         items = [_item(version, article) for version, article in rows]
-        told_of = {mention.authority for version, _ in rows for mention in version.mentions}
-        records = [record for record in official.every(session) if record.authority in told_of]
-    # One reader with one channel: what goes to three addresses is shown once, and so is what no channel works for.
-    rules = [replace(rule, recipient="reader", channels=("replay:",)) for rule in chosen(shop.subscriptions, name)]
-    return replay(shop.settings, items, subscriptions=rules, records=records)
+        names = {mention.authority for version, _ in rows for mention in version.mentions}
+        names |= {one.name for one in shop.gazetteer.authorities if _follow(rules, one)}
+        records = [record for record in official.every(session) if record.authority in names]
+    return replay(
+        shop.settings, items, subscriptions=[_trial(rule) for rule in rules], records=records, span=(start, now)
+    )
+
+
+def _follow(rules: Sequence[Subscription], authority: Authority) -> bool:
+    return any(follows(rule, authority.name, authority.region_ons) for rule in rules)
+
+
+def _trial(rule: Subscription) -> Subscription:
+    """One reader with one channel: what goes to three addresses is shown once, and so is what no channel works for."""
+    hours = next(iter(rule.quiet.values()), None)
+    quiet = {_TRIAL: hours} if hours and len(rule.quiet) == len(rule.channels) else {}
+    return replace(rule, recipient="reader", channels=(_TRIAL,), quiet=quiet)
 
 
 def decided_by_people(shop: Shop) -> int:
@@ -89,7 +103,7 @@ def decided_by_people(shop: Shop) -> int:
 
 def nothing_since(since: str, now: datetime) -> str:
     """Why a preview is empty where no article came in."""
-    day = PartialDate.of(london_day(_start(since, now))).spoken()
+    day = PartialDate.of(london_day(started(since, now))).spoken()
     return (
         f"No articles have come in since {day}; those that a source held when it was first polled don't count.\n"
         "To see what messages look like, try: watchkeeper replay seeds/"
@@ -99,7 +113,7 @@ def nothing_since(since: str, now: datetime) -> str:
 def chosen(subscriptions: Sequence[Subscription], name: str | None) -> Sequence[Subscription]:
     """All subscriptions, or the one of that name; raises Unreadable where there is none."""
     if not subscriptions:
-        raise Unreadable("there are no subscriptions; write subscriptions.toml (the README shows how)")
+        raise Unreadable("there are no subscriptions: watchkeeper init writes a first one")
     if name is None:
         return subscriptions
     found = [rule for rule in subscriptions if name.lower() in (rule.id, rule.name.lower())]
@@ -111,7 +125,7 @@ def chosen(subscriptions: Sequence[Subscription], name: str | None) -> Sequence[
 def _tested(shop: Shop, recipient: str, channel: str, dry_run: bool, now: datetime) -> dict[str, Any]:
     name = digest("test", recipient, channel, now.isoformat())[:32]
     notice = replace(trial_notice(recipient, now), id=name)
-    rendered = render(notice)
+    rendered = render(notice, None, shop.desk.stationery)
     result = {"recipient": recipient, "channel": masked(channel), "subject": rendered.subject}
     if dry_run:
         return result | {"outcome": "not sent", "detail": rendered.text}
@@ -124,7 +138,8 @@ def _tested(shop: Shop, recipient: str, channel: str, dry_run: bool, now: dateti
     return result | {"outcome": _WORD[type(outcome)], "detail": outcome.detail}
 
 
-def _start(since: str, now: datetime) -> datetime:
+def started(since: str, now: datetime) -> datetime:
+    """The moment that a span or a day stands for; raises Unreadable for anything else."""
     span = _SPAN.match(since)
     if span:
         return now - timedelta(days=int(span[1]) * _DAYS[span[2]])

@@ -14,7 +14,20 @@ import sys
 
 import typer
 
-from flows.commands import alerting, articles, deciding, look, register, rereading, sources, texts, upkeep, work
+from flows.commands import (
+    alerting,
+    articles,
+    deciding,
+    look,
+    register,
+    rereading,
+    sources,
+    starting,
+    subscribing,
+    texts,
+    upkeep,
+    work,
+)
 
 UNUSABLE = 3
 
@@ -46,6 +59,8 @@ app.command()(texts.read)
 app.command()(texts.explain)
 app.command()(rereading.reread)
 app.add_typer(alerting.app, name="alerts")
+app.add_typer(subscribing.app, name="subscriptions")
+app.command("init")(starting.init)
 app.add_typer(register.app, name="register")
 app.add_typer(work.stages, name="stage")
 app.add_typer(upkeep.db, name="db")

@@ -98,16 +98,18 @@ def replay(
     *,
     subscriptions: Sequence[Subscription] | None = None,
     records: Sequence[OfficialRecord] = (),
+    span: tuple[datetime, datetime] | None = None,
     tick: Callable[[], None] = lambda: None,
 ) -> Replayed:
     """Feed `items` in order, each at its own time, and collect what would have been sent.
 
-    `records` is the official record, taken in as it became known; without it the articles stand alone.
+    `records` is the official record, taken in as it became known; without it the articles stand alone. It is told from
+    the first article to the last, or over a `span`.
     """
     with throwaway_shop(settings, subscriptions) as shop:
         told: list[ReplayedMessage] = []
         clock = _BEGINNING
-        waiting = _baseline(shop, items, records)
+        waiting = _baseline(shop, span[0] if span else _first(items), records)
         for item in items:
             clock = max(clock, item.moment or clock)
             told += _messages(shop, False, clock)
@@ -116,6 +118,9 @@ def replay(
             reading.take_in(shop, item, clock, silent=False)
             told += _messages(shop, item.approximate, clock)
             tick()
+        if span:
+            clock = max(clock, span[1])
+            told += _register_until(shop, waiting, clock)[1]
         told += _messages(shop, False, clock + _LONGEST_ROUND)
         with shop.database.read() as session:
             return Replayed(tuple(told), _events(session), len(items))
@@ -134,11 +139,12 @@ def _text_of(folder: Path, item: ManifestItem) -> str:
     return (folder / (item.file or "")).read_text(encoding="utf-8")
 
 
-def _baseline(
-    shop: Shop, items: Sequence[ManifestItem], records: Sequence[OfficialRecord]
-) -> tuple[OfficialRecord, ...]:
-    """Take in, silently, what was known before the first article; give back the rest."""
-    first = next((item.moment for item in items if item.moment), None)
+def _first(items: Sequence[ManifestItem]) -> datetime | None:
+    return next((item.moment for item in items if item.moment), None)
+
+
+def _baseline(shop: Shop, first: datetime | None, records: Sequence[OfficialRecord]) -> tuple[OfficialRecord, ...]:
+    """Take in, silently, what was known before that moment; give back the rest."""
     if not records or first is None:
         return ()
     known = {record.id for record in known_on(records, london_day(first))}

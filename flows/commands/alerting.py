@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -57,22 +58,54 @@ def preview(
     since: Annotated[str, typer.Option(help="How far back, as 2y, 6m, 30d or a day.")] = "1y",
     json: AsJson = False,
 ) -> None:
-    """Replay the stored articles and show what a subscription would have brought, before any person decided."""
-    from flows.alert_desk import decided_by_people, nothing_since, previewed
+    """Replay what is stored and show what a subscription would have brought, before any person decided."""
+    from flows.alert_desk import decided_by_people, nothing_since, previewed, started
     from flows.looking import opened
     from flows.screens import output, replayed
+    from flows.screens.volume import show_volume
+    from flows.volume import volume
 
     now = datetime.now(UTC)
     with opened() as shop:
         result = previewed(shop, subscription, since, now)
         decided = decided_by_people(shop)
+    weeks = volume(result.messages, started(since, now), now)
     if json:
-        output.print_json(replayed.replay_to_dict(result) | {"decisions_not_applied": decided})
-    elif result.articles:
-        replayed.show_replay(result, by_outlet=True)
-        if decided:
-            output.hint(
-                "Each article is told as it came: what people decided since (watchkeeper events decisions) is left out."
-            )
-    else:
+        found = replayed.replay_to_dict(result)
+        output.print_json(found | {"decisions_not_applied": decided, "volume": weeks.as_dict()})
+        return
+    if not result.articles:
         output.hint(nothing_since(since, now))
+    if result.articles or result.messages:
+        replayed.show_replay(result, by_outlet=True)
+        show_volume(weeks)
+    if decided and result.articles:
+        output.hint(
+            "Each article is told as it came: what people decided since (watchkeeper events decisions) is left out."
+        )
+
+
+@app.command("gallery")
+def gallery(
+    folder: Annotated[Path, typer.Argument(help="Where the files go; made if need be.")] = Path("gallery"),
+    json: AsJson = False,
+) -> None:
+    """Write every kind of message to files, as your templates have it: text, HTML, Slack, webhook."""
+    from alerts.gallery import write_gallery
+    from alerts.stationery import strangers
+    from flows import settings
+    from flows.screens import output
+    from flows.shop import open_desk
+
+    known = settings.load()
+    stationery = open_desk(known).stationery
+    written = write_gallery(folder, None, stationery)
+    problems = [*map(str, strangers(known.templates_folder)), *map(str, stationery.faults)]
+    if json:
+        output.print_json({"files": [str(path) for path in written], "problems": problems})
+    else:
+        output.say(f"{len(written)} files in {folder}; {written[0].name} lists them, {written[1].name} shows them all")
+        for problem in problems:
+            output.complain(problem)
+    if problems:
+        raise typer.Exit(1)

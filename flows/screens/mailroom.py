@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from alerts.wording import count
 from flows.screens.listings import cell, moment, show, table
 from flows.screens.output import complain, say
 
@@ -34,3 +35,41 @@ def show_tests(results: Sequence[Mapping[str, Any]], problems: Sequence[str]) ->
         say(result["detail"], "dim")
     for problem in problems:
         complain(problem)
+
+
+def show_subscriptions(found: Sequence[Mapping[str, Any]], problems: Sequence[str]) -> None:
+    """Who follows what, when they are told, and where the rule is at home."""
+    made = table("name", "to", "follows", "told", "digest", "home", whole=("home",))
+    for rule in found:
+        made.add_row(
+            cell(rule["name"], "bold"), cell(rule["recipient"]), cell(_places(rule)),
+            cell(rule["pace"] or "by the kind of news"), cell(rule["digest"] or "none"), cell(rule["origin"], "dim"),
+        )  # fmt: skip
+    show(made, "No subscriptions yet: watchkeeper init writes a first one.")
+    for problem in problems:
+        complain(problem)
+
+
+def show_subscription(rule: Mapping[str, Any]) -> None:
+    """One subscription, what it says of each matter in a line."""
+    lines = {
+        "to": rule["recipient"],
+        "by": ", ".join(rule["channels"]) or "no channel",
+        "follows": f"{_places(rule)} ({count(rule['reach'], 'council', 'councils')})",
+        "without": ", ".join(rule["excluded"]),
+        **{key: ", ".join(rule[key]) for key in ("types", "kinds", "grades", "directions", "services", "posts")},
+        "query": rule["query"],
+        "only with": "priority actions" if rule["priority_actions"] else "",
+        "told": rule["pace"] or "by the kind of news",
+        "digest": rule["digest"] or "none",
+        "quiet": ", ".join(rule["quiet"]),
+        "home": rule["origin"],
+    }
+    say(rule["name"], "bold")
+    for key, value in lines.items():
+        if value:
+            say(f"  {key:<10} {str(value).replace('_', ' ')}")
+
+
+def _places(rule: Mapping[str, Any]) -> str:
+    return ", ".join([*rule["authorities"], *rule["regions"], *(words for words, _ in rule["circles"])])

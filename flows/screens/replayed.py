@@ -27,6 +27,7 @@ def replay_to_dict(result: Replayed) -> dict[str, Any]:
                     for view in message.notice.changes
                 ],
                 "articles": list(message.articles),
+                **({"digest": message.digest} if message.digest else {}),
             }
             for message in result.messages
         ],
@@ -52,11 +53,14 @@ def show_replay(result: Replayed, by_outlet: bool = False, about: str | None = N
     `about` is the one authority that all of it is about: it is not named again in every line.
     """
     shown: tuple[str, str] | None = None
-    rows = [(_when(message), _brought_by(message, by_outlet), message.headline) for message in result.messages]
-    width = max((len(article) for _, article, _ in rows), default=0)
-    for when, article, headline in rows:
+    rows = [
+        (_when(message), _brought_by(message, by_outlet), _word(message), message.headline)
+        for message in result.messages
+    ]
+    width = max((len(article) for _, article, _, _ in rows), default=0)
+    for when, article, word, headline in rows:
         same = shown == (when, article)
-        prefix = f"  {'' if same else when:>12} {'' if same else article:<{width}}  ALERT  "
+        prefix = f"  {'' if same else when:>12} {'' if same else article:<{width}}  {word}  "
         say(hang(prefix + _without(headline, about), len(prefix)))
         shown = (when, article)
     totals = (
@@ -66,6 +70,11 @@ def show_replay(result: Replayed, by_outlet: bool = False, about: str | None = N
     say(f"  {' → '.join(totals)}.")
     for line in recalled(result):
         say(hang(f"  {line}", 4), "dim")
+
+
+def _word(message: ReplayedMessage) -> str:
+    """What it would have been: a message of its own, or a line of a digest."""
+    return "digest" if message.digest else "ALERT"
 
 
 def _without(headline: str, authority: str | None) -> str:
