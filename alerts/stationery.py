@@ -77,21 +77,28 @@ class _Templates:
     faults: dict[str, Problem] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._ours = _environment(FileSystemLoader(_OURS))
-        both = [FileSystemLoader(self.folder)] if self.folder else []
-        self._theirs = _environment(ChoiceLoader([*both, FileSystemLoader(_OURS)]))
+        self._ours = self._theirs = _environment(FileSystemLoader(_OURS))
+        self._read_at = 0
 
     def write(self, name: str, told: Mapping[str, Any]) -> str:
-        if self.folder is not None and any((self.folder / template).is_file() for template in TEMPLATES):
+        changed = self._changed()
+        if self.folder is not None and changed:
+            if changed != self._read_at:
+                # A file that was added or taken away: Jinja itself would only see that one was changed.
+                both = [FileSystemLoader(self.folder), FileSystemLoader(_OURS)]
+                self._theirs, self._read_at = _environment(ChoiceLoader(both)), changed
+                self.faults.clear()
             try:
-                text = self._theirs.get_template(name).render(told)
+                return self._theirs.get_template(name).render(told)
             except Exception as error:
                 # Whatever a user's template does wrong, the message must go out.
                 self.faults[name] = _problem(self.folder, name, error)
-            else:
-                self.faults.pop(name, None)
-                return text
         return self._ours.get_template(name).render(told)
+
+    def _changed(self) -> int:
+        """A number that is another once a template of the user's was changed; 0 where there are none."""
+        files = [self.folder / name for name in TEMPLATES] if self.folder else []
+        return sum(file.stat().st_mtime_ns for file in files if file.is_file())
 
 
 @cache
