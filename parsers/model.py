@@ -152,7 +152,8 @@ class Mention:
 class Article:
     """One page or feed item as text: paragraphs parted by a blank line.
 
-    `published` is None where unknown; `earliest` and `latest` then bound it as far as anything stored does.
+    `published` is None where unknown; `earliest` and `latest` then bound it as far as anything stored does. `paper`
+    marks a document of a committee, which recalls more than it reports.
     """
 
     id: str
@@ -163,6 +164,7 @@ class Article:
     published: datetime | None = None
     earliest: date | None = None
     latest: date | None = None
+    paper: bool = False
 
     @property
     def bounds(self) -> Window:

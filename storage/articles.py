@@ -161,6 +161,7 @@ def as_read(version: VersionRow) -> Article:
         published=article.published,
         earliest=article.earliest,
         latest=article.latest,
+        paper=version.pages is not None,
     )
 
 

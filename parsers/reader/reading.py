@@ -8,7 +8,7 @@ from datetime import date
 from parsers.authorities import Place
 from parsers.lexicon import Lexicon
 from parsers.model import Article, Mention, Reading
-from parsers.reader import families
+from parsers.reader import committee_paper, families
 from parsers.reader.context import Context
 from parsers.reader.dates import find_dates
 from parsers.reader.dismissals import dismissed
@@ -37,8 +37,9 @@ class _Parts:
 
 def read(article: Article, lexicon: Lexicon) -> Reading:
     """What the article says: never raises on any text, and gives the same for the same article and lexicon."""
-    if len(article.text) > READ_AT_MOST:
-        article = replace(article, text=article.text[:READ_AT_MOST])
+    most = committee_paper.READ_AT_MOST if article.paper else READ_AT_MOST
+    if len(article.text) > most:
+        article = replace(article, text=article.text[:most])
     if article.title and len(article.title) > LONGEST:
         article = replace(article, title=article.title[:LONGEST])
     parts = _cut(article, lexicon)
@@ -53,6 +54,8 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         return Reading(relevant=False, why=decide(weight, (), None).why, furniture=furniture)
     context = _context(article, lexicon, parts, places)
     mentions = with_headline_grade(context, reconsider(context, by_rules(context)))
+    if article.paper:
+        mentions = committee_paper.recalled(mentions)
     relevance = decide(weight, mentions, context.subject, is_rooted(context))
     return Reading(
         relevant=relevance.relevant,
