@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from parsers.entry_identity import EntryKeys, KnownEntry, keys_of, recognise
@@ -39,19 +39,18 @@ def add(session: Session, source: SourceRow, entries: Iterable[Entry], now: date
     keyed = keys_of(tuple(entries))
     found = recognise(keyed, _known(session, source.id, [keys for _, keys in keyed]))
     first_poll = source.first_polled_at is None
-    kept: set[str] = set()
+    rows: dict[str, dict[str, Any]] = {}
     for entry, keys in found.new:
-        if keys.id in kept:
-            continue
-        kept.add(keys.id)
         old = entry.published is not None and entry.published < now - BASELINE_AGE
-        row = _row(source.id, entry, keys, now)
         # After a move, what can't be recognised and is not of these days was there before too.
-        row.silent = (first_poll and (old or entry.published is None)) or (found.moved and old)
-        session.add(row)
+        silent = (first_poll and (old or entry.published is None)) or (found.moved and old)
+        rows.setdefault(keys.id, _values(source.id, entry, keys, now) | {"silent": silent})
+    if rows:
+        # As rows, not as objects: of these a poll may bring thousands.
+        session.execute(insert(EntryRow), list(rows.values()))
     for entry, keys, known in found.edited:
         _edit(session, source.id, entry, keys, known, now)
-    return Added(len(kept), len(found.edited), found.moved)
+    return Added(len(rows), len(found.edited), found.moved)
 
 
 def due(session: Session, source_ids: Sequence[str], now: datetime, limit: int) -> Sequence[EntryRow]:
@@ -80,23 +79,24 @@ def known_already(session: Session, entry: EntryRow) -> bool:
     return True
 
 
-def _row(source_id: str, entry: Entry, keys: EntryKeys, now: datetime) -> EntryRow:
-    return EntryRow(
-        source_id=source_id,
-        key=keys.id,
-        page_key=keys.page,
-        title_key=keys.title,
-        url=clean(entry.url),
-        title=clean(entry.title),
-        summary=clean(entry.summary),
-        outlet=clean(entry.outlet, 200),
-        published=entry.published,
-        earliest=entry.earliest,
-        latest=entry.latest,
-        first_seen_at=now,
-        silent=False,
-        due_at=now,
-    )
+def _values(source_id: str, entry: Entry, keys: EntryKeys, now: datetime) -> dict[str, Any]:
+    return {
+        "source_id": source_id,
+        "key": keys.id,
+        "page_key": keys.page,
+        "title_key": keys.title,
+        "url": clean(entry.url),
+        "title": clean(entry.title),
+        "summary": clean(entry.summary),
+        "outlet": clean(entry.outlet, 200),
+        "published": entry.published,
+        "earliest": entry.earliest,
+        "latest": entry.latest,
+        "first_seen_at": now,
+        "due_at": now,
+        "state": "due",
+        "failures": 0,
+    }
 
 
 def _edit(session: Session, source_id: str, entry: Entry, keys: EntryKeys, known: KnownEntry, now: datetime) -> None:
@@ -105,9 +105,8 @@ def _edit(session: Session, source_id: str, entry: Entry, keys: EntryKeys, known
     if row.key == keys.id:
         row.title, row.title_key = clean(entry.title), keys.title
     else:
-        alias = _row(source_id, entry, keys, now)
-        alias.state, alias.article_id, alias.silent = "known", row.article_id, row.silent
-        session.add(alias)
+        alias = {"state": "known", "article_id": row.article_id, "silent": row.silent}
+        session.add(EntryRow(**(_values(source_id, entry, keys, now) | alias)))
     if row.article_id is not None:
         session.get_one(ArticleRow, row.article_id).recheck_at = now
 
