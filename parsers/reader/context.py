@@ -14,7 +14,7 @@ from parsers.expressions import Expression
 from parsers.model import Article, Span
 from parsers.partial_date import Window
 from parsers.reader.dates import DateExpression
-from parsers.reader.joint import joint_in
+from parsers.reader.joint import joint_in, listed_with
 from parsers.reader.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -138,11 +138,11 @@ class Context:
         return found
 
     def _named(self, sentence: Sentence) -> tuple[Place, ...]:
-        return tuple(
-            place
-            for place in self.places_in(sentence)
-            if (place.certain or place.form != "place") and not self._is_aside(sentence, place)
-        )
+        places = self.places_in(sentence)
+        sure = [place for place in places if place.certain or place.form != "place"]
+        if sure and len(sure) < len(places):
+            sure = listed_with(sentence, places, sure)
+        return tuple(place for place in sure if not self._is_aside(sentence, place))
 
     def _is_aside(self, sentence: Sentence, place: Place) -> bool:
         """True for where somebody comes from, and for a council that only helps the one that it is about."""

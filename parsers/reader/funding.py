@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from parsers.cues import Cue
 from parsers.model import DateKey, Facts, Mention, Role, Span
 from parsers.partial_date import PartialDate
+from parsers.reader import funding_agreements
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
 from parsers.reader.money import Amount, find_money
@@ -53,6 +54,7 @@ def mentions(context: Context) -> Iterator[Mention]:
                 continue
             seen.add(key)
             yield mention
+    yield from funding_agreements.mentions(context)
 
 
 def _mention(context: Context, sentence: Sentence, amount: Amount) -> Mention | None:

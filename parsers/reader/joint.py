@@ -60,6 +60,26 @@ def meant_together(low: str, joint: Sequence[tuple[str, ...]]) -> tuple[str, ...
     return ()
 
 
+def listed_with(sentence: Sentence, places: Sequence[Place], sure: Sequence[Place]) -> list[Place]:
+    """The places with those that stand in one list with them: beside Kirklees, Bury is surely the council."""
+    known = list(sure)
+    for _ in places:
+        more = [
+            place
+            for place in places
+            if place not in known
+            and any(_stand_together(sentence, *sorted((place, other), key=lambda item: item.start)) for other in known)
+        ]
+        if not more:
+            break
+        known += more
+    return sorted(known, key=lambda item: item.start)
+
+
+def _stand_together(sentence: Sentence, one: Place, other: Place) -> bool:
+    return one.end <= other.start and (_joins(sentence, one, other) or _follows(sentence, one, other))
+
+
 def _joins(sentence: Sentence, one: Place, other: Place) -> bool:
     return _JOINED.fullmatch(sentence.low, one.end - sentence.start, other.start - sentence.start) is not None
 

@@ -66,3 +66,9 @@ def test_both_are_meant_where_two_are_named_in_one_breath(text: str, read_text: 
 )
 def test_the_number_tells_which_group_is_meant(low: str, meant: tuple[str, ...]) -> None:
     assert meant_together(low, [("a", "b", "c"), ("a", "b")]) == meant
+
+
+def test_a_name_that_may_be_a_word_is_a_council_in_a_list_of_councils(read_text: ReadText) -> None:
+    text = "Ofsted published reports today. Bury, Kirklees and Reading were rated inadequate for children's services."
+    new = {mention.authority for mention in read_text(text).mentions if mention.role == "new"}
+    assert new == {"Bury", "Kirklees", "Reading"}
