@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from alerts.channels import channel_id
+from alerts.channels import channel_id, reached
 from alerts.model import ChangeView
 from alerts.pacing import due_at, pace_of, regular_round, round_for, soonest
 from alerts.rules import Matter, matches
@@ -34,13 +34,15 @@ class Share:
 
 
 def allot(subscriptions: Iterable[Subscription], change: ChangeView, now: datetime, late: bool = False) -> list[Share]:
-    """One share for each recipient and channel, however many of their subscriptions match.
+    """One share for each person and channel, however many of their subscriptions match, by whatever name.
 
     What one of them wants at once goes at once; the rest into the digest that comes first. `late` is for what is too
     old to be sent at once: it goes into the regular digest, for those who have one.
     """
     matter = Matter(change)
     wanted: dict[tuple[str, str], list[tuple[Subscription, str]]] = defaultdict(list)
+    # Two subscriptions may call one mailbox by two names, or reach it through two servers.
+    homes: dict[str, tuple[str, str]] = {}
     for subscription in subscriptions:
         if late and subscription.timetable.digest is None:
             continue
@@ -48,7 +50,8 @@ def allot(subscriptions: Iterable[Subscription], change: ChangeView, now: dateti
         if reason is None:
             continue
         for channel in subscription.channels:
-            wanted[subscription.recipient, channel].append((subscription, str(reason)))
+            home = homes.setdefault(reached(channel), (subscription.recipient, channel))
+            wanted[home].append((subscription, str(reason)))
     return [_share(recipient, channel, rules, change, now, late) for (recipient, channel), rules in wanted.items()]
 
 
@@ -62,9 +65,14 @@ def also_told(
     if not missing:
         return list(shares)
     rules: dict[tuple[str, str], tuple[str, list[Subscription]]] = {}
+    people: dict[tuple[str, str], str] = {}
     for rule in subscriptions:
         for channel in rule.channels:
-            rules.setdefault((rule.recipient, channel_id(channel)), (channel, []))[1].append(rule)
+            pair = rule.recipient, channel_id(channel)
+            rules.setdefault(pair, (channel, []))[1].append(rule)
+            people[pair] = reached(channel)
+    served = {people[share.pair] for share in shares if share.pair in people}
+    missing = [pair for pair in missing if people.get(pair) not in served]
     more = []
     for pair in missing:
         channel, own = rules.get(pair, ("", []))

@@ -56,8 +56,11 @@ def judge_and_owe(
     view = briefing.view(session, change, gazetteer)
     shares = allot(subscriptions, view, now)
     if change.kind in ("corrected", "retracted"):
-        told = messages.recipients_of_event(session, resolved.event.id)
+        told = set(messages.recipients_of_event(session, resolved.event.id))
         shares = also_told(shares, told, subscriptions, view, now)
+        if change.kind == "retracted":
+            # Whoever never heard of it need not hear that it is withdrawn.
+            shares = [share for share in shares if share.pair in told]
     wanted = [share for share in shares if resolved.heard_by is None or share.pair in resolved.heard_by]
     held = looks.ask(session, resolved.event, now) if wanted and watched and _press_only(resolved) else None
     _put_down(session, resolved, wanted, held, now)

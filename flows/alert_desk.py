@@ -22,7 +22,7 @@ from flows.shop import Shop, Unreadable
 from parsers.manifest import ManifestItem
 from parsers.model import Authority, london_day
 from parsers.partial_date import PartialDate
-from storage import decisions, official
+from storage import decisions, official, sending
 from storage.articles import digest
 from storage.tables import ArticleRow, MessageRow, VersionRow
 
@@ -51,6 +51,20 @@ def messages_listed(shop: Shop, limit: int) -> list[dict[str, Any]]:
             }
             for row in rows
         ]
+
+
+def retried(shop: Shop, ids: Sequence[str], now: datetime) -> int:
+    """Owe anew what was put aside, all of it where no ids are given; says how many messages that are.
+
+    Raises Unreadable for an id, or the beginning of one, that is none of a message put aside.
+    """
+    with shop.database.write() as session:
+        aside = session.scalars(select(MessageRow.id).where(MessageRow.state.in_(sending.PUT_ASIDE))).all()
+        wanted = [name for name in aside if not ids or any(name.startswith(given) for given in ids)]
+        for given in ids:
+            if not any(name.startswith(given) for name in aside):
+                raise Unreadable(f"{given} is no message that was put aside; watchkeeper alerts list shows them")
+        return sending.retry(session, wanted, now)
 
 
 def send_tests(shop: Shop, name: str | None, dry_run: bool, now: datetime) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from flows.settings import SettingProblem, Settings
 from flows.shop import Shop, Unreadable, open_shop
 from flows.source_files import listed_sources
 from parsers.poll_status import is_good
-from storage import migrate, official, sources
+from storage import endpoints, migrate, official, sources
 from storage.database import Database, DatabaseProblem
 from storage.tables import MessageRow, SourceRow
 
@@ -114,13 +114,23 @@ def _inside(shop: Shop) -> Iterator[Finding]:
     with shop.database.read() as session:
         as_at = official.as_at(session)
         failing = [row for row in sources.every(session) if row.last_polled_at and not is_good(row.status)]
-        stuck = session.scalar(select(func.count()).where(MessageRow.state.in_(("refused", "failed")))) or 0
+        servers = endpoints.troubled(session)
+        stuck = session.scalar(select(func.count()).where(MessageRow.state.in_(("refused", "barred", "failed")))) or 0
     yield Finding("register", f"as at {as_at}" if as_at else "empty; run: watchkeeper db upgrade", warn=as_at is None)
     yield from _sources(shop)
     yield from _failing(failing)
     yield from _subscriptions(shop)
+    for server in servers:
+        left = f", left alone until {server.open_until:%H:%M} UTC" if server.open_until else ""
+        yield Finding(
+            "server", f"{server.name} failed {server.failures} times in a row{left}: {server.detail}", warn=True
+        )
     if stuck:
-        yield Finding("messages", f"{stuck} could not be delivered; see watchkeeper alerts list", warn=True)
+        yield Finding(
+            "messages",
+            f"{stuck} could not be delivered; see watchkeeper alerts list; watchkeeper alerts retry sends it again",
+            warn=True,
+        )
 
 
 def _failing(rows: Sequence[SourceRow]) -> Iterator[Finding]:

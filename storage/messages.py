@@ -109,10 +109,12 @@ def amend_unsent(session: Session, event_id: str, facts: dict[str, Any]) -> bool
 
 
 def recipients_of_event(session: Session, event_id: str) -> Sequence[tuple[str, str]]:
-    """Everyone, with the channel, who is or was owed something of this event."""
+    """Everyone, with the channel, who got something of this event, or is about to."""
     rows = session.execute(
         select(DeliveryRow.recipient, DeliveryRow.channel)
         .join(ChangeRow, ChangeRow.id == DeliveryRow.change_id)
+        .join(MessageRow, MessageRow.id == DeliveryRow.message_id)
+        .where(MessageRow.state.in_(("sent", "owed")))
         .where(ChangeRow.event_id.in_(_all_of(session, event_id)), DeliveryRow.recipient.not_like(f"{GONE}%"))
         .distinct()
         .order_by(DeliveryRow.recipient, DeliveryRow.channel)

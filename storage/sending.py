@@ -7,6 +7,7 @@ one message in flight, and that one is known.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, cast
@@ -51,6 +52,8 @@ _SENT = (
     )
 )
 
+# Not sent, and not tried any more unless a person asks for it.
+PUT_ASIDE = ("refused", "barred", "failed")
 Failure = Literal["later", "barred", "refused"]
 
 
@@ -150,10 +153,10 @@ def put_off(session: Session, held: Held, until: datetime, why: str, now: dateti
     row.due_at = until + timedelta(minutes=1) * (_jitter(row) - 1 + _JITTER)
 
 
-def retry(session: Session, message_ids: list[str], now: datetime) -> int:
+def retry(session: Session, message_ids: Sequence[str], now: datetime) -> int:
     """Owe anew what was put aside; says how many were."""
     found = session.scalars(
-        select(MessageRow).where(MessageRow.id.in_(message_ids), MessageRow.state.in_(("refused", "barred", "failed")))
+        select(MessageRow).where(MessageRow.id.in_(message_ids), MessageRow.state.in_(PUT_ASIDE))
     ).all()
     for row in found:
         row.state, row.due_at, row.offered_at = "owed", now, None

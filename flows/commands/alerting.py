@@ -31,6 +31,20 @@ def list_messages(
             mailroom.show_messages(found, shop.problems)
 
 
+@app.command("retry")
+def retry(
+    ids: Annotated[list[str] | None, typer.Argument(help="Only these, by the beginning of their ids.")] = None,
+) -> None:
+    """Send again what was refused, barred or given up, once what was wrong is mended."""
+    from flows.alert_desk import retried
+    from flows.looking import opened
+    from flows.screens import output
+
+    with opened() as shop:
+        count = retried(shop, ids or [], datetime.now(UTC))
+    output.hint(f"{count} messages are due again." if count else "Nothing was put aside.")
+
+
 @app.command("test")
 def test_channels(
     subscription: Annotated[str | None, typer.Argument(help="Only this subscription.")] = None,

@@ -17,7 +17,7 @@ from flows.fetch import fetch_all
 from flows.shop import Shop
 from flows.steps.auditing import audit
 from flows.steps.source_troubles import source_troubles, told_together
-from storage import sources, troubles
+from storage import endpoints, sources, troubles
 from storage.tables import MessageRow, TroubleRow
 
 STUCK_AFTER = timedelta(minutes=30)
@@ -72,6 +72,7 @@ def _troubles(shop: Shop, now: datetime) -> Iterator[Trouble]:
     with shop.database.read() as session:
         yield from source_troubles(session, now)
         yield from _failing_channels(session, shop, now)
+        yield from _closed_endpoints(session, now)
         yield from _stuck_messages(session, now)
         yield from _no_success(session, now)
     for problem in shop.problems:
@@ -86,7 +87,7 @@ def _troubles(shop: Shop, now: datetime) -> Iterator[Trouble]:
 def _failing_channels(session: Session, shop: Shop, now: datetime) -> Iterator[Trouble]:
     rows = session.execute(
         select(MessageRow.channel, func.count(), func.max(MessageRow.detail))
-        .where(MessageRow.state.in_(("refused", "failed")), MessageRow.created_at >= now - _LATELY)
+        .where(MessageRow.state.in_(("refused", "barred", "failed")), MessageRow.created_at >= now - _LATELY)
         .group_by(MessageRow.channel)
     )
     for channel, count, detail in rows:
@@ -94,6 +95,15 @@ def _failing_channels(session: Session, shop: Shop, now: datetime) -> Iterator[T
         yield Trouble(
             f"channel {channel}", f"{name} refused {count} messages: {detail}", "watchkeeper alerts list shows them."
         )
+
+
+def _closed_endpoints(session: Session, now: datetime) -> Iterator[Trouble]:
+    """Servers that are left alone because they fail, and have failed for long."""
+    for row in endpoints.troubled(session):
+        if row.opened_at is not None and now - row.opened_at >= STUCK_AFTER:
+            since = f"{row.opened_at:%d %B %H:%M} UTC"
+            yield Trouble(f"endpoint {row.name}", f"{row.name} has failed since {since}: {row.detail}",
+                          "What is for it waits, two days at most; watchkeeper doctor shows its state.")  # fmt: skip
 
 
 def _stuck_messages(session: Session, now: datetime) -> Iterator[Trouble]:

@@ -106,7 +106,7 @@ def test_several_subscriptions_of_one_person_are_one_share_and_the_soonest_decid
     rules = [
         rule("weekly", timetable=Timetable("weekly", MONDAYS)),
         rule("at once", timetable=Timetable("immediate", MONDAYS)),
-        rule("another", recipient="other", timetable=Timetable("weekly", MONDAYS)),
+        rule("another", "other", (f"{MAIL}.example",), timetable=Timetable("weekly", MONDAYS)),
     ]
     first, second = allot(rules, JUDGED, NOW)
     assert (first.recipient, first.round, first.reasons) == ("desk", None, ("because you follow Leeds",))
