@@ -73,7 +73,7 @@ def render_digest(digest: Digest, stationery: Stationery = PLAIN) -> Rendered:
         text=stationery.write("digest.txt.j2", told).strip() + "\n",
         html=stationery.write("digest.html.j2", told),
         slack_text=f"🗞️ {slack(subject, 200)}",
-        slack_blocks=_slack(subject, chapters, checked, digest),
+        slack_blocks=slack_of(f"🗞️ *{slack(subject, 200)}*", chapters, checked, digest.reasons),
         short=cut(subject, _SHORT),
         payload=_payload(digest, subject),
     )
@@ -81,9 +81,9 @@ def render_digest(digest: Digest, stationery: Stationery = PLAIN) -> Rendered:
 
 def _chapters(digest: Digest) -> Iterator[Chapter]:
     at = digest.until
-    yield Chapter("New", tuple(_news(view, at) for view in digest.new))
-    yield Chapter("Learnt late", tuple(_news(view, at) for view in digest.late))
-    right = [_news(view, at) for view in digest.corrected]
+    yield Chapter("New", tuple(news_item(view, at) for view in digest.new))
+    yield Chapter("Learnt late", tuple(news_item(view, at) for view in digest.late))
+    right = [news_item(view, at) for view in digest.corrected]
     yield Chapter("Put right", (*right, *(_told(told, at, "correction") for told in digest.put_right)))
     yield Chapter("Already sent to you", _first(digest.told, at))
     yield Chapter("Coming up", tuple(Item(_headline(view)) for view in digest.coming))
@@ -98,7 +98,8 @@ def _first(told: Sequence[Told], at: datetime) -> tuple[Item, ...]:
     return (*shown, *([Item(f"and {more} more")] if more > 0 else []))
 
 
-def _news(view: ChangeView, at: datetime) -> Item:
+def news_item(view: ChangeView, at: datetime) -> Item:
+    """One event as a line, with the first of its sources."""
     return Item(_headline(view), tone_of(view), "", sources([view], at)[:3])
 
 
@@ -148,8 +149,11 @@ def _some(names: Sequence[str]) -> str:
     return wording.listed([*shown, f"{more} more"]) if more > 0 else wording.listed(shown)
 
 
-def _slack(subject: str, chapters: Sequence[Chapter], checked: Sequence[str], digest: Digest) -> list[dict[str, Any]]:
-    blocks = [_section(f"🗞️ *{slack(subject, 200)}*")]
+def slack_of(
+    title: str, chapters: Sequence[Chapter], checked: Sequence[str], reasons: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Chapters as Slack's blocks, in as many as they need."""
+    blocks = [_section(title)]
     for chapter in chapters:
         text = f"*{slack(chapter.heading)}*"
         for item in chapter.items:
@@ -160,7 +164,7 @@ def _slack(subject: str, chapters: Sequence[Chapter], checked: Sequence[str], di
             else:
                 text += line
         blocks.append(_section(text))
-    why = "; ".join(digest.reasons)
+    why = "; ".join(reasons)
     feet = [" ".join(slack(line, 600) for line in checked), f"Why: {slack(why, 500)}" if why else ""]
     foot = [{"type": "context", "elements": [_mrkdwn(line)]} for line in feet if line]
     return [*blocks[: _SLACK_BLOCKS - len(foot)], *foot]

@@ -19,9 +19,10 @@ from alerts.digest_contents import gather
 from alerts.digest_render import render_digest
 from alerts.model import ChangeView, Notice, Rendered
 from alerts.render import render
+from alerts.roll_up import RollUp, render_roll_up
 from alerts.subscription import Subscription
 from parsers.authorities import Gazetteer
-from storage import decisions, messages, withholding
+from storage import decisions, messages, rolling, withholding
 from storage.tables import ChangeRow, DeliveryRow, DigestRow, MessageRow
 
 
@@ -37,7 +38,7 @@ class Prepared:
     `left_out` are those of its deliveries that it does not tell, by number.
     """
 
-    notice: Notice | Digest
+    notice: Notice | Digest | RollUp
     rendered: Rendered
     recipient: str
     channel: str
@@ -89,14 +90,20 @@ class Writer:
     def prepare(self, message: MessageRow) -> Prepared:
         """A message that was loaded, in every form. Raises Dismissed when nothing of it is to be told any more."""
         row = self._digests.get(message.id)
-        notice = self.digest(message, row) if row is not None else self.notice(message)
+        notice = self.digest(message, row) if row is not None else self._told_at_once(message)
         original = self._session.get(MessageRow, notice.replies_to) if notice.replies_to else None
         thread = original.receipt if original else None
         told = {view.id for view in notice.changes}
         left_out = frozenset(delivery.id for delivery in message.deliveries if delivery.change_id not in told)
-        rendered = self._words(notice) if isinstance(notice, Notice) else render_digest(notice, self._desk.stationery)
+        rendered = self._written(notice)
         stop = self._desk.stop_for(message.id)
         return Prepared(notice, put_in(rendered, stop), message.recipient, message.channel, thread, left_out, stop)
+
+    def _told_at_once(self, message: MessageRow) -> Notice | RollUp:
+        notice = self.notice(message)
+        if not rolling.is_roll_up(message) or len(notice.changes) == 1:
+            return notice
+        return RollUp(notice.id, notice.recipient, notice.changes, notice.reasons, notice.at)
 
     def digest(self, message: MessageRow, row: DigestRow) -> Digest:
         """A digest of all that was gathered for it. Raises Dismissed where that is nothing, and nobody waits for it."""
@@ -141,6 +148,15 @@ class Writer:
         # Only what a person made one with another event can have been told under that one's name.
         plain = not event.decided and event.merged_into is None
         return self._known.stands[event.id] and (plain or not withholding.tells_again(self._session, delivery))
+
+    def _written(self, notice: Notice | Digest | RollUp) -> Rendered:
+        match notice:
+            case Digest():
+                return render_digest(notice, self._desk.stationery)
+            case RollUp():
+                return render_roll_up(notice, self._desk.stationery)
+            case _:
+                return self._words(notice)
 
     def _words(self, notice: Notice) -> Rendered:
         """Two messages that tell the same for the same reasons differ in their ids alone."""

@@ -125,6 +125,10 @@ class Settings(BaseSettings):
         300.0
     )
     deliver_every: Seconds = 60.0
+    roll_up_above: Annotated[
+        int,
+        Field(ge=0, le=1_000, description="so many messages to one person at once are still sent singly; 0: always"),
+    ] = 5
     register_every: Seconds = 300.0
 
     @field_validator("trusted_hosts", mode="before")

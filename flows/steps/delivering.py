@@ -22,7 +22,7 @@ from flows.batches import batched
 from flows.shop import Shop
 from flows.steps.counts import DeliverCount
 from flows.steps.digesting import begin_digests
-from storage import endpoints, sending, withholding
+from storage import endpoints, rolling, sending, withholding
 from storage.sending import Held
 from storage.tables import MessageRow
 
@@ -60,9 +60,10 @@ class _Ended:
 
 
 def owed(shop: Shop, now: datetime, limit: int) -> list[Held]:
-    """Claim messages that are due; another sender gets none of these until the lease lapses."""
+    """Claim messages that are due, bursts rolled up; another sender gets none of these until the lease lapses."""
     begin_digests(shop, now)
     with shop.database.write() as session:
+        rolling.roll_up(session, now, shop.settings.roll_up_above)
         return sending.claim_due(session, now, limit)
 
 

@@ -88,7 +88,8 @@ def kill_passes(home: Path, kills: int, seed: int, articles: int = len(COUNCILS)
 def _toll(database: Database, kills: int, articles: int, sent: Counter[str], flying: Counter[str]) -> Toll:
     with database.read() as session:
         entries = session.scalar(select(func.count()).select_from(EntryRow)) or 0
-        rows = session.execute(select(MessageRow.id, MessageRow.state)).all()
+        # What was rolled into another message is told by that one.
+        rows = session.execute(select(MessageRow.id, MessageRow.state).where(MessageRow.state != "rolled")).all()
     names = {name for name, _ in rows}
     return Toll(
         kills=kills,
