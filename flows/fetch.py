@@ -154,7 +154,7 @@ class Fetcher:
         if hop.status in _BUSY:
             wait = retry_after_seconds(hop.headers.get("retry-after"), datetime.now(UTC))
             unsaid = _TOO_MANY_SECONDS if hop.status == 429 else 0.0
-            self._manners.politeness.hold(hop.url, unsaid if wait is None else wait)
+            self._manners.politeness.hold(hop.url.origin, unsaid if wait is None else wait)
             return way.refused(hop, "busy", wait)
         if not 200 <= hop.status < 300 and not (hop.status == 304 and request.conditional):
             return way.refused(hop, "http_status")

@@ -76,10 +76,10 @@ class Politeness:
         with self._lock:
             self._delays[url.host] = min(delay, MAX_CRAWL_DELAY_SECONDS)
 
-    def hold(self, url: CheckedUrl, seconds: float) -> None:
+    def hold(self, origin: str, seconds: float) -> None:
         """The host asked to be left alone for so many seconds."""
         with self._lock:
-            self._held[url.origin] = max(self._held.get(url.origin, 0.0), self._clock() + seconds)
+            self._held[origin] = max(self._held.get(origin, 0.0), self._clock() + seconds)
 
     def holds(self) -> dict[str, float]:
         """The hosts, by origin, that want no request for so many seconds yet."""
@@ -112,6 +112,6 @@ class Manners:
 
     politeness: Politeness = field(default_factory=Politeness)
     rules: dict[str, Rules] = field(default_factory=dict)
-    # Origins whose wishes were looked up in the database, and whose rules are there.
-    recalled: set[str] = field(default_factory=set)
-    remembered: set[str] = field(default_factory=set)
+    # What earlier passes learnt: the texts of robots.txt by origin, and whether they were looked up.
+    texts: dict[str, str] = field(default_factory=dict)
+    recalled: bool = False

@@ -36,6 +36,9 @@ class Robots:
         known = self._manners.rules.get(url.origin)
         if known is not None:
             return known
+        if url.origin in self._manners.texts:
+            self._manners.rules[url.origin] = rules_of(url, self._manners.texts[url.origin], self._manners)
+            return self._manners.rules[url.origin]
         if url.origin not in self._asking:
             self._asking[url.origin] = asyncio.ensure_future(self._ask(url))
         return await asyncio.shield(self._asking[url.origin])

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.exchange import Failure, Request, Response
-from flows.fetch import fetch_all
 from flows.shop import Shop
+from flows.steps import hosts
 from parsers.feeds import read_feed
 from parsers.listing import read_listing
 from parsers.model import Entry, Feed, london_day
@@ -32,7 +32,7 @@ class Asked:
     def fetch(self, *urls: str) -> list[Response | Failure]:
         """Further pages, asked for as pages are: by the rules of their robots.txt."""
         requests = [Request(url, purpose="page") for url in urls]
-        return fetch_all(requests, self.shop.fetch_options, self.shop.manners)
+        return hosts.fetch_all(self.shop, requests, self.now)
 
 
 def read_contents(shop: Shop, source: SourceRow, answer: Response, now: datetime) -> Feed:

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flows.exchange import Failure, Request
-from flows.fetch import fetch_all
 from flows.shop import Shop
-from flows.steps import register
+from flows.steps import hosts, register
 from flows.steps.counts import RegisterCount
 from flows.steps.documents import unanswered
 from parsers.official.govuk import Collection, NoticePage, read_collection, read_notice
@@ -43,7 +42,7 @@ def check_notices(shop: Shop, now: datetime) -> RegisterCount:
 
 
 def _check(shop: Shop, row: SourceRow, now: datetime) -> RegisterCount:
-    collection = _collection(shop, row.url)
+    collection = _collection(shop, row.url, now)
     listed, problems = _listed(shop, collection)
     silent = row.first_polled_at is None
     with shop.database.write() as session:
@@ -61,8 +60,8 @@ def _check(shop: Shop, row: SourceRow, now: datetime) -> RegisterCount:
     return total + RegisterCount(pages=1, failed=int(failed))
 
 
-def _collection(shop: Shop, url: str) -> Collection:
-    (answer,) = fetch_all([Request(url, purpose="official")], shop.fetch_options, shop.manners)
+def _collection(shop: Shop, url: str, now: datetime) -> Collection:
+    (answer,) = hosts.fetch_all(shop, [Request(url, purpose="official")], now)
     if isinstance(answer, Failure):
         return Collection((), problems=(f"{answer.reason}: {answer.detail}",))
     return read_collection(answer.body, answer.final_url)
@@ -89,9 +88,7 @@ def _read(shop: Shop, collection: Collection, now: datetime) -> RegisterCount:
         wanted = [(row.url, row.authority, row.silent) for row in rows if row.url in entries]
     requests = [Request(entries[url].content_url, purpose="official") for url, _, _ in wanted]
     total = RegisterCount()
-    for (url, authority, silent), answer in zip(
-        wanted, fetch_all(requests, shop.fetch_options, shop.manners), strict=True
-    ):
+    for (url, authority, silent), answer in zip(wanted, hosts.fetch_all(shop, requests, now), strict=True):
         if isinstance(answer, Failure):
             problem = unanswered(answer)
             with shop.database.write() as session:

@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from flows.exchange import MEGABYTE, Failure, Request, Response
-from flows.fetch import fetch_all
 from flows.pdf import UnreadablePdf, read_pdf
 from flows.shop import Shop
 from flows.steps import hosts
@@ -62,8 +61,7 @@ def fetch_pages(shop: Shop, source_ids: Sequence[str], now: datetime, limit: int
             if not entries.known_already(session, entry)
         ]
     requests = [page_request(entry.url) for entry in due if entry.url]
-    hosts.recall(shop, requests, now)
-    answers = iter(fetch_all(requests, shop.fetch_options, shop.manners))
+    answers = iter(hosts.fetch_all(shop, requests, now))
     for entry in due:
         answer = next(answers) if entry.url else None
         try:

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from flows.exchange import Failure, Purpose, Request, Response
-from flows.fetch import fetch_all
 from flows.shop import Shop, Unreadable, sync_sources
 from flows.steps import hosts
 from flows.steps.contents import DEEP, KINDS, read_contents
@@ -59,8 +58,7 @@ def poll(shop: Shop, source_ids: Iterable[str], now: datetime, pages: int = PAGE
     with shop.database.read() as session:
         rows = list(sources.get_many(session, ids))
     requests = [_request(row, now) for row in rows]
-    hosts.recall(shop, requests, now)
-    answers = fetch_all(requests, shop.fetch_options, shop.manners)
+    answers = hosts.fetch_all(shop, requests, now)
     offline = _nobody_answered(answers)
     total = PollCount()
     try:
@@ -70,7 +68,6 @@ def poll(shop: Shop, source_ids: Iterable[str], now: datetime, pages: int = PAGE
             polls.hold(session, ids, now)
         return total + fetch_pages(shop, ids, now, pages)
     finally:
-        hosts.remember(shop, now)
         with shop.database.write() as session:
             polls.release(session, ids, now)
 

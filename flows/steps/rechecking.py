@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows.exchange import Failure, Response
-from flows.fetch import fetch_all
 from flows.shop import Shop
+from flows.steps import hosts
 from flows.steps.counts import PollCount
 from flows.steps.pages import NoArticle, article_text, page_request
 from storage import articles
@@ -23,7 +23,7 @@ def recheck(shop: Shop, now: datetime, limit: int = CHECKS_A_PASS) -> PollCount:
     """Fetch the articles whose time has come again; one that says something else has another version, to be read."""
     with shop.database.write() as session:
         due = [(row.id, row.url) for row in articles.to_be_checked(session, now, limit) if row.url]
-    answers = fetch_all([page_request(url) for _, url in due], shop.fetch_options, shop.manners)
+    answers = hosts.fetch_all(shop, [page_request(url) for _, url in due], now)
     total = PollCount()
     for (article_id, url), answer in zip(due, answers, strict=True):
         try:

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from alerts.owing import judge_and_owe
 from flows.exchange import Failure, Request, Response
-from flows.fetch import fetch_all
 from flows.shop import Shop
-from flows.steps import documents
+from flows.steps import documents, hosts
 from flows.steps.counts import RegisterCount
 from flows.steps.documents import NotHad
 from parsers.model import OfficialRecord, london_day
@@ -90,7 +89,7 @@ def _baseline_text(seeds: Path) -> str:
 
 
 def _check_source(shop: Shop, row: SourceRow, now: datetime, most: int) -> RegisterCount:
-    pages, problem = _search_pages(shop, row.url)
+    pages, problem = _search_pages(shop, row.url, now)
     results = [result for page in pages for result in page.results]
     silent = row.first_polled_at is None
     with shop.database.read() as session:
@@ -124,19 +123,19 @@ def look_at(
     """
     with shop.database.read() as session:
         known, seen = official.every(session), official_documents.urls(session)
-    listed, failed = _documents(shop, fresh, known, seen)
+    listed, failed = _documents(shop, fresh, known, seen, now)
     with shop.database.write() as session:
         official_documents.put(session, listed, now, silent=silent)
     linked = _take_in_links(shop, listed, now) if silent else RegisterCount()
     return linked + read_documents(shop, now, most, only), failed
 
 
-def _search_pages(shop: Shop, url: str) -> tuple[list[SearchPage], str | None]:
+def _search_pages(shop: Shop, url: str, now: datetime) -> tuple[list[SearchPage], str | None]:
     """Every page of results, as far as they can be had; and what was wrong, if anything."""
     pages: list[SearchPage] = []
     following: str | None = url
     while following is not None and len(pages) < MOST_PAGES:
-        (answer,) = fetch_all([Request(following, purpose="official")], shop.fetch_options, shop.manners)
+        (answer,) = hosts.fetch_all(shop, [Request(following, purpose="official")], now)
         if isinstance(answer, Failure):
             return pages, f"{answer.reason}: {answer.detail}"
         page = read_search_page(answer.body, answer.final_url)
@@ -156,7 +155,7 @@ def worth_a_look(results: Sequence[SearchResult], latest: Mapping[int, date], no
 
 
 def _documents(
-    shop: Shop, fresh: Sequence[SearchResult], known: Sequence[OfficialRecord], seen: Collection[str]
+    shop: Shop, fresh: Sequence[SearchResult], known: Sequence[OfficialRecord], seen: Collection[str], now: datetime
 ) -> tuple[list[Listed], int]:
     """The documents on the pages of these authorities that no record tells of yet; and how many pages failed.
 
@@ -171,7 +170,7 @@ def _documents(
     }
     names = {authority.urn: authority.name for authority in shop.gazetteer.authorities if authority.until is None}
     listed, failed = [], 0
-    for result, answer in zip(fresh, fetch_all(requests, shop.fetch_options, shop.manners), strict=True):
+    for result, answer in zip(fresh, hosts.fetch_all(shop, requests, now), strict=True):
         page = read_provider_page(answer.body, answer.final_url) if isinstance(answer, Response) else None
         if page is None or result.urn not in names or not page.publications:
             failed += 1

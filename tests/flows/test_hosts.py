@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows import settings
-from flows.fetch import Failure, Manners, Request, Response, fetch_all
+from flows.exchange import Failure, Request, Response
 from flows.shop import Shop, lend_shop
 from flows.steps import hosts
 from storage.database import Database
@@ -32,9 +32,7 @@ def shop(home: tuple[Site, Path, Database]) -> Shop:
 
 def fetch(one: Shop, request: Request, now: datetime) -> Response | Failure:
     """One request in a pass at `now`."""
-    hosts.recall(one, [request], now)
-    (answer,) = fetch_all([request], one.fetch_options, one.manners)
-    hosts.remember(one, now)
+    (answer,) = hosts.fetch_all(one, [request], now)
     return answer
 
 
@@ -83,12 +81,3 @@ def test_a_fault_of_robots_is_not_remembered(home: tuple[Site, Path, Database]) 
     assert bad(fetch(shop(home), page, NOW)).reason == "robots"
     site.page("/robots.txt", "User-agent: *\nAllow: /\n")
     assert good(fetch(shop(home), page, NOW)).body == b"text"
-
-
-def test_manners_of_one_pass_look_each_host_up_once(home: tuple[Site, Path, Database]) -> None:
-    one = shop(home)
-    request = Request(home[0].page("/feed", "x"))
-    for _ in range(2):
-        fetch(one, request, NOW)
-    assert one.manners.recalled == {home[0].url("").rstrip("/")}
-    assert Manners().recalled == set()
