@@ -20,7 +20,7 @@ from tests.newsstand.stand import Newsstand
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 # A fetch of these is given up after so many seconds.
-TIMEOUT = 1.5
+TIMEOUT = 4.0
 # Names that a resolver of the test's own knows.
 LEADS_HOME, SECURE, MISNAMED = "rebinds.example", "secure.example", "misnamed.example"
 _ITEMS = 3
