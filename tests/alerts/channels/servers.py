@@ -32,18 +32,24 @@ class Mailbox:
     answers: dict[str, str] = field(default_factory=dict)
     raw: list[bytes] = field(default_factory=list)
     taken_at: list[float] = field(default_factory=list)
+    # How many mails it takes on one connection; who came, by connection, as often as mails were announced.
+    most_each: int = 1_000_000
+    peers: list[Any] = field(default_factory=list)
 
     def messages(self) -> list[EmailMessage]:
         """What was taken. No property: aiosmtpd looks at every attribute of a handler at each connection."""
         return [cast(EmailMessage, message_from_bytes(raw, policy=policy.default)) for raw in self.raw]
 
     async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if self.peers.count(session.peer) >= self.most_each:
+            return "421 4.7.0 that is enough for one connection"
+        self.peers.append(session.peer)
         envelope.mail_from = address
         return self.answers.get("MAIL", "250 OK")
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         envelope.rcpt_tos.append(address)
-        return self.answers.get("RCPT", "250 OK")
+        return self.answers.get(f"RCPT {address}", self.answers.get("RCPT", "250 OK"))
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.answers.get("DATA") == "drop":
@@ -57,15 +63,15 @@ class Mailbox:
 
 
 @contextmanager
-def smtp_server(**options: Any) -> Iterator[Mailbox]:
-    """An SMTP server on a free port."""
+def smtp_server(port: int = 0, **options: Any) -> Iterator[Mailbox]:
+    """An SMTP server on a free port, or this one."""
     mailbox, loop = Mailbox(), asyncio.new_event_loop()
 
     class Controller(UnthreadedController):
         def factory(self) -> SMTP:
             return SMTP(self.handler, ident="test", **self.SMTP_kwargs)
 
-    controller = Controller(mailbox, hostname="127.0.0.1", port=0, loop=loop, **options)
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port, loop=loop, **options)
     controller.begin()
     assert controller.server is not None
     mailbox.port = controller.server.sockets[0].getsockname()[1]

@@ -1,0 +1,125 @@
+"""A sender with a batch: kept connections, servers that fail, their pace, and what a fault of ours leaves behind."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from flows.alert_desk import retried
+from flows.shop import Shop
+from flows.steps import delivering
+from storage import endpoints
+from storage.database import Database
+from storage.tables import MessageRow
+from tests.alerts.channels.servers import Mailbox, smtp_server
+from tests.readers import readers, shop_of, tell
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """The embedded one: what is asked here is the same on both."""
+    file = tmp_path / "watchkeeper.db"
+    file.write_bytes(migrated_file.read_bytes())
+    with Database(f"sqlite:///{file}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    with smtp_server() as running:
+        yield running
+
+
+def owing(database: Database, people: int, port: int, options: str = "") -> Shop:
+    """A shop whose readers are owed a mail each."""
+    rules = tuple(replace(rule, channels=(rule.channels[0] + options,)) for rule in readers(people, port))
+    shop = shop_of(database, rules)
+    tell(shop, "Knowsley", NOW)
+    return shop
+
+
+def send(shop: Shop, now: datetime = NOW) -> dict[str, int]:
+    return delivering.deliver(shop, delivering.owed(shop, now, 100), now).as_dict()
+
+
+def rows(shop: Shop) -> list[MessageRow]:
+    with shop.database.read() as session:
+        return list(session.scalars(select(MessageRow)))
+
+
+def test_all_mails_for_one_server_go_over_one_connection(database: Database, mailbox: Mailbox) -> None:
+    assert send(owing(database, 12, mailbox.port))["sent"] == 12
+    assert len(mailbox.raw) == 12
+    assert len(set(mailbox.peers)) == 1
+
+
+def test_a_server_that_had_enough_on_a_connection_gets_another_and_every_mail_once(
+    database: Database, mailbox: Mailbox
+) -> None:
+    mailbox.most_each = 5
+    assert send(owing(database, 12, mailbox.port))["sent"] == 12
+    assert len(set(mailbox.peers)) == 3
+    assert len({message["Message-ID"] for message in mailbox.messages()}) == len(mailbox.raw) == 12
+
+
+def test_a_refused_recipient_costs_the_others_nothing(database: Database, mailbox: Mailbox) -> None:
+    mailbox.answers["RCPT r3@example.org"] = "550 5.1.1 no such user"
+    assert send(owing(database, 8, mailbox.port)) == {"sent": 7, "later": 0, "refused": 1}
+    assert len(set(mailbox.peers)) == 1
+
+
+def test_a_server_that_is_down_is_asked_five_times_and_then_left_alone(database: Database) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        shop = owing(database, 12, taken.getsockname()[1])
+        assert send(shop) == {"sent": 0, "later": 12, "refused": 0}
+        assert sorted(row.attempts for row in rows(shop)) == [0] * 7 + [1] * 5
+        with database.read() as session:
+            (server,) = endpoints.troubled(session)
+            assert server.open_until is not None
+            reopened = server.open_until
+        # After its pause one message tries, and the others wait for what comes of that.
+        later = reopened + timedelta(minutes=2)
+        send(shop, later)
+        assert sum(row.attempts for row in rows(shop)) == 6
+
+
+def test_when_it_is_back_everything_goes_out(database: Database) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        shop = owing(database, 8, port)
+        send(shop)
+    with smtp_server(port=port) as mailbox:
+        assert send(shop, NOW + timedelta(minutes=10))["sent"] == 8
+        assert len(mailbox.raw) == 8
+    with database.read() as session:
+        assert endpoints.troubled(session) == []
+
+
+def test_a_channel_is_sent_to_at_its_pace(database: Database, mailbox: Mailbox) -> None:
+    shop = owing(database, 6, mailbox.port, "&rate=10/s")
+    assert send(shop)["sent"] == 6
+    assert mailbox.taken_at[-1] - mailbox.taken_at[0] >= 0.45
+    gaps = [later - sooner for sooner, later in zip(mailbox.taken_at, mailbox.taken_at[1:], strict=False)]
+    assert min(gaps) > 0.05
+
+
+def test_what_was_put_aside_goes_out_when_a_person_says_so(database: Database, mailbox: Mailbox) -> None:
+    mailbox.answers["RCPT"] = "550 5.1.1 no such user"
+    shop = owing(database, 2, mailbox.port)
+    assert send(shop)["refused"] == 2
+    del mailbox.answers["RCPT"]
+    name = rows(shop)[0].id
+    assert retried(shop, [name[:8]], NOW) == 1
+    assert send(shop)["sent"] == 1
+    assert retried(shop, [], NOW) == 1
+    assert send(shop)["sent"] == 1
