@@ -14,6 +14,7 @@ from parsers.fact_sheet import facts_from_dict, facts_to_dict
 from parsers.model import Family, MentionType, OfficialRecord, london_day
 from parsers.official.same_record import merged, newer, same_happening
 from parsers.partial_date import Window
+from storage.locks import lock
 from storage.tables import EventRow, OfficialRecordRow
 
 # What precedes the number of a document in the id of a record that is only its link.
@@ -37,6 +38,12 @@ def put(session: Session, record: OfficialRecord, now: datetime, silent: bool) -
     row.url, row.as_at = record.url, record.as_at
     session.flush()
     return row
+
+
+def hold(session: Session, authority: str, record_ids: Iterable[str]) -> None:
+    """Lock an authority to take in these records, together with those whose they were so far."""
+    stored = session.scalars(select(OfficialRecordRow.authority).where(OfficialRecordRow.id.in_(list(record_ids))))
+    lock(session, *(f"authority {name}" for name in {authority, *stored}))
 
 
 def known(session: Session, record_id: str) -> bool:

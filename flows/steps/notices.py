@@ -14,7 +14,6 @@ from flows.steps.documents import unanswered
 from parsers.official.govuk import Collection, NoticePage, read_collection, read_notice
 from parsers.partial_date import PartialDate
 from storage import official, official_documents, polls, sources
-from storage.locks import lock
 from storage.official_documents import NOTICE, Listed
 from storage.polls import PollOutcome
 from storage.tables import SourceRow
@@ -106,9 +105,9 @@ def _take_in(
     """Every step that the page tells of, joined to what is known of it; silent where the page itself is."""
     total = RegisterCount()
     with shop.database.write() as session:
-        lock(session, f"authority {authority}")
-        stored = official.of_authority(session, authority)
         records = [record for record in page.records if record.authority == authority]
+        official.hold(session, authority, (record.id for record in records))
+        stored = official.of_authority(session, authority)
         for record in records:
             joined = official.joined(record, stored, outranks=True)
             total += register.take_in_one(session, shop, joined, now, silent)

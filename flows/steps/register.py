@@ -26,7 +26,6 @@ from parsers.official.ofsted_search import (
 )
 from parsers.official.register import load_register
 from storage import baseline, official, official_documents, polls, resolution, sources
-from storage.locks import lock
 from storage.official_documents import Listed
 from storage.polls import PollOutcome
 from storage.tables import SourceRow
@@ -192,10 +191,11 @@ def _take_in_links(shop: Shop, listed: Sequence[Listed], now: datetime) -> Regis
     total = RegisterCount()
     for authority, group in groupby(sorted(listed, key=lambda one: one.authority), key=lambda one: one.authority):
         with shop.database.write() as session:
-            lock(session, f"authority {authority}")
-            for document in group:
+            records = [documents.linked(document) for document in group]
+            official.hold(session, authority, (record.id for record in records))
+            for record in records:
                 stored = official.of_authority(session, authority)
-                joined = official.joined(documents.linked(document), stored, outranks=False)
+                joined = official.joined(record, stored, outranks=False)
                 total += take_in_one(session, shop, joined, now, silent=True)
     return total
 
@@ -209,9 +209,10 @@ def read_documents(shop: Shop, now: datetime, most: int, names: Collection[str] 
     for document, reading, digest in documents.fetch_and_read(shop, documents.wanted(shop, most, names)):
         said = None if isinstance(reading, NotHad) else reading
         with shop.database.write() as session:
-            lock(session, f"authority {document.authority}")
+            record = documents.record_of(document, said)
+            official.hold(session, document.authority, [record.id])
             stored = official.of_authority(session, document.authority)
-            record = official.joined(documents.record_of(document, said), stored, outranks=said is not None)
+            record = official.joined(record, stored, outranks=said is not None)
             total += take_in_one(session, shop, record, now, document.silent)
             if isinstance(reading, NotHad):
                 official_documents.failed(session, document.url, reading.why, final=reading.final)
@@ -239,6 +240,7 @@ def take_in_one(session: Session, shop: Shop, record: OfficialRecord, now: datet
 def _take_in_authority(shop: Shop, batch: Sequence[OfficialRecord], now: datetime, silent: bool) -> RegisterCount:
     count = RegisterCount()
     with shop.database.write() as session:
+        official.hold(session, batch[0].authority, (record.id for record in batch))
         if silent and baseline.untouched(session, batch[0].authority):
             return RegisterCount(new=baseline.lay(session, batch, now, HISTORY))
         for record in batch:

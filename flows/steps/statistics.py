@@ -11,7 +11,6 @@ from flows.steps.register import take_in_one
 from parsers.official.spreadsheet import read_ods
 from parsers.official.statistics import Statistics, read_statistics
 from storage import official
-from storage.locks import lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,11 @@ def import_statistics(shop: Shop, body: bytes, name: str, now: datetime) -> Impo
     ordered = sorted(statistics.records, key=lambda record: record.authority)
     for authority, group in groupby(ordered, key=lambda record: record.authority):
         with shop.database.write() as session:
-            lock(session, f"authority {authority}")
+            records = list(group)
+            official.hold(session, authority, (record.id for record in records))
             stored = official.of_authority(session, authority)
             same = {known.id: known for known in stored}
-            for record in group:
+            for record in records:
                 joined = official.joined(record, stored)
                 if joined == same.get(joined.id):
                     continue
