@@ -32,7 +32,8 @@ def headline(changes: Sequence[ChangeView]) -> str:
         return _fit(f"CORRECTION: {authority}: {'; '.join(_corrected(change) for change in changes)}")
     if all(change.kind == "retracted" for change in changes):
         return _fit(f"WITHDRAWN: {authority}: {'; '.join(map(_withdrawn, changes))}")
-    return _fit(f"{authority}: {'; '.join(dict.fromkeys(map(phrase, changes)))}{_late(changes)}")
+    confirmed = " (now confirmed)" if all(change.kind == "confirmed" for change in changes) else ""
+    return _fit(f"{authority}: {'; '.join(dict.fromkeys(map(phrase, changes)))}{confirmed}{_late(changes)}")
 
 
 def phrase(change: ChangeView) -> str:

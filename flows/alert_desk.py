@@ -13,6 +13,7 @@ from sqlalchemy import select
 from alerts.channels import Wire, masked, send
 from alerts.examples import trial_notice
 from alerts.model import Barred, Outcome, Refused, Retry, Sent
+from alerts.noticing import Dismissed
 from alerts.placeholders import Missing, fill
 from alerts.render import render
 from alerts.rules import follows
@@ -36,21 +37,37 @@ def messages_listed(shop: Shop, limit: int) -> list[dict[str, Any]]:
     """The newest messages with what came of them."""
     with shop.database.read() as session:
         rows = session.scalars(select(MessageRow).order_by(MessageRow.created_at.desc()).limit(limit)).all()
-        return [
-            {
-                "id": row.id,
-                "at": row.created_at.isoformat(),
-                "state": row.state,
-                "recipient": row.recipient,
-                "channel": masked(shop.channels.get(row.channel, row.channel)),
-                "headline": row.headline,
-                "attempts": row.attempts,
-                "sent": row.sent_at.isoformat() if row.sent_at else None,
-                "next_try": row.due_at.isoformat() if row.due_at and row.state == "owed" else None,
-                "detail": row.detail,
-            }
-            for row in rows
-        ]
+        return [_message(shop, row) for row in rows]
+
+
+def due_now(shop: Shop, now: datetime) -> list[dict[str, Any]]:
+    """What would be sent now, in the order in which it would be, each with its headline."""
+    with shop.database.read() as session:
+        writer = shop.writer(session)
+        due = select(MessageRow).where(MessageRow.state == "owed", MessageRow.due_at <= now)
+        found = []
+        for row in session.scalars(due.order_by(MessageRow.created_at, MessageRow.id)):
+            try:
+                headline = writer.prepare(row).rendered.subject
+            except Dismissed:
+                continue
+            found.append(_message(shop, row) | {"headline": headline})
+        return found
+
+
+def _message(shop: Shop, row: MessageRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "at": row.created_at.isoformat(),
+        "state": row.state,
+        "recipient": row.recipient,
+        "channel": masked(shop.channels.get(row.channel, row.channel)),
+        "headline": row.headline,
+        "attempts": row.attempts,
+        "sent": row.sent_at.isoformat() if row.sent_at else None,
+        "next_try": row.due_at.isoformat() if row.due_at and row.state == "owed" else None,
+        "detail": row.detail,
+    }
 
 
 def retried(shop: Shop, ids: Sequence[str], now: datetime) -> int:
@@ -93,9 +110,10 @@ def previewed(shop: Shop, name: str | None, since: str, now: datetime) -> Replay
         names = {mention.authority for version, _ in rows for mention in version.mentions}
         names |= {one.name for one in shop.gazetteer.authorities if _follow(rules, one)}
         records = [record for record in official.every(session) if record.authority in names]
-    return replay(
-        shop.settings, items, subscriptions=[_trial(rule) for rule in rules], records=records, span=(start, now)
-    )
+    # An article may be older than the day on which it came in; the record is told from the first of them.
+    began = min([start, *(item.moment for item in items if item.moment)])
+    trials = [_trial(rule) for rule in rules]
+    return replay(shop.settings, items, subscriptions=trials, records=records, span=(began, now))
 
 
 def _follow(rules: Sequence[Subscription], authority: Authority) -> bool:

@@ -12,7 +12,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from alerts.channels import check_url, masked
+from alerts.gallery import every_kind
 from alerts.placeholders import Missing, fill
+from alerts.stationery import strangers
 from flows import settings
 from flows.keyring import fault_of, open_keyring
 from flows.screens.failures import reason
@@ -120,6 +122,7 @@ def _inside(shop: Shop) -> Iterator[Finding]:
     yield from _sources(shop)
     yield from _failing(failing)
     yield from _subscriptions(shop)
+    yield from _templates(shop)
     for server in servers:
         left = f", left alone until {server.open_until:%H:%M} UTC" if server.open_until else ""
         yield Finding(
@@ -131,6 +134,18 @@ def _inside(shop: Shop) -> Iterator[Finding]:
             f"{stuck} could not be delivered; see watchkeeper alerts list; watchkeeper alerts retry sends it again",
             warn=True,
         )
+
+
+def _templates(shop: Shop) -> Iterator[Finding]:
+    """Whether every message can be put into words with the user's own templates."""
+    folder = shop.settings.templates_folder
+    if not folder.is_dir():
+        return
+    every_kind(None, shop.desk.stationery)
+    faults = [*strangers(folder), *shop.desk.stationery.faults]
+    yield from (Finding("template", str(fault), bad=True) for fault in faults)
+    if not faults:
+        yield Finding("templates", f"{folder}: in the place of ours")
 
 
 def _failing(rows: Sequence[SourceRow]) -> Iterator[Finding]:
@@ -161,7 +176,7 @@ def _subscriptions(shop: Shop) -> Iterator[Finding]:
     for problem in shop.problems:
         yield Finding("subscription", problem, bad=True)
     if not shop.subscriptions:
-        yield Finding("subscriptions", f"none: write {shop.settings.subscriptions_file}", warn=True)
+        yield Finding("subscriptions", f"none: watchkeeper init writes {shop.settings.subscriptions_file}", warn=True)
         return
     yield Finding("subscriptions", f"{len(shop.subscriptions)}, {len(shop.channels)} channels")
     for channel in shop.channels.values():

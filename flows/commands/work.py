@@ -105,9 +105,24 @@ def stage_read(json: AsJson = False) -> None:
 
 
 @stages.command("deliver")
-def stage_deliver(json: AsJson = False) -> None:
+def stage_deliver(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would go out now, send nothing.")] = False,
+    json: AsJson = False,
+) -> None:
     """Send what is owed and due."""
-    _stage("deliver", json)
+    if not dry_run:
+        _stage("deliver", json)
+        return
+    from flows.alert_desk import due_now
+    from flows.looking import opened
+    from flows.screens import mailroom, output
+
+    with opened() as shop:
+        found = due_now(shop, datetime.now(UTC))
+        if json:
+            output.print_json(found)
+        else:
+            mailroom.show_messages(found, ())
 
 
 @stages.command("register")

@@ -10,19 +10,18 @@ from pathlib import Path
 import pytest
 
 from alerts.examples import example_notices
-from alerts.gallery import write_gallery
-from alerts.render import render
+from alerts.gallery import every_kind, write_gallery
 
 GOLDEN = Path(__file__).with_name("golden")
 KEPT = (
     "judgement", "judgement-no-overall", "judgement-learnt-late", "visit-priority-actions", "announced", "corrected",
-    "intervention", "leadership", "leadership-leaving",
+    "intervention", "leadership", "leadership-leaving", "digest", "digest-empty", "digest-first",
 )  # fmt: skip
 SITE = "https://watchkeeper.example"
 
 
 def forms(name: str) -> dict[str, str]:
-    message = render(example_notices()[name], SITE)
+    message = every_kind(SITE)[name]
     return {"txt": f"Subject: {message.subject}\n\n{message.text}", "html": message.html}
 
 

@@ -238,3 +238,8 @@ def test_headlines_keep_within_bounds(kind: Any, facts: Facts, family: Any) -> N
     assert facts.what or "rated" not in line.lower()
     if family == "inspection" and "overall" not in facts.judgements and kind in ("published", "grade_added"):
         assert "was" not in line.split()
+
+
+def test_a_confirmation_says_so() -> None:
+    facts = Facts(kind="ilacs_short", judgements={"overall": "good"})
+    assert headline([change("confirmed", "Halton", facts)]) == "Halton: Good (now confirmed)"

@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 
+from flows import settings
 from flows.replay import ReplayedMessage
 from flows.screens.volume import show_volume
+from flows.shop import open_shop
+from flows.steps import reading
 from flows.volume import Volume, Week, volume
+from parsers.manifest import ManifestItem
 from tests.alerts.channels.servers import smtp_server
 from tests.flows.test_cli import Cli, cli, parsed  # noqa: F401 - a fixture is known by its name
 
@@ -210,3 +214,20 @@ def test_the_gallery_uses_ones_own_templates_and_names_what_is_wrong_in_them(rea
     assert any("mesage.txt.j2: replaces no template" in problem for problem in problems)
     assert any("digest.txt.j2:3: " in problem and "nothing" in problem for problem in problems)
     assert "Checked: 24 councils" in (tmp_path / "out" / "digest.txt").read_text()
+
+
+def test_what_would_go_out_now_is_shown_and_not_sent(ready: Cli) -> None:
+    text = "Ofsted has rated St Helens Council’s children’s services inadequate in a report published today."
+    item = ManifestItem("77", datetime.now(UTC), outlet="Example Star", text=text)
+    with open_shop(settings.load()) as shop:
+        reading.take_in(shop, item, datetime.now(UTC), silent=False)
+    for _ in range(2):
+        (due,) = parsed(ready("stage", "deliver", "--dry-run", "--json"))
+        assert due["headline"].startswith("St Helens: Inadequate") and due["state"] == "owed"
+
+
+def test_the_doctor_tries_ones_own_templates(ready: Cli, tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "message.txt.j2").write_text("{{ nothing }}")
+    findings = json.loads(ready("doctor", "--json").stdout)
+    assert any("message.txt.j2:1: 'nothing' is undefined" in one["says"] for one in findings if one["bad"])
