@@ -41,12 +41,13 @@ def messages_listed(shop: Shop, limit: int) -> list[dict[str, Any]]:
 
 
 def due_now(shop: Shop, now: datetime) -> list[dict[str, Any]]:
-    """What would be sent now, in the order in which it would be, each with its headline."""
+    """What would be sent now, each with its headline."""
     with shop.database.read() as session:
         writer = shop.writer(session)
-        due = select(MessageRow).where(MessageRow.state == "owed", MessageRow.due_at <= now)
+        due = select(MessageRow.id).where(MessageRow.state == "owed", MessageRow.due_at <= now)
         found = []
-        for row in session.scalars(due.order_by(MessageRow.created_at, MessageRow.id)):
+        ids = session.scalars(due.order_by(MessageRow.created_at, MessageRow.id)).all()
+        for row in writer.load(ids).values():
             try:
                 headline = writer.prepare(row).rendered.subject
             except Dismissed:
