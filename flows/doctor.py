@@ -115,7 +115,7 @@ def _inside(shop: Shop) -> Iterator[Finding]:
     yield Finding("database", f"{shop.database.engine.url.render_as_string(hide_password=True)}, {migrate.latest()}")
     with shop.database.read() as session:
         as_at = official.as_at(session)
-        failing = [row for row in sources.every(session) if row.last_polled_at and not is_good(row.status)]
+        failing = [row for row in sources.every(session) if _polled(row) and not is_good(row.status)]
         servers = endpoints.troubled(session)
         stuck = session.scalar(select(func.count()).where(MessageRow.state.in_(("refused", "barred", "failed")))) or 0
     yield Finding("register", f"as at {as_at}" if as_at else "empty; run: watchkeeper db upgrade", warn=as_at is None)
@@ -146,6 +146,10 @@ def _templates(shop: Shop) -> Iterator[Finding]:
     yield from (Finding("template", str(fault), bad=True) for fault in faults)
     if not faults:
         yield Finding("templates", f"{folder}: in the place of ours")
+
+
+def _polled(row: SourceRow) -> bool:
+    return row.enabled and row.followed and row.last_polled_at is not None
 
 
 def _failing(rows: Sequence[SourceRow]) -> Iterator[Finding]:
