@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from flows.exchange import Failure, Request, Response
 from flows.fetch import fetch_all
 from flows.shop import Shop
-from flows.steps.contents import read_contents
+from flows.steps.contents import KINDS, read_contents
 from flows.steps.pages import NoArticle, article_text, page_request
 from parsers import reader
 from parsers.feed_hints import freshness, hints_of
@@ -34,7 +34,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What was seen.
+    """What was seen. `feed` is None where nothing was received, or what was is for the register's own reader.
 
     `interval` is how often it would be looked at, `asked` and `fresh` what its publisher and its server wish for.
     """
@@ -51,7 +51,9 @@ class Probe:
     @property
     def good(self) -> bool:
         """Whether there is something to poll."""
-        return self.feed is not None and self.feed.format is not None
+        if self.feed is None:
+            return isinstance(self.answer, Response)
+        return self.feed.format is not None
 
 
 def probe(shop: Shop, url: str, spec: SourceSpec | None, now: datetime) -> Probe:
@@ -60,7 +62,7 @@ def probe(shop: Shop, url: str, spec: SourceSpec | None, now: datetime) -> Probe
     group = spec.group if spec else "committee papers" if kind == "moderngov" else "local press"
     every = next_look(kind, spec.every if spec else usual(kind, group), now) - now
     (answer,) = fetch_all([Request(url)], shop.fetch_options, shop.manners)
-    if isinstance(answer, Failure):
+    if isinstance(answer, Failure) or kind not in KINDS:
         return Probe(url, kind, answer, every)
     row = SourceRow(id="probe", name=spec.name if spec else url, url=url, kind=kind)
     row.select = spec.select.as_dict() if spec and spec.select else None

@@ -156,6 +156,10 @@ def test_a_source_of_the_list_is_tested_by_its_id(run: Run, stand: Newsstand, tm
         'serves = ["Kent"]\nselect = { item = "li.n" }\n'
     )
     assert "html" in run("test", "page").stdout
+    official = (tmp_path / "sources.toml").read_text().replace('kind = "html"', 'kind = "govuk"').split("select")[0]
+    (tmp_path / "sources.toml").write_text(official)
+    done = run("test", "page")
+    assert (done.returncode, "the register's own reader" in done.stdout) == (0, True)
     assert run("test", "no-such").returncode == 3
 
 
