@@ -42,7 +42,7 @@ _FAST = {
 
 
 def lay(database: Database, size: int) -> None:
-    """Lay so many thousand events, of as many authorities as that takes."""
+    """Lay so many events, a round number of thousands, of as many authorities as that takes."""
     for number in range(_LAID_AUTHORITIES):
         with database.write() as session:
             baseline.lay(session, _records(number), NOW, "benchmark")

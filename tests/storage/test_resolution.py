@@ -115,9 +115,11 @@ def test_the_report_confirms_what_the_press_said(database: Database) -> None:
         assert official.put(session, record, NOW, silent=False) is None
 
 
-def recorded(database: Database, authority: str, facts: dict[str, Any]) -> list[tuple[str, str]]:
+def recorded(
+    database: Database, authority: str, facts: dict[str, Any], id: str = "ofsted_file:50123456"
+) -> list[tuple[str, str]]:
     """Take in one record as of this authority; gives the changes, by authority."""
-    record = OfficialRecord("ofsted_file:50123456", "inspection", authority, facts_from_dict(facts))
+    record = OfficialRecord(id, "inspection", authority, facts_from_dict(facts))
     with database.write() as session:
         row = official.put(session, record, NOW, silent=False)
         found = resolution.resolve_record(session, row.id, NOW) if row else []
@@ -130,6 +132,26 @@ def test_a_record_that_is_of_another_authority_leaves_its_event(database: Databa
     assert recorded(database, "Halton", visit) == [("St Helens", "retracted"), ("Halton", "published")]
     assert recorded(database, "Halton", visit) == []
     assert [(event.authority, event.status) for event in events(database)] == [("Halton", "confirmed")]
+
+
+def test_records_that_change_places_at_once_never_wait_for_each_other(database: Database) -> None:
+    visit = {"kind": "focused_visit", "dates": {"start": "2019-07-02", "published": "2019-08-01"}}
+    places = ("St Helens", "Halton")
+    start = threading.Barrier(2)
+    found: list[tuple[str, str]] = []
+
+    def work(number: int) -> None:
+        for turn in range(8):
+            start.wait(30)
+            found.extend(recorded(database, places[(number + turn) % 2], visit, f"ofsted_file:5012345{number}"))
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {event.authority: event.status for event in events(database)} == dict.fromkeys(places, "confirmed")
+    assert sum(kind == "retracted" for _, kind in found) == 14
 
 
 def test_what_the_press_says_besides_stays_reported(database: Database) -> None:
