@@ -11,7 +11,8 @@ from typing import Any
 from parsers.pace import usual
 from parsers.sources import NATIONAL, SourceSpec
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+# Among them what some count as the end of a line, and TOML does not.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _LONGEST_SLUG = 60
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parsers.authorities import Gazetteer, load_authorities
@@ -35,6 +35,7 @@ def test_every_source_that_we_ship_comes_back_both_ways() -> None:
     assert sorted(back.specs, key=lambda spec: spec.id) == sorted(specs, key=lambda spec: spec.id)
 
 
+@example("", "a\x85b", "c\u2028d")
 @given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
 def test_any_words_come_back(name: str, outlet: str, note: str) -> None:
     spec = replace(STAR, name=f"x{name}", outlet=outlet, note=note)
