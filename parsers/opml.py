@@ -7,6 +7,7 @@ attributes of our own namespace, so that a list comes back as it went.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_args
@@ -25,6 +26,7 @@ _NAMESPACE = "urn:watchkeeper:sources"
 _MOST_BYTES = 10 * 1024 * 1024
 _MOST_OUTLINES = 10_000
 _LONGEST = 200
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLAIN = ("name", "url")
 _KINDS: Mapping[str, str] = {"atom": "atom", "json": "json", "jsonfeed": "json"}
 
@@ -55,10 +57,10 @@ def write_opml(specs: Iterable[SourceSpec], title: str = "Watchkeeper's sources"
             folders[spec.group] = etree.SubElement(body, "outline", {"text": str(spec.group)})
         outline = etree.SubElement(folders[spec.group], "outline")
         for name, value in (("text", spec.name), ("title", spec.name), ("type", "rss"), ("xmlUrl", spec.url)):
-            outline.set(name, value)
+            outline.set(name, _NOT_XML.sub("", value))
         for name, said in stated(spec).items():
             if name not in _PLAIN:
-                outline.set(etree.QName(_NAMESPACE, name), json.dumps(said, ensure_ascii=False))
+                outline.set(etree.QName(_NAMESPACE, name), _NOT_XML.sub("", json.dumps(said, ensure_ascii=False)))
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 

@@ -42,6 +42,8 @@ def test_any_words_come_back(name: str, outlet: str, note: str) -> None:
     (again,) = load_sources(source_tables([spec]), "again", GAZETTEER).specs
     assert again.url == STAR.url
     assert load_sources(source_tables([again]), "again", GAZETTEER).specs == (again,)
+    (back,) = read_opml(write_opml([spec]), "again.opml", GAZETTEER).specs
+    assert back.url == STAR.url
 
 
 FOREIGN = b"""<?xml version="1.0"?><opml version="1.1"><body><outline text="News"><outline text="Gazette &amp; Post"
