@@ -9,9 +9,12 @@ from pathlib import Path
 
 from alerts.digest_render import render_digest
 from alerts.examples import example_notices, trial_notice
-from alerts.examples.digests import digests
+from alerts.examples.digests import digests, roll_up
+from alerts.examples.operator import example_note
 from alerts.model import Rendered
+from alerts.operator_note import render_note
 from alerts.render import render
+from alerts.roll_up import render_roll_up
 from alerts.stationery import PLAIN, Stationery
 
 
@@ -66,4 +69,6 @@ def every_kind(base_url: str | None = None, stationery: Stationery = PLAIN) -> M
         **{name: render(notice, base_url, stationery) for name, notice in example_notices().items()},
         "test": render(trial_notice("newsdesk", at), base_url, stationery),
         **{name: render_digest(digest, stationery) for name, digest in digests().items()},
+        "roll-up": render_roll_up(roll_up(), stationery),
+        "operator": render_note(example_note(at), at, stationery),
     }

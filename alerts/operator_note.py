@@ -6,11 +6,13 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape
 
 from alerts import wording
+from alerts.digest_render import Chapter, Item
 from alerts.model import Rendered
 from alerts.safe_text import cut, plain, slack
+from alerts.stationery import PLAIN, Stationery
+from alerts.story import Tone
 
 _SHORT = 160
 _MOST_SHOWN = 20
@@ -57,7 +59,7 @@ class OperatorNote:
             yield from ((kind, item) for item in items)
 
 
-def render_note(note: OperatorNote, at: datetime) -> Rendered:
+def render_note(note: OperatorNote, at: datetime, stationery: Stationery = PLAIN) -> Rendered:
     """The note in every form that a channel may need."""
     subject = _subject(note)
     lines = list(_lines(note, at))
@@ -65,7 +67,7 @@ def render_note(note: OperatorNote, at: datetime) -> Rendered:
     return Rendered(
         subject=subject,
         text=text,
-        html=f"<!doctype html><html lang=en><body><pre style='white-space:pre-wrap'>{escape(text)}</pre></body></html>",
+        html=_html(note, subject, at, stationery),
         slack_text=slack(subject, 200),
         slack_blocks=[
             {"type": "section", "text": {"type": "mrkdwn", "verbatim": True, "text": slack(cut(text, 2900), 2900)}}
@@ -81,6 +83,36 @@ def render_note(note: OperatorNote, at: datetime) -> Rendered:
             "over": [_document(item) for item in note.over],
         },
     )
+
+
+def _html(note: OperatorNote, subject: str, at: datetime, stationery: Stationery) -> str:
+    """The note with the looks of a digest; only whoever runs this gets it, and nobody unsubscribes from it."""
+    chapters = (
+        Chapter("New", tuple(_item(item, at, "warning") for item in note.new[:_MOST_SHOWN])),
+        Chapter("Still open", tuple(_item(item, at, "warning") for item in note.lasting[:_MOST_SHOWN])),
+        Chapter("Over", tuple(_item(item, at, "good") for item in note.over[:_MOST_SHOWN])),
+    )
+    told = {
+        "headline": subject,
+        "tone": "warning" if note.new or note.lasting else "good",
+        "test": False,
+        "preheader": "",
+        "chapters": [chapter for chapter in chapters if chapter.items],
+        "checked": ("watchkeeper doctor looks at everything.",),
+        "empty": False,
+        "reasons": ("you run this Watchkeeper",),
+        "evidence": None,
+        "settings": None,
+        "stop": None,
+        "for_operator": True,
+    }
+    return stationery.write("digest.html.j2", told)
+
+
+def _item(item: Lasting, at: datetime, tone: Tone) -> Item:
+    since = f"since {wording.clock(item.since, at)}"
+    remedy = plain(item.trouble.remedy, 300)
+    return Item(plain(item.trouble.what, 300), tone, f"{since}. {remedy}" if remedy and tone != "good" else since)
 
 
 def _subject(note: OperatorNote) -> str:

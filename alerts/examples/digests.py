@@ -7,12 +7,35 @@ from datetime import UTC, date, datetime
 
 from alerts.digest import Checked, Digest, Standing, Told
 from alerts.examples.build import change, dates, official, press
+from alerts.roll_up import RollUp
 from parsers.forecast import Estimate
-from parsers.model import Facts, Person
+from parsers.model import Facts, Grade, Person
 from parsers.partial_date import Window
 
 _SINCE, _UNTIL = datetime(2026, 11, 16, 7, 30, tzinfo=UTC), datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 _WHY = ("because you follow the North West",)
+
+
+def roll_up() -> RollUp:
+    """Seven reports that came out on one day."""
+    at = datetime(2024, 7, 12, 9, 30, tzinfo=UTC)
+    places: dict[str, tuple[Grade, Grade]] = {
+        "Knowsley": ("inadequate", "requires_improvement"), "Halton": ("requires_improvement", "requires_improvement"),
+        "Exampleton": ("good", "requires_improvement"), "Sampleford": ("good", "good"),
+        "Demoborough": ("outstanding", "good"), "Exampleshire": ("good", "inadequate"),
+        "Trafford": ("requires_improvement", "good"),
+    }  # fmt: skip
+    changes = tuple(
+        change(
+            "published", place,
+            Facts(kind="ilacs_short", judgements={"overall": now}, previous_overall=before,
+                  dates=dates(published="2024-07-12")),
+            at=at, id=number, types=("judgement",), status="confirmed", event_id=f"01example{number}",
+            citations=(official("Ofsted report", 50300010 + number),),
+        )
+        for number, (place, (now, before)) in enumerate(places.items())
+    )  # fmt: skip
+    return RollUp("example-roll-up", "newsdesk", changes, _WHY, at)
 
 
 def digests() -> dict[str, Digest]:

@@ -42,7 +42,7 @@ def tell_operator(shop: Shop, now: datetime) -> Outcome | None:
     address = fill(channel, shop.secrets)
     if isinstance(address, Missing):
         return Retry(str(address))
-    outcome = send(address, render_note(note, now), note.id, None, Wire(shop.poster, now))
+    outcome = send(address, render_note(note, now, shop.desk.stationery), note.id, None, Wire(shop.poster, now))
     if isinstance(outcome, Sent):
         with shop.database.write() as session:
             troubles.told(session, [item.trouble.key for item in (*note.new, *note.lasting)], now)

@@ -17,11 +17,15 @@ from alerts.channels.address import MailAddress
 from alerts.channels.mail import compose
 from alerts.channels.plugins import tame
 from alerts.channels.wire import Envelope, Unreachable, Wire
+from alerts.digest import Checked, Digest, Standing, Told
+from alerts.digest_render import render_digest
 from alerts.examples.build import change, notice
 from alerts.model import Citation, Rendered
 from alerts.render import SHORT, render
 from alerts.safe_text import cut, excerpt, link, plain, slack, slack_link
+from parsers.forecast import Estimate
 from parsers.model import Facts, Person
+from parsers.partial_date import Window
 
 NOW = datetime(2026, 8, 20, 12, 0, tzinfo=UTC)
 RTL = "\u202e"
@@ -49,6 +53,49 @@ def hostile(text: str, url: str = "javascript:alert(1)") -> Rendered:
         change("corrected", text, money, "activity", before=wrong, **more),
     )
     return render(notice(*changes, reasons=(text,)), "https://watch.example")
+
+
+def hostile_digest(text: str) -> Rendered:
+    """A digest into which strangers wrote wherever they can."""
+    facts = Facts(kind="focused_visit", theme=text, priority_actions=1)
+    source = Citation(text, text, "javascript:alert(1)", NOW, text, official=False)
+    views = tuple(change("published", text, facts, citations=(source,), id=number) for number in range(60))
+    estimate = Estimate(text, "inspection", text, Window(NOW.date(), NOW.date()), text)
+    return render_digest(
+        Digest(
+            "id",
+            "news",
+            (text,),
+            NOW,
+            NOW,
+            Checked(1, 1, (text,) * 9, (text,) * 9, NOW),
+            views,
+            views[:1],
+            views[:1],
+            (Told(NOW, text),) * 60,
+            (Told(NOW, text),),
+            views[:9],
+            (estimate,),
+            (Standing(text, text),),
+            (text,),
+        )
+    )
+
+
+@pytest.mark.parametrize("text", [ATTACK, ATTACK * 3000], ids=["attack", "both"])
+def test_a_digest_is_safe_in_every_medium(text: str) -> None:
+    message = hostile_digest(text)
+    page = BeautifulSoup(message.html, "html.parser")
+    assert not page.find_all(["script", "img", "iframe", "form", "object", "a"])
+    assert "javascript:" not in message.text and "\nBcc:" not in message.text and "\x1b" not in message.text
+    assert all(len(line) <= 76 for line in message.text.splitlines())
+    assert len(message.subject) <= 150 and len(message.short) <= 160
+    assert len(message.slack_blocks) <= 50
+    for block in message.slack_blocks:
+        for element in block.get("elements", [block.get("text")]):
+            shown = element["text"]
+            assert len(shown) <= 3000 and element["verbatim"]
+            assert "<!" not in shown and "<@" not in shown and "<https://evil" not in shown
 
 
 ALL = [ATTACK, HUGE, ATTACK * 3000]
@@ -102,7 +149,8 @@ def test_headers_of_a_mail_stay_one_line_each(text: str) -> None:
     parsed = message_from_bytes(compose(address, envelope, wire), policy=policy.default)
     assert parsed["Bcc"] is None and parsed["List-Unsubscribe"] is None
     assert set(parsed.keys()) == {
-        "From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Auto-Submitted", "MIME-Version",
+        "From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Auto-Submitted", "List-Id",
+        "MIME-Version",
         "Content-Type",
     }  # fmt: skip
     assert [part.get_content_type() for part in parsed.iter_parts()] == ["text/plain", "text/html"]
