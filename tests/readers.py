@@ -39,7 +39,7 @@ def readers(count: int, port: int) -> tuple[Subscription, ...]:
 
 def shop_of(database: Database, subscriptions: tuple[Subscription, ...]) -> Shop:
     """A shop for these readers."""
-    return lend_shop(Settings(seeds=SEEDS), database, Loaded(subscriptions, ()))
+    return lend_shop(Settings(seeds=SEEDS, trusted_hosts=frozenset({"127.0.0.1"})), database, Loaded(subscriptions, ()))
 
 
 def channels_of(subscriptions: tuple[Subscription, ...]) -> list[str]:

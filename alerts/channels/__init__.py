@@ -33,16 +33,18 @@ def send(
     in_reply_to: str | None,
     wire: Wire,
     unsubscribe: str | None = None,
+    thread: str | None = None,
 ) -> Outcome:
     """Send one message to one address, its secrets filled in.
 
     `message_id` is the notice's id: it makes the Message-ID or the idempotency key, so that a repeat can be told.
-    `unsubscribe` is the address of a one-click page for the List-Unsubscribe header. Never raises for what the
-    other side does, and no outcome repeats the address.
+    `unsubscribe` is the address of a one-click page for the List-Unsubscribe header, `thread` how the
+    other side names the message that this one replies to. Never raises for what the other side does, and no outcome
+    repeats the address.
     """
     from alerts.channels.plugins import deliver
 
-    return discreet(deliver(url, Envelope(rendered, message_id, in_reply_to, unsubscribe), wire), url)
+    return discreet(deliver(url, Envelope(rendered, message_id, in_reply_to, unsubscribe, thread), wire), url)
 
 
 def check_url(url: str) -> str | None:

@@ -4,6 +4,7 @@
     mailto://localhost:25?from=…&to=…                       plain, for a relay on a trusted network; no password
     https://hooks.slack.com/services/T…/B…/…                Slack's incoming webhook, as Slack shows it
     slackhook://chat.example.org/hooks/…                    the same, elsewhere
+    slackbot://${SLACK_TOKEN}@slack.com/C0123456            a bot of one's own in Slack, which can reply in threads
     hooks://example.org/path?secret=…                       JSON by HTTPS, signed with the secret; hook:// by HTTP
 
 Everything else is Apprise's. `rate=30/m` among the options of any sets its pace. Reading an address needs no network
@@ -65,6 +66,15 @@ class SlackAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class SlackBotAddress:
+    """A channel in Slack and the token of the bot that writes there."""
+
+    url: str
+    token: str = field(repr=False)
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class HookAddress:
     """A webhook of one's own and the secret that signs what it gets."""
 
@@ -87,7 +97,7 @@ class Unusable:
     remedy: str
 
 
-Address = MailAddress | SlackAddress | HookAddress | ForeignAddress
+Address = MailAddress | SlackAddress | SlackBotAddress | HookAddress | ForeignAddress
 
 
 @lru_cache(maxsize=256)
@@ -126,7 +136,7 @@ def masked(url: str) -> str:
     if scheme in ("mailto", "mailtos"):
         to = options_of(parts.query).get("to")
         return f"{scheme}://{host}{f':{port}' if port else ''}{f' to {to}' if to else ''}"
-    if scheme in ("hook", "hooks", "http", "https", "slackhook"):
+    if scheme in ("hook", "hooks", "http", "https", "slackhook", "slackbot"):
         return f"{scheme}://{host}{f':{port}' if port else ''}/…"
     # For other services even what stands in the place of the host is often a token.
     return f"{scheme}://…"
@@ -202,6 +212,8 @@ def _other(parts: SplitResult, text: str) -> Address | Unusable:
     if parts.scheme == "slackhook":
         plain = options_of(parts.query).get("tls") == "no"
         return _slack(parts._replace(query=""), "http" if plain else "https")
+    if parts.scheme == "slackbot":
+        return _slack_bot(parts)
     if parts.scheme in ("http", "https"):
         hook = "hooks" if parts.scheme == "https" else "hook"
         return Unusable(f"for a webhook of your own write {hook}:// and add ?secret=…; for a service its Apprise URL")
@@ -214,6 +226,15 @@ def _slack(parts: SplitResult, scheme: str) -> SlackAddress | Unusable:
     if not parts.hostname or not parts.path.strip("/"):
         return Unusable("copy the whole webhook address from Slack: https://hooks.slack.com/services/T…/B…/…")
     return SlackAddress(parts._replace(scheme=scheme, fragment="").geturl())
+
+
+def _slack_bot(parts: SplitResult) -> SlackBotAddress | Unusable:
+    token, channel = unquote(parts.username or ""), parts.path.strip("/")
+    if not token or not parts.hostname or not re.fullmatch(r"[A-Z0-9]{2,}", channel):
+        return Unusable("write slackbot://${SLACK_TOKEN}@slack.com/C0123456, with the id of the channel at its end")
+    scheme = "http" if options_of(parts.query).get("tls") == "no" else "https"
+    place = parts.netloc.rpartition("@")[2]
+    return SlackBotAddress(f"{scheme}://{place}/api/chat.postMessage", token, channel)
 
 
 def options_of(query: str) -> dict[str, str]:

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from alerts.channels.address import ForeignAddress, HookAddress, MailAddress, SlackAddress, read_address
+from alerts.channels.address import (
+    ForeignAddress,
+    HookAddress,
+    MailAddress,
+    SlackAddress,
+    SlackBotAddress,
+    read_address,
+)
 from alerts.model import Outcome
 
 HIDDEN = "…"
@@ -35,6 +42,8 @@ def secrets_in(url: str) -> tuple[str, ...]:
             found = [password] if password else []
         case SlackAddress(url=hook):
             found = list(_path(hook))
+        case SlackBotAddress(token=token):
+            found = [token]
         case HookAddress(url=hook, secret=secret):
             # The path of a hook may hold a token, and one's own server knows it without our saying so.
             found = [secret, *_path(hook)]

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from alerts.channels.address import HookAddress, MailAddress, SlackAddress, Unusable, options_of, read_address
+from alerts.channels.address import (
+    HookAddress,
+    MailAddress,
+    SlackAddress,
+    SlackBotAddress,
+    Unusable,
+    options_of,
+    read_address,
+)
 from alerts.channels.rate import Rate, read_rate
 
 # Each as its service documents it: so many at once, then one each so often.
@@ -48,6 +56,8 @@ def endpoint_of(url: str, channel: str) -> Endpoint:
             return Endpoint(f"mail {host}:{port}", rate)
         case SlackAddress(url=hook):
             return Endpoint(f"slack {urlsplit(hook).hostname} {_last(channel)}", rate or _SERVICES["slack"])
+        case SlackBotAddress():
+            return Endpoint(f"slack bot {_last(channel)}", rate or _SERVICES["slack"])
         case HookAddress(url=hook):
             return Endpoint(f"webhook {urlsplit(hook).netloc} {_last(channel)}", rate)
         case _:

@@ -24,12 +24,14 @@ from alerts.channels.address import (
     HookAddress,
     MailAddress,
     SlackAddress,
+    SlackBotAddress,
     Unusable,
     masked,
     read_address,
 )
 from alerts.channels.mail import deliver_mail
 from alerts.channels.slack import deliver_slack
+from alerts.channels.slack_bot import deliver_slack_bot
 from alerts.channels.webhook import deliver_webhook
 from alerts.channels.wire import Envelope, Wire
 from alerts.model import Outcome, Refused, Rendered, Retry, Sent
@@ -97,6 +99,15 @@ class SlackPlugin(TypedPlugin):
     deliver = deliver_slack
 
 
+class SlackBotPlugin(TypedPlugin):
+    """A bot of one's own in Slack."""
+
+    service_name = "Watchkeeper Slack bot"
+    secure_protocol = "slackbot"
+    address_type = SlackBotAddress
+    deliver = deliver_slack_bot
+
+
 class WebhookPlugin(TypedPlugin):
     """The signed webhook."""
 
@@ -107,7 +118,12 @@ class WebhookPlugin(TypedPlugin):
     deliver = deliver_webhook
 
 
-_SCHEMA: dict[type[TypedPlugin], str] = {MailPlugin: "mailtos", SlackPlugin: "slackhook", WebhookPlugin: "hooks"}
+_SCHEMA: dict[type[TypedPlugin], str] = {
+    MailPlugin: "mailtos",
+    SlackPlugin: "slackhook",
+    SlackBotPlugin: "slackbot",
+    WebhookPlugin: "hooks",
+}
 _KNOWN = NotificationManager()
 for _plugin in _SCHEMA:
     _KNOWN.add(_plugin, force=True)

@@ -74,3 +74,5 @@ class Envelope:
     message_id: str
     in_reply_to: str | None = None
     unsubscribe: str | None = None
+    # How the other side names the message that this one replies to.
+    thread: str | None = None

@@ -162,7 +162,10 @@ class Sender:
         prepared, wire = parcel.prepared, replace(self._wire, now=self._clock())
         try:
             notice = prepared.notice
-            return send(parcel.address, prepared.rendered, notice.id, notice.replies_to, wire, prepared.unsubscribe)
+            return send(
+                parcel.address, prepared.rendered, notice.id, notice.replies_to, wire, prepared.unsubscribe,
+                prepared.thread,
+            )  # fmt: skip
         except Exception as fault:
             # What a fault says may hold the address, so it is told without it.
             told = without(traceback.format_exc(), secrets_in(parcel.address))

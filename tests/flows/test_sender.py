@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,11 +14,12 @@ from sqlalchemy import select
 
 from flows.alert_desk import retried
 from flows.shop import Shop
-from flows.steps import delivering
-from storage import endpoints
+from flows.steps import deciding, delivering
+from storage import endpoints, events
 from storage.database import Database
 from storage.tables import MessageRow
-from tests.alerts.channels.servers import Mailbox, smtp_server
+from tests.alerts.channels.servers import Mailbox, http_listener, smtp_server
+from tests.alerts.channels.services import played_by, slack_api
 from tests.readers import readers, shop_of, tell
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -123,3 +125,22 @@ def test_what_was_put_aside_goes_out_when_a_person_says_so(database: Database, m
     assert send(shop)["sent"] == 1
     assert retried(shop, [], NOW) == 1
     assert send(shop)["sent"] == 1
+
+
+def test_a_correction_stands_in_the_thread_of_the_original_in_slack(database: Database) -> None:
+    with http_listener() as listener:
+        played_by(listener, slack_api)
+        (rule,) = readers(1, 25)
+        channel = f"slackbot://xoxb-right-token@{listener.url}/C0123?tls=no"
+        shop = shop_of(database, (replace(rule, channels=(channel,)),))
+        tell(shop, "Knowsley", NOW)
+        assert send(shop)["sent"] == 1
+        with database.read() as session:
+            (event,) = events.find(session)
+        later = NOW + timedelta(hours=1)
+        deciding.correct(shop, deciding.Decider("desk", later), event.id, ["judgements.overall=good"])
+        assert send(shop, later)["sent"] == 1
+        first, second = (json.loads(body) for _, _, body in listener.requests)
+    assert "thread_ts" not in first
+    assert second["thread_ts"] == "1503435956.000247"
+    assert "CORRECTION" in second["text"]

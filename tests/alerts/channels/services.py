@@ -56,6 +56,20 @@ def _is_slack_text(text: Any) -> bool:
     )
 
 
+def slack_api(path: str, headers: Mapping[str, str], body: bytes) -> Reply:
+    """https://docs.slack.dev/reference/methods/chat.postMessage: 200, and in the body whether it was taken."""
+    document = _json(headers, body)
+    if path != "/api/chat.postMessage" or document is None:
+        return 200, {}, b'{"ok":false,"error":"unknown_method"}'
+    if headers.get("Authorization") != "Bearer xoxb-right-token":
+        return 200, {}, b'{"ok":false,"error":"invalid_auth"}'
+    if not document.get("text") or not all(map(_is_slack_block, document["blocks"])):
+        return 200, {}, b'{"ok":false,"error":"invalid_blocks"}'
+    if "thread_ts" in document and not re.fullmatch(r"\d{10}\.\d{6}", document["thread_ts"]):
+        return 200, {}, b'{"ok":false,"error":"invalid_thread_ts"}'
+    return 200, {}, b'{"ok":true,"channel":"C0123","ts":"1503435956.000247"}'
+
+
 def teams(path: str, headers: Mapping[str, str], body: bytes) -> Reply:
     """A workflow "when a Teams webhook request is received": a message with adaptive cards, 28 KB at most."""
     document = _json(headers, body)

@@ -147,6 +147,7 @@ def test_no_secret_in_logs_outcomes_or_reprs(listener: Listener, caplog: pytest.
     urls = [
         f"hook://{listener.url}/tok3n?secret=tok3n-tok3n-tok3n",
         f"slackhook://{listener.url}/services/T/B/tok3n?tls=no",
+        f"slackbot://tok3n-tok3n@{listener.url}/C0123?tls=no",
         f"ntfy://tok3n:tok3n@{listener.url}/tok3n",
         "tgram://tok3n",
         "mailto://user:tok3n@127.0.0.1:1?to=a@example.org&from=b@example.org",

@@ -14,7 +14,7 @@ from apprise.plugins.discord import NotifyDiscord
 
 from alerts.channels import Wire, send
 from alerts.examples import example_notices
-from alerts.model import Barred, Refused, Rendered, Sent
+from alerts.model import Barred, Refused, Rendered, Retry, Sent
 from alerts.render import render
 from tests.alerts.channels import services
 from tests.alerts.channels.servers import Listener, http_listener, post
@@ -61,6 +61,36 @@ def test_slacks_no_is_final(listener: Listener) -> None:
     nothing = replace(MESSAGES["judgement"], slack_text="")
     outcome = send(f"slackhook://{listener.url}/services/T000/B000/XXXX?tls=no", nothing, "id", None, WIRE)
     assert outcome == Refused("Slack said 400 no_text")
+
+
+def bot(listener: Listener, token: str = "xoxb-right-token") -> str:
+    return f"slackbot://{token}@{listener.url}/C0123?tls=no"
+
+
+def test_slack_by_a_bot(listener: Listener) -> None:
+    played_by(listener, services.slack_api)
+    all_taken(listener, bot(listener))
+
+
+def test_a_bot_replies_in_the_thread_and_in_the_channel(listener: Listener) -> None:
+    played_by(listener, services.slack_api)
+    first = send(bot(listener), MESSAGES["judgement"], "one", None, WIRE)
+    assert first == Sent("Slack took it", "1503435956.000247")
+    send(bot(listener), MESSAGES["corrected"], "two", "one", WIRE, thread=first.receipt)
+    document = json.loads(listener.requests[-1][2])
+    assert (document["thread_ts"], document["reply_broadcast"]) == ("1503435956.000247", True)
+    assert document["metadata"]["event_payload"] == {"id": "two"}
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [("ratelimited", Retry), ("invalid_auth", Barred), ("not_in_channel", Barred), ("invalid_blocks", Refused)],
+)
+def test_what_slack_says_in_the_body_counts(listener: Listener, error: str, kind: type) -> None:
+    listener.answer = lambda: (200, {"Retry-After": "30"}, json.dumps({"ok": False, "error": error}).encode())
+    outcome = send(bot(listener), MESSAGES["judgement"], "id", None, WIRE)
+    assert isinstance(outcome, kind)
+    assert outcome.detail == f"Slack said {error}"
 
 
 def test_teams(secure_listener: Listener) -> None:
