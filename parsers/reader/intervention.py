@@ -186,6 +186,7 @@ def _mention(context: Context, measure: _Measure, role: Role, date: PartialDate 
         instrument="statutory_direction" if first.hit.label == "ordered" else first.instrument,
         action=_action(measure, role),
         dates=dates,
+        people=tuple(dict.fromkeys(step.person for step in measure.steps if step.person))[:1],
         service=_service(measure),
     )
     latest = context.published.latest if role == "retrospective" and not dates else None
@@ -264,6 +265,8 @@ def _is_fresh(context: Context, measure: _Measure, date: PartialDate, news: bool
     if gap > RECENT_DAYS:
         published = context.published.latest
         return news and published is not None and date.iso == str(published.year)
+    if date.precision == "year":
+        return news
     if gap > 0 and date.precision == "month" and measure.first.index > 1:
         return news and measure.first.index < _LEAD
     return news or gap <= _NEWS_DAYS

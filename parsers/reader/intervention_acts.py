@@ -17,9 +17,11 @@ from parsers.reader.verb_group import Mood, mood_before
 
 PEOPLE = ("commissioner", "adviser")
 # What names no instrument: that the government steps in, gives orders, or takes the service away.
-VAGUE = ("intervention", "control", "ordered")
+VAGUE = ("intervention", "control", "ordered", "overseer")
 _VERBS = re.compile(
-    r"\b(?:step\w*|stepp\w+|interven(?:e|es|ed)|order\w*|tak\w+|took|los\w+|remov\w+|strip\w*|relinquish|run)\b"
+    r"\b(?:step\w*|stepp\w+|interven(?:e|es|ed)|order\w*|tak\w+|took|los\w+|remov\w+|strip\w*|relinquish\w*|run"
+    r"|ced(?:e|es|ed|ing)|surrender\w*|forfeit\w*|giv(?:e|en|ing) up|gave up|hand\w* over"
+    r"|appoint\w*|sen(?:t|ds)|drafted|brought|named|picked|chosen)\b"
 )
 _FARTHEST = 110
 _FARTHEST_PERSON = 85

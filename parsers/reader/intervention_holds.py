@@ -39,7 +39,12 @@ def is_recalled(context: Context, clause: Clause, hit: Hit, act: Act) -> bool:
         return True
     if tense.cue("intervention.tense.fresh").within(clause.sentence) and act.action != "issued":
         return False
-    marks = [item for item in tense.cue("intervention.tense.recalled").all(clause.sentence) if place.holds(item.start)]
+    marks = [
+        item
+        for item in tense.cue("intervention.tense.recalled").all(clause.sentence)
+        # "Names Jane Smith, formerly of Barset, as commissioner": that is her past, not the measure's.
+        if place.holds(item.start) and not (item.text.startswith("former") and act.hit.end <= item.start < hit.start)
+    ]
     return bool(marks) or (place.has(tense.cue("intervention.tense.since")) and act.action != "lifted")
 
 
@@ -124,9 +129,13 @@ def stands(context: Context, clause: Clause, hit: Hit, act: Act | None) -> bool:
     return False
 
 
+_SENT = re.compile(r"(?:sent|brought|chose|\w+ed)\b")
+
+
 def _sends(act: Act, hit: Hit) -> bool:
     """True for "ministers have appointed a commissioner to run it": whom they send is news, whatever he is to do."""
-    return not act.attributive and act.mood == "perfect" and act.action == "issued" and act.hit.end <= hit.start
+    done = act.mood in ("perfect", "past") or (act.mood == "bare" and _SENT.match(act.hit.text) is not None)
+    return not act.attributive and done and act.action == "issued" and act.hit.end <= hit.start
 
 
 def comes_with(clause: Clause, hit: Hit) -> bool:
@@ -141,8 +150,18 @@ def comes_with(clause: Clause, hit: Hit) -> bool:
 _THERE_WAS = re.compile(r"\bthere (?:has|have|had|was|were) (?:been )?(?:an?|some|the)? ?(?:[\w'-]+ ){0,2}$")
 
 
+# "Commissioners oversaw them at that time": they did, whoever does now.
+_RAN = re.compile(
+    r"(?: (?:from|of|sent by|appointed by) [^,.;]{3,45})?,? (?:then |also |had )?(?:oversaw|ran|supervised|monitored"
+    r"|led|took charge|took over|were in (?:charge|place)|was in (?:charge|place))\b"
+)
+
+
 def was_there(clause: Clause, hit: Hit) -> bool:
-    """True for "where there has been government intervention"."""
+    """True for "where there has been government intervention", and for people who oversaw it."""
+    begin = clause.sentence.start
+    if hit.label in PEOPLE and _RAN.match(clause.sentence.low, hit.end - begin):
+        return True
     return bool(_THERE_WAS.search(clause.sentence.low[: hit.start - clause.sentence.start]))
 
 

@@ -21,8 +21,9 @@ _OWNED_BEFORE = re.compile(
 )
 # Hull in "Hull's direction"; the last two letters of the name may hold the genitive.
 _GENITIVE = re.compile(r"(?:\w\w?(?: council)?)?'s? (?:[\w-]+ ){0,2}")
+# "Director of children's services at Leeds", "who runs services in Essex"; where one is "sent to run" is no helper.
 _DIRECTED = re.compile(
-    r"\b(?:director|boss|chief|head|leader|run|runs|ran|led|leads|services|councillor) (?:\w+ ){0,3}(?:of|in"
+    r"\b(?:director|boss|chief|head|leader|(?<!to )run|runs|ran|led|leads|councillor) (?:[\w'-]+ ){0,4}(?:of|in"
     r"|at|for) $"
 )
 _HELPS_AFTER = re.compile(
@@ -43,7 +44,7 @@ def patient(context: Context, clause: Clause, hit: Hit) -> str | None:
         before := [item for item in named if item.end <= clause.start]
     ):
         return before[-1].name
-    touched = [item for item in named if not _helps(clause, item)]
+    touched = [item for item in named if not _helps(clause, item) and not _is_lent(hit, item)]
     if not touched:
         return context.subject or authority_at(context, clause)
     if context.subject in {item.name for item in touched}:
@@ -62,6 +63,11 @@ def _owner(context: Context, named: tuple[Place, ...], hit: Hit) -> str | None:
             if _GENITIVE.fullmatch(between):
                 return item.name
     return None
+
+
+def _is_lent(hit: Hit, place: Place) -> bool:
+    """True for the council whose director the government sends to oversee another."""
+    return hit.label == "overseer" and hit.start <= place.start < hit.end
 
 
 def _helps(clause: Clause, place: Place) -> bool:

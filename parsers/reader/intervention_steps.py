@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from parsers.cues import Hit
-from parsers.model import Action, Instrument, Span
+from parsers.model import Action, Instrument, Person, Span
 from parsers.partial_date import PartialDate
 from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
@@ -19,6 +19,7 @@ from parsers.reader.intervention_headline import is_denied
 from parsers.reader.intervention_holds import comes_with, is_recalled, reports_of, stands, was_there
 from parsers.reader.intervention_hopes import is_hoped
 from parsers.reader.intervention_patient import patient
+from parsers.reader.intervention_people import person_sent
 from parsers.reader.intervention_terms import terms_of
 from parsers.reader.multitude import names_a_foreign_place, speaks_of_many
 from parsers.reader.sentences import Sentence
@@ -43,6 +44,7 @@ class Step:
     date_span: Span | None = None
     fresh: bool = False
     perfect: bool = False
+    person: Person | None = None
 
     @property
     def index(self) -> int:
@@ -55,7 +57,9 @@ def steps_in(context: Context, sentence: Sentence) -> Iterator[Step]:
     terms = tuple(terms_of(context, sentence))
     if any(hit.label not in VAGUE for hit in terms):
         # "Formal intervention" beside the instrument that it rests on says nothing of its own.
-        terms = tuple(hit for hit in terms if "intervention" not in hit.text and hit.label != "ordered")
+        terms = tuple(
+            hit for hit in terms if "intervention" not in hit.text and hit.label not in ("ordered", "overseer")
+        )
     for hit in terms:
         clause = _clause_at(sentence, hit.start)
         if names_a_foreign_place(context, clause):
@@ -91,6 +95,8 @@ def _steps(context: Context, clause: Clause, hit: Hit, terms: Sequence[Hit]) -> 
             yield _with_date(Step(clause, authority, instrument, hit, "recalled", aside.action), told)
         step = Step(clause, authority, instrument, hit, stance, act.action if act else None)
         step.fresh = context.lexicon.cue("intervention.tense.fresh").within(clause.sentence)
+        if stance in ("done", "ahead", "recalled"):
+            step.person = person_sent(context, clause.sentence, hit, act)
         step.perfect = act is not None and _is_of_now(act)
         yield _with_date(step, dated) if dated is not None and dated is not told else step
 
@@ -159,12 +165,24 @@ def _stance(context: Context, clause: Clause, hit: Hit, act: Act | None) -> Stan
     if stands(context, clause, hit, act):
         return "recalled" if _THEN.match(clause.low) else "standing"
     if act is None:
-        return "named" if hit.label not in VAGUE else None
+        return _named(clause, hit)
     if act.mood in ("future", "bound") or (act.attributive and hit.label in PEOPLE and comes_with(clause, hit)):
         return "maybe" if is_denied(context) else "ahead"
     return "recalled" if is_recalled(context, clause, hit, act) else "done"
 
 
+def _named(clause: Clause, hit: Hit) -> Stance | None:
+    """What is only named has been made where it is this week's, and says nothing where no instrument is meant."""
+    if _FRESH_ONE.search(clause.sentence.low[: hit.start - clause.sentence.start]):
+        return "done"
+    return "named" if hit.label not in VAGUE else None
+
+
+# "This week's statutory direction says ...": one that has only just been made.
+_FRESH_ONE = re.compile(
+    r"\b(?:(?:this|last) (?:week|month)|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)'s"
+    r" (?:[\w'-]+ ){0,2}$"
+)
 _THEN = re.compile(r"[\s,]{0,4}(?:when|before|after|while)\b.*\b(?:was|were|had)\b")
 _CARRIES_ON = re.compile(r"\b(?:would|will) (?:carry on|continue|go on|remain|stay)\b")
 _ASIDE = re.compile(r", (?:who|which|whose)\b[^,]{0,90}, ")
@@ -184,7 +202,8 @@ _SAYS = re.compile(
 )
 _AWAITS = re.compile(r"\bawait\w*|\bwait\w* for\b|\bahead of\b")
 _DUE = re.compile(
-    r"[^.;]{0,60}?\b(?:will (?:be|report|recommend|publish)|is (?:due|expected|to report)|are (?:due|expected))\b"
+    r"[^.;]{0,60}?\b(?:(?:will|would) (?:be|make|give|report|recommend|publish|present|submit)"
+    r"|is (?:due|expected|to report)|are (?:due|expected))\b"
 )
 
 

@@ -9,6 +9,7 @@ from parsers.cues import Hit
 from parsers.expressions import Expression
 from parsers.reader.context import Context
 from parsers.reader.sentences import Sentence
+from parsers.reader.verb_group import mood_before
 
 # "The notice does not apply to Plymouth", "no improvement notice", "at short notice", "in the right direction".
 _NOT = re.compile(r"['\"]? (?:does|do|did|is) not (?:apply|concern|cover)\b")
@@ -59,11 +60,22 @@ def terms_of(context: Context, sentence: Sentence) -> Iterator[Hit]:
             context, sentence, hit
         ):
             found.append(hit)
+    for hit in lexicon.cue("intervention.overseer").all(sentence):
+        if not any(hit.start < other.end and other.start < hit.end for other in found):
+            found.append(hit._replace(label="overseer"))
     seen: set[str] = set()
     for hit in sorted(found, key=lambda item: item.start):
         if hit.label not in seen and _is_meant(context, sentence, hit):
             seen.add(hit.label)
-            yield hit
+            yield _without_verb(sentence, hit)
+
+
+def _without_verb(sentence: Sentence, hit: Hit) -> Hit:
+    """Of "has been appointed commissioner" the title: "appointed" is the verb there, and no part of the name."""
+    verb, _, title = hit.text.partition(" ")
+    if verb != "appointed" or mood_before(sentence.low, hit.start - sentence.start) == "bare":
+        return hit
+    return hit._replace(start=hit.end - len(title), text=title)
 
 
 _OTHER_DEPARTMENT = re.compile(
@@ -136,6 +148,7 @@ def _is_meant(context: Context, sentence: Sentence, hit: Hit) -> bool:
             or "dfe" in hit.text
             or "improvement" in hit.text
             or _government_near(context, sentence)
+            or _beside_a_notice(context, sentence)
         )
     if label == "trust":
         return _is_trust(hit, before, after, low)
@@ -146,6 +159,12 @@ def _is_meant(context: Context, sentence: Sentence, hit: Hit) -> bool:
     if label in ("intervention", "control", "ordered"):
         return _is_of_government(context, sentence, hit, before)
     return True
+
+
+def _beside_a_notice(context: Context, sentence: Sentence) -> bool:
+    """True for "a notice, under which an adviser was appointed"."""
+    found = context.lexicon.cue("intervention.instrument").all(sentence)
+    return any(item.label in ("improvement_notice", "statutory_direction") for item in found)
 
 
 def _is_trust(hit: Hit, before: str, after: str, sentence_low: str) -> bool:
@@ -160,9 +179,13 @@ def _is_trust(hit: Hit, before: str, after: str, sentence_low: str) -> bool:
     return hit.text != "trust" or not _FAITH.search(before)
 
 
+# "Inadequate for a decade, it came out of special measures": of a service, no school.
+_IN_MEASURES = re.compile(
+    r"\b(?:inadequate|children's services|council|service)\b.*\b(?:into|out of|from) special measures\b"
+)
 _SELF_EVIDENT = re.compile(
     r"government|ministers?|whitehall|dfe|department|secretary|formal|statutory|control|hands|stripp?|remove"
-    r"|take|lose|run "
+    r"|take|los(?:e|es|ing|t)\b|run |ced(?:e|ing)|surrender|forfeit|relinquish|giv\w+ up|gave up|hand\w* over"
 )
 _EARLY = re.compile(r"\b(?:early|early help|medical|police|ofsted|clinical|educational|timely|targeted|crisis) $")
 
@@ -197,7 +220,8 @@ def _is_of_government(context: Context, sentence: Sentence, hit: Hit, before: st
     if hit.text == "be next":
         return _government_near(context, sentence)
     if hit.text == "special measures":
-        return _government_near(context, sentence) or bool(context.headline and hit.text in context.headline.low)
+        told = context.headline is not None and hit.text in context.headline.low
+        return told or _government_near(context, sentence) or _IN_MEASURES.search(sentence.low) is not None
     return (
         bool(_SELF_EVIDENT.search(hit.text))
         or _government_near(context, sentence)

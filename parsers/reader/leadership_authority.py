@@ -14,7 +14,9 @@ from parsers.reader.sentences import Sentence
 
 # "director of children's services at Barset Council", "for Barset"; right after the post.
 _AT = re.compile(r"(?:,? (?:at|in|of|for|with|to))(?: the| neighbouring| nearby| city of| county of)* ")
-_OWNER = re.compile(r"(?:'s?)? (?:[\w\-]+ ){0,3}$")
+_OWNER = re.compile(
+    r"(?:'s?)? (?:(?!(?:to|who|as|has|have|had|was|is|will|for|from|by|with|where|when)\b)[\w\-]+ ){0,3}$"
+)
 _FROM = re.compile(r"\b(?:from|formerly|previously|currently|now|left|leaves|leaving|ex)\b[^,;.]{0,60}$")
 _TO = re.compile(r"\b(?:to|join|joins|joining|for|at)\b[^,;.]{0,40}$")
 _BY = re.compile(r" (?:by|at|to) (?:the )?$")

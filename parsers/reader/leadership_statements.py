@@ -42,10 +42,12 @@ _AS_OTHER = re.compile(
 )
 _OWN_DATE = ("'s ", " ", "")
 _NEXT = re.compile(r"\b(?:new|next|incoming|permanent) ")
-_NEXT_WORDS = ("new ", "next ", "incoming ", "permanent ")
+_NEXT_WORDS = ("new ", "next ", "incoming ", "permanent ", "will ", "to be ")
 _WILL_BE = re.compile(
-    r"(?: (?:at|of|for) [\w' ]{3,40}?)? (?:will be|is to be|is|has been (?:named|announced|confirmed) as) "
+    r"(?: (?:at|of|for) [\w' ]{3,40}?)? (?:will (?:now |then )?be|is (?:now )?to be|is"
+    r"|has been (?:named|announced|confirmed) as) "
 )
+_AHEAD = re.compile(r"\b(?:will|to) (?:now |then )?be $")
 _HONORIFIC = 14
 _HER = re.compile(r" (?P<who>her|him|them)\b(?! \w+ (?:as|in))")
 _LIST_STEP = 6
@@ -76,23 +78,23 @@ class SentenceReader:
         """Every change said, sentence by sentence."""
         for sentence in self.context.sentences:
             found = sorted(self._hits(sentence), key=lambda hit: hit.start)[:_MOST_HITS]
-            if any(word in sentence.low for word in _NEXT_WORDS) and _NEXT.search(sentence.low):
+            if any(word in sentence.low for word in _NEXT_WORDS):
                 yield from self._named_next(sentence)
             if not found or self._cue("ordinal").within(sentence) or is_taken_back(self.context, sentence):
                 continue
+            # "Government-appointed commissioner" is a title, no appointment; who is lent to oversee keeps his post.
             posts = self.posts.within(sentence)
-            # "Government-appointed commissioner" is a title, not an appointment.
-            hits = [hit for hit in found if not any(p.start <= hit.start and hit.end <= p.end for p in posts)]
-            if not hits:
-                continue
-            yield from self._told(sentence, hits, posts)
+            kept: tuple[Post | Hit, ...] = (*posts, *self.context.lexicon.cue("intervention.overseer").all(sentence))
+            hits = [hit for hit in found if not any(p.start <= hit.start and hit.end <= p.end for p in kept)]
+            if hits:
+                yield from self._told(sentence, hits, posts)
 
     def _named_next(self, sentence: Sentence) -> Iterator[Statement]:
         """ "The new director will be Jane Smith"."""
         for post in self.posts.within(sentence):
-            if not _NEXT.match(sentence.low, post.start - sentence.start):
-                continue
             link = _WILL_BE.match(sentence.low, post.end - sentence.start)
+            if not (_NEXT.match(sentence.low, post.start - sentence.start) or (link and _AHEAD.search(link.group()))):
+                continue
             person = next((item for item in self.subjects.within(sentence) if item.start >= post.end), None)
             if link and person and person.start - sentence.start - link.end() <= _HONORIFIC:
                 hit = Hit(sentence.start + link.start(), sentence.start + link.end(), link.group(), "in")

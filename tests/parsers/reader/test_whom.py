@@ -72,3 +72,25 @@ def test_a_name_that_may_be_a_word_is_a_council_in_a_list_of_councils(read_text:
     text = "Ofsted published reports today. Bury, Kirklees and Reading were rated inadequate for children's services."
     new = {mention.authority for mention in read_text(text).mentions if mention.role == "new"}
     assert new == {"Bury", "Kirklees", "Reading"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cabinet member for children's services will be Bobby Bennett.",
+        "Its director of children's services will now be Bobby Bennett.",
+        "The lead member for children is to be Bobby Bennett.",
+    ],
+)
+def test_who_will_be_in_a_post_comes_to_it(text: str, read_text: ReadText) -> None:
+    found = read_text(f"Suffolk County Council was shaken up today. {text}").mentions
+    people = [one for item in found if item.role in ("new", "scheduled") for one in item.facts.people]
+    assert [(one.name, one.change) for one in people] == [("Bobby Bennett", "in")]
+
+
+def test_the_council_that_somebody_came_from_is_not_the_one_that_changes(read_text: ReadText) -> None:
+    text = (
+        "Norfolk's children's services have had six heads. The newest of them, Sara Tough, came from Dorset County "
+        "Council to replace interim director Matt Dunkley and started last week."
+    )
+    assert {item.authority for item in read_text(text).mentions} == {"Norfolk"}
