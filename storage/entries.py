@@ -37,8 +37,8 @@ class Added:
 def add(session: Session, source: SourceRow, entries: Iterable[Entry], now: datetime) -> Added:
     """Keep the entries that this source did not show before, by whatever identifiers."""
     keyed = keys_of(tuple(entries))
-    found = recognise(keyed, _known(session, source.id, [keys for _, keys in keyed]))
     first_poll = source.first_polled_at is None
+    found = recognise(keyed, () if first_poll else _known(session, source.id, [keys for _, keys in keyed]))
     rows: dict[str, dict[str, Any]] = {}
     for entry, keys in found.new:
         old = entry.published is not None and entry.published < now - BASELINE_AGE

@@ -9,6 +9,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from sqlalchemy.orm import Session
+
+from flows.batches import batched
 from flows.exchange import Failure, Purpose, Request, Response
 from flows.shop import Shop, Unreadable, sync_sources
 from flows.steps import hosts
@@ -28,6 +31,8 @@ log = logging.getLogger(__name__)
 _PAGES = frozenset(["html", "moderngov"])
 # Where so many different hosts and nobody else answered, it is not they who are out of reach.
 _HOSTS_TO_TELL = 4
+# Sources put down in one transaction: fewer cost more, more hold others up.
+_AT_ONCE = 25
 
 
 def refresh(shop: Shop, now: datetime) -> None:
@@ -62,8 +67,8 @@ def poll(shop: Shop, source_ids: Iterable[str], now: datetime, pages: int = PAGE
     offline = _nobody_answered(answers)
     total = PollCount()
     try:
-        for row, answer in zip(rows, answers, strict=True):
-            total += _kept(shop, row, answer, offline, now)
+        for some in batched(zip(rows, answers, strict=True), _AT_ONCE):
+            total += _kept(shop, some, offline, now)
         with shop.database.write() as session:
             polls.hold(session, ids, now)
         return total + fetch_pages(shop, ids, now, pages)
@@ -79,21 +84,54 @@ def _nobody_answered(answers: Sequence[Response | Failure]) -> bool:
     return len({urlsplit(answer.url).netloc for answer in answers}) >= _HOSTS_TO_TELL
 
 
-def _kept(shop: Shop, row: SourceRow, answer: Response | Failure, offline: bool, now: datetime) -> PollCount:
+def _kept(
+    shop: Shop, answered: Sequence[tuple[SourceRow, Response | Failure]], offline: bool, now: datetime
+) -> PollCount:
+    """Put down what these sources answered, in one transaction; where that fails each in one of its own."""
+    told = [(row.id, *_told(shop, row, answer, offline, now)) for row, answer in answered]
     try:
-        outcome = _take_in(shop, row, answer, offline, now)
-    except Exception as fault:
-        # A fault of ours in one source must not stop the others; it shows with the source, which is tried again.
-        log.exception("source %s can't be taken in", row.id)
-        outcome = PollOutcome("fault_of_ours", f"{type(fault).__name__}; the log has it whole")
         with shop.database.write() as session:
-            polls.record(session, session.get_one(SourceRow, row.id), outcome, now)
-    return PollCount(
-        polled=1,
-        unchanged=int(outcome.status == "unchanged"),
-        failed=int(not outcome.ok),
-        new_entries=outcome.new,
-    )
+            known = {source.id: source for source in sources.get_many(session, [name for name, _, _ in told])}
+            outcomes = [_put_down(session, known[name], outcome, items, now) for name, outcome, items in told]
+    except Exception:
+        log.exception("%d sources can't be taken in together; each is taken in alone", len(told))
+        outcomes = [_put_down_alone(shop, name, outcome, items, now) for name, outcome, items in told]
+    return sum((_counted(outcome) for outcome in outcomes), PollCount())
+
+
+def _told(
+    shop: Shop, row: SourceRow, answer: Response | Failure, offline: bool, now: datetime
+) -> tuple[PollOutcome, Sequence[Entry]]:
+    if isinstance(answer, Failure):
+        return _failed(answer, offline), ()
+    try:
+        return _understood(shop, row, answer, now)
+    except Exception as fault:
+        return _fault_of_ours(row.id, fault), ()
+
+
+def _fault_of_ours(source_id: str, fault: Exception) -> PollOutcome:
+    """A fault of ours in one source must not stop the others; it shows with the source, which is tried again."""
+    log.error("source %s can't be taken in", source_id, exc_info=fault)
+    return PollOutcome("fault_of_ours", f"{type(fault).__name__}; the log has it whole")
+
+
+def _put_down_alone(
+    shop: Shop, source_id: str, outcome: PollOutcome, items: Sequence[Entry], now: datetime
+) -> PollOutcome:
+    try:
+        with shop.database.write() as session:
+            return _put_down(session, session.get_one(SourceRow, source_id), outcome, items, now)
+    except Exception as fault:
+        broken = _fault_of_ours(source_id, fault)
+        with shop.database.write() as session:
+            polls.record(session, session.get_one(SourceRow, source_id), broken, now)
+        return broken
+
+
+def _counted(outcome: PollOutcome) -> PollCount:
+    unchanged, failed = int(outcome.status == "unchanged"), int(not outcome.ok)
+    return PollCount(polled=1, unchanged=unchanged, failed=failed, new_entries=outcome.new)
 
 
 def _request(source: SourceRow, now: datetime) -> Request:
@@ -102,19 +140,14 @@ def _request(source: SourceRow, now: datetime) -> Request:
     return Request(polls.address(source), *known, purpose=purpose)
 
 
-def _take_in(shop: Shop, row: SourceRow, answer: Response | Failure, offline: bool, now: datetime) -> PollOutcome:
-    items: Sequence[Entry] = ()
-    if isinstance(answer, Failure):
-        outcome = _failed(answer, offline)
-    else:
-        outcome, items = _understood(shop, row, answer, now)
-    with shop.database.write() as session:
-        source = session.get_one(SourceRow, row.id)
-        if outcome.status == "ok":
-            added = entries.add(session, source, items, now)
-            detail = _renamed(added) or outcome.detail
-            outcome = replace(outcome, new=added.new, latest=_latest(items, now), detail=detail)
-        polls.record(session, source, outcome, now)
+def _put_down(
+    session: Session, source: SourceRow, outcome: PollOutcome, items: Sequence[Entry], now: datetime
+) -> PollOutcome:
+    if outcome.status == "ok":
+        added = entries.add(session, source, items, now)
+        detail = _renamed(added) or outcome.detail
+        outcome = replace(outcome, new=added.new, latest=_latest(items, now), detail=detail)
+    polls.record(session, source, outcome, now)
     return outcome
 
 

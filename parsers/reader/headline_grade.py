@@ -7,15 +7,17 @@ from typing import cast
 
 from parsers.cues import Hit
 from parsers.model import Grade, Mention, Span
-from parsers.reader.clauses import Clause
+from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
 from parsers.reader.grade_words import grade_hits
 from parsers.reader.grades import read_verdict
 from parsers.reader.inspection_facts import ONLY_NEW
 from parsers.reader.judgement_areas import NO_OVERALL
 from parsers.reader.roles import denied, hypothetical
+from parsers.reader.second_opinion import tells_of_past
 
 _RULE = "inspection.headline_grade"
+_OPENING = 8
 
 
 def with_headline_grade(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -30,8 +32,11 @@ def with_headline_grade(context: Context, mentions: tuple[Mention, ...]) -> tupl
         return mentions
     grade = _headline_grade(context)
     echo = _echo(context, grade) if grade else None
-    if grade is None or echo is None:
+    if echo is None and news.span.rule.startswith("gist."):
+        echo = _opening_grade(context)
+    if echo is None:
         return mentions
+    grade = cast(Grade, echo.label)
     facts = replace(news.facts, judgements={"overall": grade, **news.facts.judgements})
     evidence = {**news.evidence, "judgements.overall": Span(echo.start, echo.end, _RULE)}
     graded = replace(news, facts=facts, evidence=evidence)
@@ -60,6 +65,19 @@ def _headline_grade(context: Context) -> Grade | None:
     if denied(clause, mark.start) or hypothetical(clause, mark.start):
         return None
     return cast("Grade | None", verdict.judgements.get("overall"))
+
+
+def _opening_grade(context: Context) -> Hit | None:
+    """The only grade of the whole that the opening gives, where the rules did not see that it is news."""
+    found: dict[str, Hit] = {}
+    for sentence in context.sentences[:_OPENING]:
+        if tells_of_past(sentence.low) or sentence.low.endswith("?"):
+            continue
+        for clause in clauses(sentence):
+            mark = read_verdict(clause, context.lexicon).places.get("overall")
+            if mark is not None and not denied(clause, mark.start) and not hypothetical(clause, mark.start):
+                found.setdefault(mark.label, mark)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _echo(context: Context, grade: Grade) -> Hit | None:

@@ -38,6 +38,11 @@ _PAST = re.compile(
 _DAYS: tuple[DateKey, ...] = ("published", "start", "end", "effective")
 
 
+def tells_of_past(low: str) -> bool:
+    """True for a sentence whose words place what it tells in the past of the article."""
+    return _PAST.search(low) is not None
+
+
 def reconsider(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, with the article's main news among them, and without news that its words do not speak of."""
     if context.headline is None and len(context.sentences) < _ENOUGH:
@@ -92,7 +97,7 @@ def _is_of_old(context: Context, mention: Mention) -> bool:
     """True where its date or its words say so: no belief makes news of what the article itself calls past."""
     begin, end = mention.span.start, mention.span.end
     said = [item for item in context.sentences if item.start < end and begin < item.end]
-    return "old" in _ages(context, mention) or any(_PAST.search(item.low) for item in said)
+    return "old" in _ages(context, mention) or any(tells_of_past(item.low) for item in said)
 
 
 def _ages(context: Context, mention: Mention) -> set[str]:
@@ -111,7 +116,7 @@ def _as_background(mention: Mention) -> Mention:
 def _bare(context: Context, kind: MentionType) -> Mention | None:
     """The event without more facts than that it happened; None where it can't be said to whom."""
     opening = context.sentences[:_OPENING]
-    sentence = gist.strongest(context, [item for item in opening if not _PAST.search(item.low)], kind)
+    sentence = gist.strongest(context, [item for item in opening if not tells_of_past(item.low)], kind)
     if sentence is None:
         return None
     authority = context.subject or context.authority_of(sentence)

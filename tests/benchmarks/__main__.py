@@ -20,6 +20,7 @@ from parsers.model import Article
 from tests.benchmarks.delivering import bench_delivering
 from tests.benchmarks.misbehaving import bench_misbehaving
 from tests.benchmarks.pages import bench_pages
+from tests.benchmarks.polling import bench_polling
 from tests.benchmarks.reading import bench_reading
 from tests.benchmarks.resolving import bench_resolving
 from tests.newsstand.stand import Newsstand
@@ -32,6 +33,7 @@ def main() -> None:
     """Everything, one line a measurement."""
     with tempfile.TemporaryDirectory() as folder:
         bench_unchanged(Path(folder))
+    bench_polling(say)
     bench_misbehaving(say)
     bench_reading(say)
     bench_pages(say)
