@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -112,6 +113,10 @@ def _source(number: int, url: str) -> str:
 
 
 def _reader(urls: list[str], folder: str) -> tuple[float, float]:
+    import feedparser_sgmllib
+
+    # Reader brings a feedparser of its own, which asks for this module by its old name.
+    sys.modules.setdefault("sgmllib", feedparser_sgmllib)
     from reader import make_reader
 
     reader = make_reader(f"{folder}/reader.db", feed_root="")
