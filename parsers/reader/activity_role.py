@@ -33,6 +33,7 @@ _WILL_BE = re.compile(r"\b(?:will be|is|are|takes? place|next|due)\b")
 _ORDERED_TO_BE = re.compile(r"\b(?:ordered|demanded|asked|insisted|recommended|required|said)\b[^.;]{0,60}\bbe $")
 _DUTY = re.compile(r"(?:oversee|monitor|steer|guide)s?$")
 _NEW_ONE = re.compile(r"(?:\b(?:an?|new|another)|^\W{0,4}(?:an?|new)) (?:[\w'-]+ ){0,3}$")
+_MINUTES = re.compile(r"^(?:Minutes|Agenda item|RESOLVED|Resolved)\b", re.MULTILINE)
 _UNTIL = re.compile(r"\bhas until\b|\bhave until\b|\bgiven until\b|\bdeadline\b")
 
 
@@ -119,6 +120,15 @@ def _is_would(low: str, place: int) -> bool:
     )
 
 
+def _is_of_minutes(context: Context) -> bool:
+    """True for minutes, which put what the meeting heard ("a plan has been drawn up") one tense back."""
+    found: bool | None = context.seen.get("minutes")
+    if found is None:
+        title = context.headline.low if context.headline else ""
+        found = context.seen["minutes"] = bool(_MINUTES.search(context.article.text) or title.startswith("agenda item"))
+    return found
+
+
 def _happened(context: Context, sentence: Sentence, mood: Mood, value: PartialDate | None) -> Role:
     lexicon = context.lexicon
     if value is not None and timing(value, context.published) == "future":
@@ -131,8 +141,10 @@ def _happened(context: Context, sentence: Sentence, mood: Mood, value: PartialDa
         return "new" if gap <= _NEWS_DAYS else "retrospective"
     if fresh:
         return "new"
-    if mood == "earlier" or lexicon.cue("activity.tense.recalled").within(sentence):
+    if lexicon.cue("activity.tense.recalled").within(sentence):
         return "retrospective"
+    if mood == "earlier":
+        return "new" if _is_of_minutes(context) else "retrospective"
     told = context.headline is not None and lexicon.cue("activity.what").within(context.headline)
     if sentence.index < _LEAD or (told and sentence.index < _OPENING):
         return "new"

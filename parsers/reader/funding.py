@@ -12,9 +12,11 @@ from parsers.cues import Cue
 from parsers.model import DateKey, Facts, Mention, Role, Span
 from parsers.partial_date import PartialDate
 from parsers.reader import funding_agreements
+from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
 from parsers.reader.money import Amount, find_money
+from parsers.reader.multitude import speaks_of_many
 from parsers.reader.roles import timing
 from parsers.reader.sentences import Sentence
 
@@ -38,8 +40,12 @@ _UNDER_WAY = re.compile(
 )
 # "A £2m improvement plan": the plan is the news, and is read as such.
 _OF_A_PLAN = re.compile(r"^[\s-]*(?:improvement|action|recovery|transformation) plan\b")
+# "A £12m programme to cut the number of children in care" cuts no money.
+_FEWER = re.compile(
+    r"\bto (?:cut|save|reduce) (?:the |its |their )?(?:number|waiting|backlog|caseload|delay|demand|need|risk)\w*"
+)
 _BUDGET_YEAR = re.compile(r"\d{4}[/-]\d\d\b")
-_CLAUSE = re.compile(r"[;:]|, (?:but|although|while|which|and)\b|\bbut\b")
+_CLAUSE = re.compile(r"[;:](?! ?$)|, (?:but|although|while|which|and)\b|\bbut\b")
 
 
 def mentions(context: Context) -> Iterator[Mention]:
@@ -60,7 +66,9 @@ def mentions(context: Context) -> Iterator[Mention]:
 def _mention(context: Context, sentence: Sentence, amount: Amount) -> Mention | None:
     if amount.pounds < _LEAST_POUNDS or _OF_A_PLAN.match(sentence.low[amount.end :]):
         return None
-    clause = _clause(sentence.low, amount)
+    clause = _FEWER.sub("", _clause(sentence.low, amount))
+    if speaks_of_many(context, _whole(sentence), sentence.start + amount.start):
+        return None
     if _finds(context, "not_money_given", clause) or not _is_for_children(context, sentence):
         return None
     hoped = _finds(context, "hoped", clause) or _finds(context, "hoped", sentence.low[amount.end : amount.end + 60])
@@ -84,6 +92,10 @@ def _mention(context: Context, sentence: Sentence, amount: Amount) -> Mention | 
         confidence=0.6 if hoped else 0.85,
         evidence=evidence,
     )
+
+
+def _whole(sentence: Sentence) -> Clause:
+    return Clause(sentence, sentence.start, sentence.end)
 
 
 def _authority(context: Context, sentence: Sentence) -> str | None:

@@ -20,6 +20,8 @@ _GENITIVE = re.compile(r"'s? (?:\w+ ){0,2}")
 
 _BACK_IN = re.compile(r"\bback in (?:\w+ )?(?:19|20)\d\d\b")
 
+_AFTER_THAT = re.compile(r"\W{0,4}(?:after|following|before|at) that\b")
+
 
 def is_recalled(context: Context, clause: Clause, hit: Hit, act: Act) -> bool:
     """True where the sentence itself says that it looks back."""
@@ -29,7 +31,7 @@ def is_recalled(context: Context, clause: Clause, hit: Hit, act: Act) -> bool:
         return True
     if act.mood == "earlier" or _IN_A_TIMELINE.match(clause.sentence.low):
         return True
-    if _BACK_IN.search(clause.sentence.low):
+    if _BACK_IN.search(clause.sentence.low) or _AFTER_THAT.match(clause.sentence.low):
         return True
     if act.mood == "present" and not act.attributive:
         return False

@@ -10,7 +10,7 @@ from parsers.reader.joint import meant_together
 from parsers.reader.sentences import Sentence
 
 _NUMBER = (
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"(?:(?!(?:19|20)\d\d\b)\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen|twenty|dozens|several|many|most|few|fewer|some|other|(?<!no )more|all|only|such)"
 )
 _SHARE = (

@@ -68,3 +68,25 @@ def test_what_may_be_and_what_was_is_no_news(text: str, role: str, read_text: Re
 )
 def test_other_deals_are_none(text: str, read_text: ReadText) -> None:
     assert not told(read_text(OPENING + "Dorset Council's SEND team met on Monday. " + text))
+
+
+@pytest.mark.parametrize(
+    ("text", "pounds"),
+    [
+        ("Dorset has been handed a large sum today: £4.86m to form family safeguarding teams.", 4_860_000),
+        ("Dorset Council has the largest grant up to now, £5m, for early help for families.", 5_000_000),
+        ("A £12m programme to cut the number of Dorset children in care was unveiled today.", 12_000_000),
+    ],
+)
+def test_sums_are_read_behind_a_colon_an_aside_and_a_cut_of_numbers(
+    text: str, pounds: int, read_text: ReadText
+) -> None:
+    reading = read_text(OPENING + text)
+    assert [item.facts.amount_gbp for item in reading.mentions if item.type == "funding"] == [pounds]
+
+
+def test_what_many_councils_got_is_no_councils_sum(read_text: ReadText) -> None:
+    text = (
+        "45 of 152 English authorities have been awarded £59.4m for children's social care. Leeds City Council is glad."
+    )
+    assert not [item for item in read_text(OPENING + text).mentions if item.facts.amount_gbp]

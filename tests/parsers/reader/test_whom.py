@@ -94,3 +94,22 @@ def test_the_council_that_somebody_came_from_is_not_the_one_that_changes(read_te
         "Council to replace interim director Matt Dunkley and started last week."
     )
     assert {item.authority for item in read_text(text).mentions} == {"Norfolk"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A new partnership which is to improve children's services has been announced by Herefordshire Council.",
+        "Herefordshire Council has launched a partnership to strengthen its children's services.",
+    ],
+)
+def test_a_partnership_to_improve_is_news_of_who_enters_it(text: str, read_text: ReadText) -> None:
+    text += " It joins the council with Leeds City Council, whose children's services are rated outstanding."
+    found = [item for item in read_text(text).mentions if item.type == "improvement_activity"]
+    assert {(item.authority, item.role) for item in found} == {("Herefordshire", "new")}
+
+
+def test_minutes_put_their_news_one_tense_back(read_text: ReadText) -> None:
+    told = "Inspectors had visited children's services in Medway.\n\nAn action plan had been produced by the council."
+    minutes = read_text("Medway Council\n\nMinutes:\n\n" + told)
+    assert [item.role for item in minutes.mentions if item.type == "improvement_activity"] == ["new"]
