@@ -56,6 +56,11 @@ _RATED_ASIDE = re.compile(
     r"|can|may|said|says)\b)"
 )
 _SUBJECTS = ("they ", "inspectors ", "ofsted ")
+# "The last inspection, in 2018": the year belongs to what it follows.
+_DATES_NOUN = re.compile(
+    r"\b(?:inspection|inspected|visit|visited|review|reviewed|report|judge?ment|rating|verdict)"
+    r"(?: (?:of|by|from|into|to) (?:[\w'-]+ ){0,3}[\w'-]+)?,?$"
+)
 _SINCE_WHEN = re.compile(r" since (?:\w+ ){1,3}\w+,? $")
 
 
@@ -105,6 +110,8 @@ def _cut(sentence: Sentence) -> tuple[Clause, ...]:
         if place - edges[-1] < 4:
             continue
         if joint.group().endswith("but") and _ALL_BUT.search(sentence.low, max(0, place - 24), place):
+            continue
+        if joint.group().strip(", ") == "in" and _DATES_NOUN.search(sentence.low, max(0, place - 60), place):
             continue
         if joint["main"] and not _ends_an_opening(sentence.low, edges[-1], place):
             continue

@@ -74,7 +74,11 @@ def _keyed(expression: DateExpression, cues: list[Hit], sentence: Sentence) -> l
             else []
         )
     value = first or last
-    if value is None or (expression.relation == "before" and _key(expression, cues, sentence) != "end"):
+    if value is None:
+        return []
+    named = _NAMED_AFTER.match(sentence.low[expression.end - sentence.start :])
+    if expression.relation == "before" and not named and _key(expression, cues, sentence) != "end":
+        # "Found by the 2012 inspection" is no deadline.
         return []
     if expression.relation == "until":
         return [KeyedDate("end", value, expression)]

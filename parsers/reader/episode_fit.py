@@ -16,6 +16,8 @@ LIFE_DAYS = 240
 
 _SOCIAL_CARE = re.compile(r"\bchildren'?s (?:social )?(?:services|care|work)|social (?:care|work)|in care\b")
 
+_STILL = re.compile(r"\b(?:still|now|remains?|has been|have been)\b")
+
 REACH = timedelta(days=LIFE_DAYS)
 
 
@@ -29,6 +31,13 @@ def fits(statement: Statement, episode: Episode) -> bool:
             return False
     if (statement.announced or statement.awaited) and _is_recalled(episode):
         return False
+    if (
+        statement.graded
+        and not statement.recalled
+        and _is_only_named(episode)
+        and not _tells_its_grade(statement, episode)
+    ):
+        return False
     current = any(item.fresh or item.announced or item.awaited for item in episode.statements)
     if current and _is_of_a_year(statement) and not shares_date(statement, episode):
         # Nobody dates the news of the day by its year alone.
@@ -40,6 +49,19 @@ def _is_recalled(episode: Episode) -> bool:
     """True for a judgement of a year gone by, told as such: nothing of it is still to come."""
     dates = [value for _, value in episode.dates()]
     return episode.graded and (episode.first.recalled or (bool(dates) and all(d.precision == "year" for d in dates)))
+
+
+def _is_only_named(episode: Episode) -> bool:
+    """True for an earlier inspection of which no more than its day was told."""
+    return all(item.recalled and item.full and not item.graded for item in episode.statements)
+
+
+def _tells_its_grade(statement: Statement, episode: Episode) -> bool:
+    """True for "at the last inspection, in 2017, they were rated good"."""
+    last = episode.statements[-1].sentence.index
+    if statement.sentence.index == last:
+        return not _STILL.search(statement.clause.low)
+    return bool(statement.dates) or (statement.definite and statement.sentence.index - last == 1)
 
 
 def _goes_on(statement: Statement, episode: Episode) -> bool:

@@ -146,7 +146,7 @@ class Episodes:
             return None
         dated = [episode for episode in fitting if shares_date(statement, episode)]
         same = [episode for episode in fitting if episode.statements[-1].sentence.index == statement.sentence.index]
-        if dated or (same and not (statement.recalled and statement.graded)):
+        if dated or (same and not (statement.recalled and statement.graded and any(e.graded for e in same))):
             return (dated or same)[-1]
         main = self._main(statement, fitting) or fitting[0]
         focus = self._focus if self._focus in fitting else None
@@ -202,7 +202,7 @@ class Episodes:
         published = self.context.published.latest if not self.context.published_is_guessed else None
         if published is not None:
             return published - last > REACH
-        return (statement.graded or statement.visited) and all(
+        return (statement.graded or statement.visited or (statement.full and statement.recalled)) and all(
             item.value.precision != "day" for item in statement.dates.values()
         )
 

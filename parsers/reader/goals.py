@@ -17,7 +17,10 @@ _BECOMING = (
     r"|lifting|going"
 )
 _GOAL = Expression(
-    rf"\b(?:{_WORK})\b[^.;]{{0,70}}?\b(?:to (?:{_BECOME})\b|(?:at|of|with|for|towards|on) (?:{_BECOMING})\b)"
+    rf"\bhelp(?:s|ed|ing)? (?:to )?(?:[\w'-]+ ){{0,4}}?(?:{_BECOME})\b"
+    r"(?: (?:an?|the|rated|judged|graded|even|truly|consistently|being))*[\s'\"(]*$"
+    r"|\bnext (?:stop|step|stage|goal|target|aim|challenge|milestone)\b[^.;,]{0,40}$"
+    rf"|\b(?:{_WORK})\b[^.;]{{0,70}}?\b(?:to (?:{_BECOME})\b|(?:at|of|with|for|towards|on) (?:{_BECOMING})\b)"
     r"[^.;,]{0,60}$"
 )
 _TOWARDS = Expression(

@@ -98,6 +98,14 @@ _ESCAPED = re.compile(
 )
 
 
+# "stayed as good as it had been"
+_COMPARED = re.compile(r" as\b")
+# "what is needed to improve the care of children"
+_WHAT_IS = re.compile(
+    r"\b(?:what(?:'s| is| was| were| will be| would be)?|that (?:is|are|was|were)|all|everything|work|changes?"
+    r"|support|action|steps?|help|resources|time|money) (?:still |also |now )?$"
+)
+
 _GIVES = re.compile(
     r"\b(?:left|ended|came (?:back|out|away)|emerged|earn|secur|won|win|pick|collect|landed|achiev|receiv|got"
     r"|rat|judg"
@@ -132,6 +140,8 @@ def _is_rating(clause: Clause, hit: Hit, strong: bool, after_area: bool) -> bool
     following = re.match(r"['\")\]]*\s+['\"]?([\w'/-]+)", after)
     if _ESCAPED.search(text_before(clause, hit, 40)) or _SOME_AREAS.search(text_before(clause, hit, 30)):
         return False
+    if _is_compared(clause, hit, after):
+        return False
     if _GRADE_NOUN.match(after) or _RATED_AFTER.match(after) or _GIVEN.match(after):
         return True
     bare = hit.text in ("good", "outstanding", "inadequate", "outstandings", "inadequates")
@@ -155,6 +165,13 @@ def _is_rating(clause: Clause, hit: Hit, strong: bool, after_area: bool) -> bool
     return bool(_RATING_BEFORE.search(before)) and (
         strong or not _ORDINARY.search(before) or _near_rating(before, after)
     )
+
+
+def _is_compared(clause: Clause, hit: Hit, after: str) -> bool:
+    """True for "as good as it had been" and "what is needed to improve"."""
+    if _COMPARED.match(after) and text_before(clause, hit, 4).endswith(" as "):
+        return True
+    return hit.text == "needed to improve" and _WHAT_IS.search(text_before(clause, hit, 40)) is not None
 
 
 def _near_rating(before: str, after: str) -> bool:

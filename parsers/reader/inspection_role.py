@@ -9,7 +9,7 @@ from parsers.partial_date import PartialDate
 from parsers.reader.context import Context
 from parsers.reader.date_keys import KeyedDate
 from parsers.reader.episode import Episode
-from parsers.reader.roles import FRESH_DAYS, RECENT_DAYS, days_before, timing
+from parsers.reader.roles import FRESH_DAYS, RECENT_DAYS, REPORTED_DAYS, days_before, timing
 from parsers.reader.statement import VISITS
 from parsers.reader.topic import topic_of
 from parsers.reader.wording import refers_to_grade
@@ -18,12 +18,15 @@ from parsers.reader.wording import refers_to_grade
 LAG_DAYS = 80
 # No report comes out sooner than this after the fieldwork began.
 REPORT_DAYS = 21
-# No report is news that comes later than this after the fieldwork.
-REPORTED_DAYS = 215
 # A shorter text has no room for more than the news.
 _SHORT = 3
 _NOTES = 2
 _WAS_RATED = re.compile(r"\b(?:was|were|had been) (?:\w+ )?(?:rated|judged|graded|deemed|found|branded|ranked|given)\b")
+_IDENTIFIES = re.compile(
+    r"^[\s\"']*(?:it|this|that) (?:was|is|were|are) (?:the|its|their|ofsted's) (?:[\w'-]+ ){0,5}"
+    r"(?:visit|inspection|re-?visit|check|letter|report)\b"
+)
+_LONGER_THAN_A_VISIT = 4
 _SEVERAL = 4
 _FIELDWORK: tuple[DateKey, ...] = ("start", "end")
 _STANDING = "inspection.recall.standing"
@@ -45,10 +48,19 @@ def type_of(context: Context, episode: Episode) -> MentionType:
     announced = any(item.announced and not item.presumed for item in episode.statements)
     if announced or _is_awaited(context, episode) or _lies_ahead(context, episode):
         return "inspection_announced"
-    if episode.kind is None and not episode.first.full:
+    if episode.kind is None and not episode.first.full and not _took_days(episode):
         return "visit_outcome"
     unreported = not (context.sections or episode.date("published") or episode.first.recalled)
     return "inspection_announced" if unreported and _is_lately(context, episode) else "judgement"
+
+
+def _took_days(episode: Episode) -> bool:
+    """True where something called an inspection is said to have taken longer than any visit does."""
+    start, end = episode.date("start"), episode.date("end")
+    if start is None or end is None or not start.value.precision == end.value.precision == "day":
+        return False
+    long = (end.value.earliest - start.value.earliest).days >= _LONGER_THAN_A_VISIT
+    return long and any("inspection" in item.clause.low for item in episode.statements)
 
 
 def _is_awaited(context: Context, episode: Episode) -> bool:
@@ -184,13 +196,19 @@ def _is_news(context: Context, episode: Episode) -> bool:
     if context.subject and episode.authority != context.subject and not fresh and first > 1 and not _is_list(context):
         # Whom the article is not about is news in its first two sentences only.
         return False
-    if topic_of(context) == "other" and not context.sections:
+    if topic_of(context) == "other" and not context.sections and not _is_identified(episode):
         return any(item.today and not item.recalled for item in episode.statements)
     if context.in_lead(told[0].sentence) or context.sections or _is_list(context):
         return True
     if context.published_is_guessed:
         return any(item.today for item in told)
     return fresh or context.subject is None or _is_lately(context, episode)
+
+
+def _is_identified(episode: Episode) -> bool:
+    """True where the opening goes on to say which visit or inspection it tells of: "It was the second visit since"."""
+    first = episode.first
+    return first.sentence.index <= 2 and not first.recalled and _IDENTIFIES.match(first.sentence.low) is not None
 
 
 def _is_list(context: Context) -> bool:

@@ -11,7 +11,8 @@ from parsers.reader.context import Context
 _SAYS_WHEN = re.compile(r"[\s,]*(?:when|at)\b")
 _WHICH = re.compile(r"[\s,]*(?:which|that|when)\b")
 _EARLIER_ONE = re.compile(
-    r"\b(?:last|previous|earlier|preceding|first|original) (?:[\w-]+ ){0,2}(?:inspection|visit|report|judge?ment)"
+    r"\b(?:last|previous|earlier|preceding|first|original) (?:[\w-]+ ){0,2}(?:inspection|visit|report|review"
+    r"|judge?ment)"
     r"(?:,? (?:in|of|on|from) (?:\w+ ){0,2}\w+)?,?$"
 )
 _TOLD_THAT = Expression(r"\b(?:news|announc\w+|confirm\w+|reveal\w+|learn\w+|heard|emerged)\b(?: [\w']+){0,4}? that\b")

@@ -15,6 +15,8 @@ from parsers.reader.goals import is_goal
 Timing = Literal["fresh", "recent", "old", "future", "unknown"]
 FRESH_DAYS = 9
 RECENT_DAYS = 45
+# No report is news that comes later than this after the fieldwork.
+REPORTED_DAYS = 215
 
 # "may" is looked for in the text as written, because May is a month.
 _MAY = Expression(r"\bmay\b(?! \d)")

@@ -57,9 +57,15 @@ def reconsider(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention
     )
     if any(item.type == main and item.role in gist.NEWS for item in kept):
         return kept
+    if main == "judgement" and any(item.type == "visit_outcome" and item.role in gist.NEWS for item in kept):
+        # What ends without grades is told in the same words.
+        return kept
     background = next((item for item in _about_subject(context, kept, main) if not _is_of_old(context, item)), None)
     if background is not None:
         return tuple(_as_news(item) if item is background else item for item in kept)
+    akin = next(iter(_akin(context, kept, main)), None)
+    if akin is not None:
+        return tuple(_as_news(item) if item is akin else item for item in kept)
     bare = _bare(context, main)
     return kept if bare is None else tuple(sorted((*kept, bare), key=lambda item: item.span.start))
 
@@ -98,6 +104,18 @@ def _is_of_old(context: Context, mention: Mention) -> bool:
     begin, end = mention.span.start, mention.span.end
     said = [item for item in context.sentences if item.start < end and begin < item.end]
     return "old" in _ages(context, mention) or any(tells_of_past(item.low) for item in said)
+
+
+def _akin(context: Context, mentions: Sequence[Mention], main: MentionType) -> list[Mention]:
+    """Visits told of in the opening where the model hears a judgement: both are told in the same words."""
+    opening = context.sentences[: _OPENING // 2]
+    if main != "judgement" or not opening:
+        return []
+    return [
+        item
+        for item in _about_subject(context, mentions, "visit_outcome")
+        if item.span.start < opening[-1].end and not _is_of_old(context, item)
+    ]
 
 
 def _ages(context: Context, mention: Mention) -> set[str]:

@@ -33,9 +33,15 @@ _PARTICIPLE = re.compile(
 # ", both 'good', ..." and ", already outstanding, ...".
 _APPOSED = re.compile(rf"[\s,(\"'-]*(?:{_EVER} )+['\"]*$")
 _RELATIVE = re.compile(
-    rf"[\s,(-]*(?:which|who|that|whose (?:[\w'-]+ ){{1,8}}?)(?: ?(?:is|are|has|have|hold\w*|boast\w*|remains?|was"
+    rf"[\s,(-]*(?:which|who|that|whose (?:[\w'-]+ ){{1,8}}?)(?: ?(?:is|are|has|have|hold\w*|boast\w*"
+    r"|carr\w+|enjoys?|remains?|was"
     rf"|were|been|{_EVER}))+"
     rf"(?: (?:{_RATED}|as|to be|an?|its|the|overall|being))*[\s'\"]*$"
+)
+# "whose services have an outstanding rating"
+_HOLDS = re.compile(
+    rf"[\s,(-]*whose (?:[\w'-]+ ){{1,8}}?(?:{_EVER} )*"
+    r"(?:have|has|hold|holds|carry|carries|boasts?|enjoys?)\b"
 )
 # "services in Derby that were rated inadequate", but not "a report that ..." or "said that ...".
 _RESTRICTED = Expression(
@@ -76,7 +82,7 @@ def stands(clause: Clause, mark: Hit) -> bool:
     """True where the grade only describes whom or what the sentence is about."""
     low, begin = clause.sentence.low, clause.sentence.start
     before, after = low[: mark.start - begin], low[mark.end - begin :]
-    if _is_attribute(before, after):
+    if _is_attribute(before, after) or holds(clause, mark):
         return True
     segment = before[max(before.rfind(","), before.rfind(" - "), before.rfind("("), before.rfind(";")) + 1 :]
     aside = bool(_PARTICIPLE.fullmatch(segment) or _APPOSED.fullmatch(segment)) and _goes_on(after)
@@ -84,6 +90,15 @@ def stands(clause: Clause, mark: Hit) -> bool:
     present = bool(_NOW.search(before[-60:]) or _ONE_OF.search(before[-140:]))
     relative = relative or bool(_RESTRICTED.search(before[-90:]))
     return (aside or relative or present) and not _NEWS.search(low)
+
+
+def holds(clause: Clause, mark: Hit) -> bool:
+    """True for "whose services have an outstanding rating": no news, whatever else its sentence tells."""
+    low, begin = clause.sentence.low, clause.sentence.start
+    before, after = low[: mark.start - begin], low[mark.end - begin :]
+    segment = before[before.rfind(",") + 1 :]
+    relative = _HOLDS.match(segment) and _RELATIVE.fullmatch(segment)
+    return relative is not None and not _NEWS.search(segment + after.split(",", 1)[0])
 
 
 def names(clause: Clause, mark: Hit, places: Sequence[Place]) -> bool:

@@ -15,6 +15,7 @@ from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.counts import counts
 from parsers.reader.date_keys import KeyedDate
+from parsers.reader.earlier_inspection import dates_of_earlier
 from parsers.reader.expectations import is_expected
 from parsers.reader.grades import Verdict
 from parsers.reader.inspected import authorities_at, is_send, service_of
@@ -23,9 +24,9 @@ from parsers.reader.multitude import names_a_foreign_place, speaks_of_many
 from parsers.reader.previous_grade import date_of_previous, dates_before_it
 from parsers.reader.recall import looks_back, when_after
 from parsers.reader.roles import denied, hypothetical, timing
-from parsers.reader.standing import describes, names, stands
+from parsers.reader.standing import describes, holds, names, stands
 from parsers.reader.statement import VISITS, Statement
-from parsers.reader.under_way import awaited, came, coming, speaks_of_inspectors
+from parsers.reader.under_way import awaited, came, comes_to_speak, coming, speaks_of_inspectors
 
 # Dates beside these words are those of an intervention.
 _OTHERS = Expression(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commissioner|resign\w*|appoint\w*)\b")
@@ -95,8 +96,12 @@ def read_statement(
         found.kind, found.kind_place = cast(Kind, kind.label), kind
     found.subordinate = wording.is_subordinate(clause)
     _say(found, context)
+    named = dates_of_earlier(found, context, dates)
+    found.full = found.full or named is not None
+    dates = named or dates
     _date(found, context, dates)
     _place_in_time(found, context, dates)
+    found.recalled = found.recalled or named is not None
     _doubt(found, context, place)
     found.expected = found.expected and not found.awaited
     yield found
@@ -149,7 +154,7 @@ def _drop_counted(found: Statement) -> None:
 
 def _date(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> None:
     marks = list(found.verdict.places.values())
-    if marks and all(describes(found.clause, mark) for mark in marks):
+    if marks and all(describes(found.clause, mark) or holds(found.clause, mark) for mark in marks):
         return
     if not found.says_something and _OTHERS.search(found.sentence.low):
         return
@@ -225,7 +230,9 @@ def _doubt(found: Statement, context: Context, place: int) -> None:
     found.maybe = (
         (bool(verdict) and bool(_YOU.search(clause.low) or wording.EXPLAINS.search(clause.sentence.low)))
         or hypothetical(clause, place)
-        or (bool(verdict) and (denied(clause, place) or wording.is_wish(clause, verdict)))
+        or (
+            bool(verdict) and (denied(clause, place) or wording.is_wish(clause, verdict) or wording.is_forecast(clause))
+        )
     )
     if found.recalled or verdict:
         return
@@ -236,6 +243,7 @@ def _doubt(found: Statement, context: Context, place: int) -> None:
     before = context.previous(clause.sentence)
     spoken = speaks_of_inspectors(clause.sentence.low) or (before is not None and speaks_of_inspectors(before.low))
     told = announcement is not None and spoken and not denied(clause, announcement.start)
+    told = told and not comes_to_speak(clause.low)
     found.presumed = not told and (come is not None or (lately and came(clause.low)))
     found.announced = told or found.presumed
     found.awaited = wait is not None and not found.counts
@@ -277,7 +285,7 @@ def _default_key(found: Statement, item: KeyedDate) -> DateKey | None:
         return "published"
     if _SAME_AGAIN.match(found.clause.low):
         return "published"
-    if found.kind or found.counts or found.visited:
+    if found.kind or found.counts or found.visited or found.full:
         return "start"
     if found.heads_section:
         return "start" if any(letter.isdigit() for letter in item.expression.text) else "published"

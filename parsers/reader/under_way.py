@@ -95,10 +95,23 @@ _AWAITED = Expression(
 _NOT_INSPECTED = re.compile(r"\b(?:review|audit|inquest|inquiry|consultation|court|election|survey|peer)\b")
 
 
+# An inspector who "will come to tell the committee about the framework" inspects nobody.
+_TO_SPEAK = Expression(
+    r"\b(?:come|coming|attend|attending|visit|visiting|return|returning|join|joining|be (?:here|back|there))"
+    r"(?: [\w']+){0,5}? (?:to|and) (?:tell|explain|speak|talk|present|address|brief|update|discuss|answer"
+    r"|(?:give|deliver) (?:a|the) (?:talk|speech|keynote|presentation|briefing))\b"
+)
+
+
+def comes_to_speak(low: str) -> bool:
+    """True where inspectors come to a meeting, not to inspect."""
+    return _TO_SPEAK.search(low) is not None
+
+
 def coming(low: str) -> int | None:
     """Where inspectors are said to be there, to come or to have just come; None where they are not."""
     found = _COMING.search(low) if any(word in low for word in _TELLING) else None
-    return found.start() if found else None
+    return found.start() if found and not comes_to_speak(low) else None
 
 
 def came(low: str) -> bool:

@@ -10,7 +10,7 @@ from parsers.reader.date_keys import KeyedDate
 from parsers.reader.grades import Verdict
 
 DEFINITE = re.compile(
-    r"^[\s'\",-]*(?:(?:but|and|so|yet|then|subsequently|however|instead),? )?(?:following |during |after "
+    r"^[\s'\",;-]*(?:(?:but|and|so|yet|then|subsequently|however|instead),? )?(?:following |during |after "
     r"|as part of |at |in )?"
     r"(?:the (?:visit|inspection|letter|report|watchdog|inspectors|findings|document|verdict|result|fieldwork"
     r"|two-week inspection)|it|they|its|their|this|that|those|these)\b"
@@ -46,6 +46,12 @@ BRIEF = re.compile(r"\b(?:inspection|visit|check)\b")
 _THE_GRADE = Expression(
     r"\bthe ['\"]?(?:inadequate|good|outstanding|requires improvement)['\"]? (?:judgement|rating|grade|verdict|report"
     r"|finding)"
+)
+_FORECAST = Expression(
+    r"\b(?:is|was) (?:what|how|where)\b[^.;]{0,60}\b(?:expect|fear|hope|predict|anticipat|want|aim|foresee)"
+    r"|\b(?:expect(?:s|ed|ing)?|fear(?:s|ed|ing)?|predict(?:s|ed|ing)?|anticipat(?:es|ed|ing)|foresee(?:s|n)?"
+    r"|forecasts?)\b[^.;]{0,60}\b(?:from|at|in|after) (?:the|its|their|an?|ofsted's) (?:[\w-]+ ){0,2}(?:next"
+    r"|forthcoming|upcoming|coming|future)\b"
 )
 _WOULD = re.compile(r"[,'\"]{0,2} (?:would|could|might)\b")
 
@@ -123,6 +129,11 @@ def is_recalling(clause: Clause, dates: tuple[KeyedDate, ...]) -> bool:
 def refers_to_grade(clause: Clause) -> bool:
     """True for "the 'inadequate' judgement", which speaks of a grade that was told before."""
     return bool(_THE_GRADE.search(clause.low))
+
+
+def is_forecast(clause: Clause) -> bool:
+    """True for "a rating of inadequate is what she expects from the next inspection"."""
+    return _FORECAST.search(clause.low) is not None
 
 
 def is_wish(clause: Clause, verdict: Verdict) -> bool:
