@@ -72,8 +72,9 @@ def _entry(item: Item, base: str | None, shared: set[str]) -> tuple[Entry, str |
         problem = "is empty: it has no title, text or link."
     elif given and not address:
         problem = problem or f"has a link that is no web address: “{given[:80]}”."
-    entry = Entry(id="", url=address, title=title, published=published, summary=summary, outlet=outlet)
-    return replace(entry, id=_identity(item.guid, entry, shared)), problem
+    own = _bounded(item.guid) if item.guid is not None and item.guid not in shared else ""
+    entry = Entry(id=own, url=address, title=title, published=published, summary=summary, outlet=outlet)
+    return entry if own else replace(entry, id=_identity(item.guid, entry, shared)), problem
 
 
 def _identity(guid: str | None, entry: Entry, shared: set[str]) -> str:

@@ -40,6 +40,11 @@ _TIME = re.compile(
 )
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)\b")
 _ZONE_NAME = re.compile(r"(?<![A-Za-z])(" + "|".join(_ZONE_HOURS) + r")(?![A-Za-z])", re.IGNORECASE)
+# RFC 822 as nearly all feeds write it. Whatever is unusual in it, were it a second of 60, takes the long way.
+_RFC_822 = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?([0-9]{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ([0-9]{4}) "
+    r"([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9]) (?:(GMT|UTC|BST)|([+-](?:0[0-9]|1[0-4]))([0-5][0-9]))"
+)
 _EPOCH = re.compile(r"^(\d{10})(?:\d{3}|\.\d+)?$")
 
 
@@ -51,10 +56,23 @@ def read_timestamp(text: str | None) -> datetime | None:
     """
     text = (text or "").strip()[:_LONGEST]
     try:
-        moment = _epoch(text) or _iso(text) or _written(text)
+        moment = _rfc_822(text) or _epoch(text) or _iso(text) or _written(text)
     except (ValueError, OverflowError):
         return None
     return moment if moment and moment >= _FIRST else None
+
+
+def _rfc_822(text: str) -> datetime | None:
+    found = _RFC_822.fullmatch(text)
+    if found is None:
+        return None
+    day, month, year, hour, minute, second, name, hours, minutes = found.groups()
+    moment = datetime(
+        int(year), _MONTH_NUMBERS[month.lower()], int(day), int(hour), int(minute), int(second), tzinfo=UTC
+    )
+    if name:
+        return moment - timedelta(hours=_ZONE_HOURS[name.lower()])
+    return moment - timedelta(hours=int(hours), minutes=int(hours[0] + minutes))
 
 
 def _epoch(text: str) -> datetime | None:

@@ -31,11 +31,20 @@ _TRACKING_PAIRS = frozenset(
     ]
 )  # fmt: skip
 
+_STANDING_FOR = ("www.", "amp.")
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?|[^!-~]+")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _AMP_TAIL = re.compile(r"(?<=[^/])(?:/amp|\.amp|/amp\.html)$", re.IGNORECASE)
 _GOOGLE_HOST = re.compile(r"^(?:[a-z]+\.)?google\.(?:com?\.)?[a-z]{2,3}$")
 _PLAIN_URL = re.compile(rb"https?://[!-~]+")
+
+# An address as most are printed: it means the same on any page. And words of hosts whose links may wrap another.
+_USUAL = re.compile(
+    r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?P<path>(?:/[A-Za-z0-9._~!$&'()*+,=:@-]+)+)"
+    r"(?P<rest>/?(?:\?[!$-;=?-Z_a-z~]+)?)"
+)
+_MAY_WRAP = re.compile("google|ampproject|bing|facebook|outlook")
+_NOT_CLEAN = re.compile(r"/\.\.?(?:/|$)|[/.]amp(?:\.html)?$", re.IGNORECASE)
 
 # Whose links wrap the page's address in a query parameter: hosts, start of the path, names of the parameter.
 _REDIRECTORS = (
@@ -54,6 +63,9 @@ def canonical_url(url: str) -> str:
     on the default port becomes `https`, for sites move from one to the other. It is a key, not a link: fetch the
     address that was given. What is not an http(s) address comes back as it was, without surrounding blanks.
     """
+    usual = _USUAL.fullmatch(url)
+    if usual and not usual["rest"] and _is_bare(url) and not _NOT_CLEAN.search(usual["path"]):
+        return f"https://{_without(usual['host'], _STANDING_FOR)}{usual['path']}"
     for _ in range(_DEEPEST_NEST):
         plain = _normalised(unwrap_redirect(url))
         if plain == url:
@@ -67,6 +79,8 @@ def unwrap_redirect(url: str) -> str:
 
     Google News links of 2024 and later name it only in encrypted form: those stay as they are.
     """
+    if _USUAL.fullmatch(url) and _is_bare(url):
+        return url
     parts = _split(url)
     if parts is None:
         return url.strip()
@@ -90,12 +104,19 @@ def same_site(one: str, other: str) -> bool:
 
 def join(base: str | None, url: str) -> str | None:
     """The absolute http(s) address that `url` means on the page `base`; None where it means none."""
+    if len(url) <= _LONGEST and _USUAL.fullmatch(url):
+        return url
     url = "".join(url.splitlines()).strip().replace("\t", "").replace(" ", "%20")
     try:
         absolute = urljoin(base or "", url)
     except ValueError:
         return None
     return absolute if _split(absolute) else None
+
+
+def _is_bare(url: str) -> bool:
+    """Whether a usual address can't wrap another one."""
+    return len(url) <= _LONGEST and not _MAY_WRAP.search(url)
 
 
 @lru_cache(maxsize=2_048)
@@ -114,7 +135,7 @@ def _normalised(url: str) -> str:
     parts = _split(url)
     if parts is None:
         return url.strip()
-    host = _bare_host(parts, drop=("www.", "amp."))
+    host = _bare_host(parts, drop=_STANDING_FOR)
     netloc = f"[{host}]" if ":" in host else host
     scheme = parts.scheme
     if parts.port in (None, _PORTS[scheme]):
@@ -131,7 +152,10 @@ def _bare_host(parts: SplitResult, drop: tuple[str, ...] = ("www.",)) -> str:
         host = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:
         host = quote(host, safe="")
-    host = host.lower()
+    return _without(host.lower(), drop)
+
+
+def _without(host: str, drop: tuple[str, ...]) -> str:
     while host.startswith(drop) and "." in host.partition(".")[2]:
         host = host.partition(".")[2]
     return host

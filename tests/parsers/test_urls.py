@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.urls import canonical_url, host_of, join, same_site, unwrap_redirect
@@ -137,3 +137,32 @@ def test_canonical_form_is_its_own(url: str) -> None:
 def test_nothing_raises(one: str, other: str) -> None:
     assert join(one, other) is None or host_of(join(one, other) or "") is not None
     assert same_site(one, other) is same_site(other, one)
+
+
+USUAL = st.builds(
+    "{}://{}{}{}".format,
+    st.sampled_from(["http", "https"]),
+    st.sampled_from(
+        [
+            "a.example", "www.a.example", "amp.www.a.example", "www.com", "127.0.0.1", "-a.-b", "www.google.com",
+            "news.google.com", "facebook.com", "amp.com", "www.amp.com", "xn--bcher-kva.example",
+        ]
+    ),
+    st.text(st.sampled_from("/ampxhtl.~:;@=&'A"), max_size=12).map("/{}".format)
+    | st.sampled_from(["/news/1-x", "/url", "/a/amp", "/amp", "/x.amp", "/a/amp.html", "/..", "/a/./b", "/.amp", "/."]),
+    st.sampled_from(["", "/", "?", "?a=1", "?utm_source=x", "?url=https://b.example/", "?b=2&a=[1]", "/?q"]),
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(USUAL)
+def test_usual_addresses_are_read_as_any_other(url: str) -> None:
+    # No usual address has a fragment, and the long way leaves it alone or drops it.
+    marked = f"{url}#x"
+    assert canonical_url(url) == canonical_url(marked)
+    for base in (None, "https://c.example/d/"):
+        joined = join(base, marked)
+        assert joined is not None
+        assert (join(base, url) or "").rstrip("?") == joined.removesuffix("#x").rstrip("?")
+    plain = unwrap_redirect(marked)
+    assert unwrap_redirect(url) == (plain.removesuffix("#x") if plain == marked else plain)
