@@ -119,13 +119,16 @@ def sent(
 
 def failed(
     session: Session, message_id: str, headline: str | None, detail: str, now: datetime, kind: Failure = "later",
-    after: timedelta | None = None,
+    after: timedelta | None = None, lease: str | None = None,
 ) -> None:  # fmt: skip
     """Put down that it was not taken, and when to try again.
 
-    `refused` is final; `later` and `barred` are tried for two days, and then put aside as `failed` and `barred`.
+    `refused` is final; `later` and `barred` are tried for two days, and then put aside as `failed` and `barred`. Of a
+    message that is settled meanwhile, or that another took over from the holder of `lease`, nothing is put down.
     """
     row = session.get_one(MessageRow, message_id, populate_existing=True)
+    if row.state != "owed" or lease not in (None, row.lease):
+        return
     row.attempts += 1
     row.offered_at = row.offered_at or now
     row.headline, row.detail = headline, detail

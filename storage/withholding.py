@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from parsers.changes import puts_right
 from parsers.fact_sheet import facts_from_dict
 from storage import decisions
-from storage.tables import ChangeRow, DeliveryRow, EventRow, MessageRow
+from storage.suppressions import GONE
+from storage.tables import ChangeRow, DeliveryRow, DigestRow, EventRow, MessageRow
 
 # What happens to an event once; what is put right or added may differ each time.
 _ONCE = ("announced", "scheduled", "cancelled", "published", "issued", "lifted", "joined", "left", "reported")
@@ -60,7 +61,8 @@ def take_back(session: Session, change: ChangeRow) -> list[tuple[str, str]]:
         elif message.state == "owed":
             message.deliveries.remove(delivery)
             session.delete(delivery)
-            if not message.deliveries:
+            # A digest goes out though nothing is left in it.
+            if not message.deliveries and session.get(DigestRow, message.id) is None:
                 session.delete(message)
     if not heard:
         change.alerts, change.verdict = False, "undone before anybody was told"
@@ -85,13 +87,17 @@ def told(session: Session, event_id: str, fingerprint: str) -> ChangeRow | None:
 
 
 def release(session: Session, event_id: str, now: datetime) -> bool:
-    """Make messages that were withheld because of an event due again; False when there are none."""
+    """Make messages that were withheld because of an event due again; False when there are none.
+
+    What whoever unsubscribed would have got stays where it is.
+    """
     about = (
         select(DeliveryRow.message_id)
         .join(ChangeRow, ChangeRow.id == DeliveryRow.change_id)
         .where(ChangeRow.event_id.in_(decisions.made_part(session, session.get_one(EventRow, event_id))))
     )
-    rows = session.scalars(select(MessageRow).where(MessageRow.state == "withheld", MessageRow.id.in_(about))).all()
+    kept = (MessageRow.state == "withheld", MessageRow.recipient.not_like(f"{GONE}%"))
+    rows = session.scalars(select(MessageRow).where(*kept, MessageRow.id.in_(about))).all()
     for row in rows:
         row.state, row.due_at, row.detail = "owed", now, None
     return bool(rows)

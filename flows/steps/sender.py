@@ -51,7 +51,7 @@ class _Ended:
     Without an outcome it is withheld: nothing of it is to be told any more.
     """
 
-    message_id: str
+    held: Held
     headline: str | None
     outcome: Outcome | None
     endpoint: str | None = None
@@ -125,19 +125,19 @@ class Sender:
             row = rows[held.message_id]
             prepared = writer.prepare(row)
         except Dismissed:
-            return _Ended(held.message_id, None, None)
+            return _Ended(held, None, None)
         except Exception as fault:
             # A fault of ours in one message must not stop the others; it is owed still.
             log.exception("message %s can't be put into words", held.message_id)
-            return _Ended(held.message_id, None, Retry(f"a fault of ours: {type(fault).__name__}"))
+            return _Ended(held, None, Retry(f"a fault of ours: {type(fault).__name__}"))
         subject = prepared.rendered.subject
         channel = self._shop.address_of(prepared.recipient, prepared.channel)
         if channel is None:
             why = "its channel is not in the subscriptions now; watchkeeper doctor says what is wrong"
-            return _Ended(held.message_id, subject, Retry(why))
+            return _Ended(held, subject, Retry(why))
         address = fill(channel, self._shop.secrets)
         if isinstance(address, Missing):
-            return _Ended(held.message_id, subject, Retry(str(address)))
+            return _Ended(held, subject, Retry(str(address)))
         return _Parcel(held, prepared, address, endpoint_of(address, prepared.channel))
 
     def _offer(self, parcel: _Parcel) -> None:
@@ -156,7 +156,7 @@ class Sender:
             if not sending.begin(session, parcel.held, now):
                 return
             _set_apart(session, parcel.held.message_id, parcel.prepared.left_out)
-        self._ended = _Ended(parcel.held.message_id, parcel.prepared.rendered.subject, self._sent(parcel), endpoint)
+        self._ended = _Ended(parcel.held, parcel.prepared.rendered.subject, self._sent(parcel), endpoint)
 
     def _sent(self, parcel: _Parcel) -> Outcome:
         prepared, wire = parcel.prepared, replace(self._wire, now=self._clock())
@@ -197,7 +197,7 @@ class Sender:
         self.total += came
 
     def _put_down(self, session: Session, ended: _Ended, now: datetime) -> DeliverCount:
-        name, headline = ended.message_id, ended.headline
+        name, headline, lease = ended.held.message_id, ended.headline, ended.held.lease
         match ended.outcome:
             case None:
                 withholding.withhold(session, name)
@@ -208,15 +208,15 @@ class Sender:
                 return DeliverCount(sent=1)
             case Retry(detail, after, of_endpoint):
                 wait = timedelta(seconds=after) if after else None
-                sending.failed(session, name, headline, detail, now, after=wait)
+                sending.failed(session, name, headline, detail, now, after=wait, lease=lease)
                 if of_endpoint:
                     self._note_failure(session, ended.endpoint, detail, now, wait)
                 return DeliverCount(later=1)
             case Barred(detail):
-                sending.failed(session, name, headline, detail, now, "barred")
+                sending.failed(session, name, headline, detail, now, "barred", lease=lease)
                 return DeliverCount(later=1)
             case Refused(detail):
-                sending.failed(session, name, headline, detail, now, "refused")
+                sending.failed(session, name, headline, detail, now, "refused", lease=lease)
                 return DeliverCount(refused=1)
 
     def _note_success(self, session: Session, endpoint: str | None) -> None:
