@@ -6,11 +6,12 @@ Whoever fetches holds the locks of the authorities, so that nobody else changes 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import product
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import BindParameter, Row, bindparam, func, or_, select
@@ -155,9 +156,15 @@ class Shelf:
                 "latest": reach.latest,
             },
         )
+        held: Counter[tuple[str, str]] = Counter()
         for event in found:
-            self.put(event)
-        self._fetched |= {(authority, family): reach for authority in authorities for family in families}
+            held[event.authority, event.family] += 1
+            if event.id not in self._outlines[event.authority, event.family]:
+                self.put(event)
+        for place in product(authorities, families):
+            # Where there is more than is looked at, this may hold none of what one claim, of another time, can mean.
+            if held[place] < MOST_CANDIDATES:
+                self._fetched[place] = reach
 
     def fetch_support(self, event_ids: Iterable[str]) -> None:
         """Fetch what these events rest on."""

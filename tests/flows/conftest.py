@@ -17,6 +17,8 @@ from flows.fetch import Failure, FetchOptions, Manners, Request, Response, fetch
 from storage import migrate
 from storage.database import Database
 
+ROOT = Path(__file__).parents[2]
+
 AGENT = "Watchkeeper/0 (+mailto:desk@example.org)"
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -97,6 +99,8 @@ def empty_home(home: Path) -> dict[str, str]:
         migrate.upgrade(database)
     (home / "sources.toml").write_text("")
     return {
+        # Whatever is installed, a process of its own runs the code that is tested.
+        "PYTHONPATH": str(ROOT),
         "WATCHKEEPER_HOME": str(home),
         "WATCHKEEPER_OPERATOR_CONTACT": "desk@example.org",
         "WATCHKEEPER_SOURCES_FILE": str(home / "sources.toml"),

@@ -211,7 +211,7 @@ if __name__ == "__main__":
 @pytest.mark.xdist_group("prefect")
 @pytest.mark.timeout(180)
 def test_the_flow_does_the_same(tmp_path: Path, wanted: Any) -> None:
-    variables = os.environ | empty_home(tmp_path) | {"PYTHONPATH": str(ROOT)}
+    variables = os.environ | empty_home(tmp_path)
     known = settings.load(home=tmp_path)
     with shop_on(known.database) as shop:
         read_by_an_older_one(shop)

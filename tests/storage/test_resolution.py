@@ -218,6 +218,26 @@ def test_a_batch_comes_out_as_its_versions_one_by_one(database: Database) -> Non
     assert {row.id: (row.facts, row.provenance, row.status) for row in events(database)} == settled
 
 
+def test_a_claim_of_long_ago_is_known_again_beside_one_of_today(database: Database) -> None:
+    """However much happened since: what a batch asks for together hides nothing from one of its claims."""
+    before = {"kind": "focused_visit", "dates": {"start": "2010-07-05"}}
+    long_ago = datetime(2010, 8, 1, tzinfo=UTC)
+    resolve(database, article(database, "https://star.example/2010", [statement(before, "visit_outcome")], long_ago))
+    with database.write() as session:
+        for number in range(MOST_CANDIDATES + 1):
+            claim = Claim(str(number), str(number), "visit_outcome", "new", facts_from_dict({}))
+            event = event_rows.blank("St Helens", claim, NOW)
+            event.status, event.phase = "reported", "published"
+            event.window_from = event.window_to = date(2018, 1, 1) + timedelta(days=number)
+            session.add(event)
+    again = article(database, "https://post.example/2010", [statement(before, "visit_outcome")], long_ago)
+    today = article(database, "https://star.example/2019", [statement(RATED)])
+    with database.write() as session:
+        batch = resolution.Batch(session, [(again, "St Helens"), (today, "St Helens")], NOW)
+        assert [found.change.kind for found in batch.resolve(again, "St Helens")] == ["source_added"]
+        assert [found.change.kind for found in batch.resolve(today, "St Helens")] == ["published"]
+
+
 def test_two_at_once_make_one_event(database: Database) -> None:
     versions = [article(database, f"https://outlet{number}.example/", [statement(RATED)]) for number in range(4)]
     kinds: list[str] = []
