@@ -74,6 +74,7 @@ def begin(session: Session, turn: Turn, from_at: datetime, until_at: datetime, n
 
 def extend(session: Session, turn: Turn, until_at: datetime, to: datetime) -> bool:
     """Let a digest that was due while nothing ran cover what it missed as well; False where it has gone out."""
+    _hold(session)
     found = session.execute(
         select(DigestRow, MessageRow)
         .join(MessageRow, MessageRow.id == DigestRow.message_id)
@@ -161,17 +162,19 @@ def _after(turn: Turn, end: datetime) -> After:
 
 def _make(session: Session, wanted: Mapping[str, tuple[Turn, datetime, datetime]], now: datetime) -> set[str]:
     """Make the digests that are not there; gives those that are there but closed. Open ones are held."""
+    _hold(session)
     there = _states(session, list(wanted))
     missing = [name for name in wanted if name not in there]
-    if missing:
-        # Two workers may begin the same ones at once.
-        lock(session, "digests")
-        there |= _states(session, missing)
-        missing = [name for name in missing if name not in there]
     if missing:
         session.execute(insert(MessageRow), [_message(name, *wanted[name], now) for name in missing])
         session.execute(insert(DigestRow), [_digest(name, *wanted[name]) for name in missing])
     return {name for name, is_open in there.items() if not is_open}
+
+
+def _hold(session: Session) -> None:
+    """Hold all digests until the commit: change after change goes into one and another of them, and two workers who
+    began the same, or held each a few, would wait for each other."""
+    lock(session, "digests")
 
 
 def _states(session: Session, names: Sequence[str]) -> dict[str, bool]:

@@ -62,9 +62,13 @@ def read_version(shop: Shop, version_id: int, now: datetime) -> ReadCount:
     return _read(shop, version_id, now) + _resolve_version(shop, version_id, now)
 
 
-def resolve(session: Session, shop: Shop, version_id: int, authority: str, now: datetime) -> list[Resolved]:
-    """Resolve what a version says of an authority; changes and what they owe commit together, or not at all."""
-    return _judged(session, shop, resolution.resolve_version(session, version_id, authority, now), now)
+def resolve(session: Session, shop: Shop, pairs: Sequence[tuple[int, str]], now: datetime) -> list[Resolved]:
+    """Resolve versions of different articles, each for an authority; changes and what they owe commit together.
+
+    All authorities are locked before anything is owed: who took them one by one would wait for others in a circle.
+    """
+    batch = resolution.Batch(session, pairs, now)
+    return [one for pair in pairs for one in _judged(session, shop, batch.resolve(*pair), now)]
 
 
 def _batches(shop: Shop, version_ids: Sequence[int]) -> Iterator[list[int]]:
@@ -139,11 +143,8 @@ def _resolve_batch(shop: Shop, version_ids: Sequence[int], now: datetime) -> Rea
     """Resolve versions of different articles in one transaction."""
     with shop.database.read() as session:
         pairs = [(number, name) for number in version_ids for name in mentions.authorities_of(session, number)]
-    found: list[Resolved] = []
     with shop.database.write() as session:
-        batch = resolution.Batch(session, pairs, now)
-        for version_id, authority in pairs:
-            found += _judged(session, shop, batch.resolve(version_id, authority), now)
+        found = resolve(session, shop, pairs, now)
         articles.set_resolved(session, version_ids, now)
     return _count(found)
 
@@ -155,7 +156,7 @@ def _resolve_version(shop: Shop, version_id: int, now: datetime) -> ReadCount:
         authorities = mentions.authorities_of(session, version_id)
     for authority in authorities:
         with shop.database.write() as session:
-            found = resolve(session, shop, version_id, authority, now)
+            found = resolve(session, shop, [(version_id, authority)], now)
         count += _count(found)
     with shop.database.write() as session:
         articles.set_resolved(session, [version_id], now)

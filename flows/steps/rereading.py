@@ -135,8 +135,8 @@ def _foreseen(session: Session, shop: Shop, version_id: int, made: Reading, now:
     differences = _put(session, shop, version, made, now)
     found: list[Resolved] = []
     if differences:
-        for authority in sorted(mentions.authorities_of(session, version_id)):
-            found += reading.resolve(session, shop, version_id, authority, now)
+        pairs = [(version_id, authority) for authority in sorted(mentions.authorities_of(session, version_id))]
+        found = reading.resolve(session, shop, pairs, now)
     changes = tuple((resolved.event.id, resolved.change.kind, resolved.change.alerts) for resolved in found)
     title = version.title or version.article.url or f"article {version.article_id}"
     return Reread(version_id, version.article_id, title, tuple(differences), changes)
