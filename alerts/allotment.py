@@ -88,9 +88,9 @@ def _share(
     name = channel_id(channel)
     if late:
         return Share(recipient, name, reasons, now, min((regular_round(rule) for rule, _ in rules), key=str))
-    paces = {rule.id: pace_of(rule, change) for rule, _ in rules}
-    pace = soonest(paces.values())
-    first = [rule for rule, _ in rules if paces[rule.id] == pace]
+    paces = [pace_of(rule, change) for rule, _ in rules]
+    pace = soonest(paces)
+    first = [rule for (rule, _), wish in zip(rules, paces, strict=True) if wish == pace]
     if pace == "immediate":
         return Share(recipient, name, reasons, due_at(channel, first, change, now))
     rounds = [found for rule in first if (found := round_for(rule, pace))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 from typing import cast
 
 from sqlalchemy.orm import Session
@@ -92,7 +93,7 @@ def _put_down(
     """Owe each share, at its time or in its digest; `held` is until when all wait for the official page."""
     grouping = _grouping(resolved)
     # Always in one order, so that two workers who begin the same digests never wait for each other.
-    ordered = sorted(shares, key=lambda share: share.pair)
+    ordered = sorted(shares, key=attrgetter("recipient", "channel"))
     gathered = [
         (digests.Turn(share.recipient, share.channel, str(share.round), share.round.after), share.reasons)
         for share in ordered

@@ -87,8 +87,11 @@ def matches(subscription: Subscription, change: ChangeView | Matter) -> Reason |
     if not any(kind in subscription.types for kind in change.types):
         return None
     place = follows(subscription, change.authority, change.region)
-    if place is None or not all(fits(subscription, matter) for fits in _NARROWING):
+    if place is None:
         return None
+    for fits in _NARROWING:
+        if not fits(subscription, matter):
+            return None
     return Reason(subscription.id, f"because you follow {place}{_asked(subscription)}")
 
 

@@ -142,6 +142,7 @@ def masked(url: str) -> str:
     return f"{scheme}://…"
 
 
+@lru_cache(maxsize=50_000)
 def channel_id(template: str) -> str:
     """A short, stable name for a channel that tells nothing of its secrets: `mailtos-3f29c0a1b2c4`.
 
@@ -239,6 +240,10 @@ def _slack_bot(parts: SplitResult) -> SlackBotAddress | Unusable:
 
 def options_of(query: str) -> dict[str, str]:
     """What stands after the question mark. A plus is a plus, as in `news+alerts@example.org`."""
+    if "%" not in query:
+        # Nothing to decode; this runs for every channel that news reaches.
+        pairs = (part.partition("=") for part in query.split("&"))
+        return {name: value for name, _, value in pairs if value}
     return dict(parse_qsl(query.replace("+", "%2B")))
 
 

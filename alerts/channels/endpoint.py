@@ -49,7 +49,8 @@ def endpoint_of(url: str, channel: str) -> Endpoint:
     address = read_address(url)
     if isinstance(address, Unusable):
         return Endpoint(channel, None)
-    asked = options_of(urlsplit(url.strip()).query).get("rate")
+    # Most addresses name no pace, and this runs for every message.
+    asked = options_of(urlsplit(url.strip()).query).get("rate") if "rate=" in url or "%" in url else None
     rate = read_rate(asked) if asked else None
     match address:
         case MailAddress(host=host, port=port):

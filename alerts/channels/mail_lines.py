@@ -97,12 +97,13 @@ class MailLines:
 
 
 def _announce(line: smtplib.SMTP, address: MailAddress, body: bytes) -> None:
-    """Say whom the message is from and for."""
+    """Say whom the message is from and for. `smtplib` would take each mailbox apart once more, for every message."""
     line.ehlo_or_helo_if_needed()
-    code, said = line.mail(address.sender, [f"size={len(body)}"] if line.does_esmtp and line.has_extn("size") else [])
+    size = f" size={len(body)}" if line.does_esmtp and line.has_extn("size") else ""
+    code, said = line.docmd("MAIL", f"FROM:<{address.sender}>{size}")
     if code != 250:
         raise smtplib.SMTPSenderRefused(code, said, address.sender)
-    code, said = line.rcpt(address.recipient)
+    code, said = line.docmd("RCPT", f"TO:<{address.recipient}>")
     if code not in (250, 251):
         raise smtplib.SMTPRecipientsRefused({address.recipient: (code, said)})
 

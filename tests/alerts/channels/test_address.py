@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.channels import channel_id, check_url, masked
-from alerts.channels.address import MailAddress, Unusable, read_address
+from alerts.channels.address import MailAddress, Unusable, options_of, read_address
 
 TO = "to=news@example.org"
 
@@ -113,3 +114,8 @@ def test_reading_subscriptions_leaves_apprise_alone() -> None:
         "check_url('hooks://example.org/?secret=0123456789abcdef'); sys.exit('apprise' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@given(st.text(alphabet="ab=&;%20+ @", max_size=30))
+def test_options_are_those_of_the_standard_library_save_that_a_plus_is_a_plus(query: str) -> None:
+    assert options_of(query) == dict(parse_qsl(query.replace("+", "%2B")))
