@@ -167,7 +167,8 @@ def _next(shop: Shop, reached: int) -> None:
         (f"watchkeeper explain {article}", "one article with its evidence marked"),
         (f'watchkeeper timeline "{DEMO_AUTHORITY}"', "everything known of it, the record included"),
         ("watchkeeper ratings", "all authorities"),
-        ("make up", "keep watching (needs WATCHKEEPER_OPERATOR_CONTACT)"),
+        ("watchkeeper init", "choose councils, where to send, and a contact"),
+        ("make up", "keep watching (needs the contact)"),
     ]
     typed = [(typable(command), what) for command, what in commands]
     width = max(len(command) for command, _ in typed if len(command) <= _COMMAND_WIDTH)

@@ -22,7 +22,6 @@ _TRIES = 30
 _NAMES = (
     "id", "name", "url", "kind", "group", "enabled", "followed", "status", "detail", "failures", "failing_since",
     "every_minutes", "moved_to", "validators_lie", "shift", "last_polled_at", "last_success_at", "last_new_at",
-    "due_at",
 )  # fmt: skip
 
 
@@ -33,8 +32,13 @@ class Health:
     row: SourceRow
     state: str
     well: bool
-    usual: str
+    usual: str | None
     lag: Lag | None
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When it is polled next; None where it is not polled at all."""
+        return self.row.due_at if self.row.enabled and self.row.followed and self.row.retired_at is None else None
 
     @property
     def why(self) -> str | None:
@@ -51,7 +55,9 @@ class Health:
             {"events": self.lag.events, "first": self.lag.first, "median_hours": hours(self.lag)} if self.lag else None
         )
         gap = round(self.row.usual_gap / 3600, 1) if self.row.usual_gap else None
-        return told | {"state": self.state, "well": self.well, "usual_gap_hours": gap, "lag": lag}
+        return told | {
+            "due_at": _plain(self.due_at), "state": self.state, "well": self.well, "usual_gap_hours": gap, "lag": lag,
+        }  # fmt: skip
 
 
 def health(shop: Shop, now: datetime) -> list[Health]:

@@ -51,7 +51,11 @@ def current(json: AsJson = False) -> None:
 def audit(
     since: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="From this day; else when watching began, at most 3 months."),
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="YYYY-MM-DD",
+            help="From this day; else when watching began, at most 3 months.",
+        ),
     ] = None,
     within: Annotated[int, typer.Option(min=1, help="Hours in which a document must have been told of.")] = 24,
     json: AsJson = False,

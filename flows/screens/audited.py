@@ -15,6 +15,10 @@ _STYLE = {"missed": "bold red", "wrong": "bold red", "doubled": "yellow", "late"
 
 def show_audit(found: Audit) -> None:
     """The faults as a table, all findings as a bar, the outlets by how soon they tell."""
+    if found.until < found.since:
+        began = brief_date(PartialDate.of(found.since))
+        say(f"Nothing to hold against the record yet: it begins with what came out on {began}.", "dim")
+        return
     days = [brief_date(PartialDate.of(day)) for day in (found.since, found.until)]
     say(f"Official record against what was told, {days[0]} to {days[1]}", "bold")
     if not found.findings:

@@ -21,7 +21,7 @@ def show_edit(history: ArticleHistory, edit: Edit | None) -> None:
     if history.gone_at:
         say(f"taken down by {moment(history.gone_at)}", "yellow")
     elif history.recheck_at:
-        say(f"looked at again {moment(history.recheck_at)}", "dim")
+        say(f"next look for edits {moment(history.recheck_at)}", "dim")
     if edit is None:
         say(
             f"One version, seen {moment(history.versions[0].seen_at)}; nothing has changed." if history.versions else ""

@@ -22,7 +22,7 @@ def show_sources(found: Sequence[Health]) -> None:
     for item in found:
         row = item.row
         wide = (cell(item.usual, "dim"), cell(moment(row.last_success_at)), cell(moment(row.last_new_at)),
-                cell(moment(row.due_at)), cell(_behind(item), "dim"))  # fmt: skip
+                cell(moment(item.due_at)), cell(_behind(item), "dim"))  # fmt: skip
         made.add_row(
             cell(row.name), *(() if small else (cell(row.id, "dim"),)), cell(item.state, _style(item)),
             *(wide[1:2] if small else wide), cell(_detail(item), "dim"),
@@ -39,8 +39,8 @@ def show_source(item: Health, tries: Sequence[AttemptRow]) -> None:
         ("address", row.url),
         ("moved to", row.moved_to),
         ("why", _detail(item)),
-        ("polled", f"every {row.every_minutes} minutes if it has news so often; next try {moment(row.due_at)}"),
-        ("has news", f"{item.usual}, last on {moment(row.last_new_at)}" if row.last_new_at else None),
+        ("polled", _pace(item)),
+        ("has news", _news(item)),
         ("last success", moment(row.last_success_at)),
         ("failing since", moment(row.failing_since) if row.failing_since else None),
         ("changes", "its server says “not modified” though it is; asked for the whole" if row.validators_lie else None),
@@ -57,6 +57,19 @@ def show_source(item: Health, tries: Sequence[AttemptRow]) -> None:
             cell(tried.entries or None), cell(tried.new or None), cell(tried.elapsed_ms), cell(tried.detail, "dim"),
         )  # fmt: skip
     show(history, "It was never polled.")
+
+
+def _pace(item: Health) -> str:
+    if item.due_at is None:
+        return f"not now: {item.state}"
+    return f"every {item.row.every_minutes} minutes if it has news so often; next try {moment(item.due_at)}"
+
+
+def _news(item: Health) -> str | None:
+    if item.row.last_new_at is None:
+        return None
+    last = f"last on {moment(item.row.last_new_at)}"
+    return f"{item.usual}, {last}" if item.usual else last
 
 
 def _style(item: Health) -> str:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 NAME = "watchkeeper"
 _COMMAND = re.compile(
-    rf"(?<![\w/.-]){NAME}(?= (?:alerts|articles|coverage|db|doctor|events|explain|first-run|ratings|read|replay|run|"
-    r"sources|stage|timeline|up)\b)"
+    rf"(?<![\w/.-]){NAME}(?= (?:alerts|articles|audit|coverage|db|doctor|estimates|events|explain|feed|first-run|init|"
+    r"page|posts|ratings|read|register|replay|reread|run|sources|stage|subscriptions|timeline|up)\b)"
 )
 
 

@@ -30,7 +30,7 @@ def show(found: Iterable[Reread], json: bool) -> None:
 def end(articles: int, json: bool) -> None:
     """That this was only a look."""
     if not json:
-        say(f"{articles} articles were looked at, each by itself; nothing was changed.", "dim")
+        say(f"{articles} articles would be read anew, each by itself; nothing was changed.", "dim")
 
 
 def _told(mention: Mention | None) -> str | None:

@@ -56,10 +56,10 @@ def is_quiet(row: SourceRow, now: datetime) -> bool:
     return is_good(row.status) and gone_quiet(row.last_new_at or row.first_polled_at, long_gap, now)
 
 
-def usual_gap(row: SourceRow) -> str:
-    """`every 5 hours`: how often it usually has news, as far as that is known."""
+def usual_gap(row: SourceRow) -> str | None:
+    """`every 5 hours`: how often it usually has news; None where that is not known yet."""
     if not row.usual_gap:
-        return "seldom"
+        return None
     hours = round(row.usual_gap / 3600)
     return f"every {hours or 1} hours" if hours < 48 else f"every {round(hours / 24)} days"
 
@@ -82,7 +82,8 @@ def _failures(rows: Sequence[SourceRow]) -> str:
 def _quiet(row: SourceRow) -> str:
     if row.last_new_at is None:
         return f"{row.name} has had nothing in it since it is polled"
-    return f"{row.name} went quiet: nothing new since {row.last_new_at:%d %B}; it usually has news {usual_gap(row)}"
+    habit = f"; it usually has news {usual_gap(row)}" if row.usual_gap else ""
+    return f"{row.name} went quiet: nothing new since {row.last_new_at:%d %B}{habit}"
 
 
 _SORTS = (

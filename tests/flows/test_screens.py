@@ -14,12 +14,15 @@ from typing import Any
 
 import pytest
 
+from alerts.audit import Audit
 from flows import settings
+from flows.cli import app
 from flows.first_run import first_run
 from flows.looking import EventLine, Rating, listed_events, timeline_of
 from flows.replay import replay, throwaway_shop
 from flows.report import sources_as_markdown
 from flows.screens import chronicle, failures
+from flows.screens.audited import show_audit
 from flows.screens.chain import chain
 from flows.screens.health import show_source, show_sources
 from flows.screens.output import UNBOUNDED, console
@@ -185,8 +188,8 @@ def test_piped_tables_are_neither_wrapped_nor_padded(capsys: pytest.CaptureFixtu
 def fares(name: str, state: str, status: str = "ok", **known: Any) -> Health:
     """A source and how it fares."""
     row = SourceRow(
-        id="star", name=name, url="https://x.example/feed", every_minutes=30, enabled=True, status=status,
-        failures=known.pop("failures", 0), due_at=NOW, **known,
+        id="star", name=name, url="https://x.example/feed", every_minutes=30, enabled=known.pop("enabled", True),
+        followed=True, status=status, failures=known.pop("failures", 0), due_at=NOW, **known,
     )  # fmt: skip
     return Health(row, state, status == "ok" and state == "ok", "every 5 hours", Lag(4, 1, timedelta(hours=3)))
 
@@ -216,6 +219,24 @@ def test_a_source_is_shown_with_its_habits_and_its_history(capsys: pytest.Captur
         "x.example answered 403", "120",
     ):  # fmt: skip
         assert words in said
+
+
+def test_a_source_that_is_off_is_not_said_to_be_tried_nor_to_have_news_seldom(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    item = replace(fares("Star", "off", enabled=False), usual=None)
+    show_source(item, [])
+    show_sources([item])
+    said = "\n".join(lines(capsys))
+    assert "not now: off" in said
+    assert "22 Nov 2026" not in said
+    assert item.as_dict()["due_at"] is None
+    assert fares("Star", "ok").as_dict()["due_at"] == NOW.isoformat()
+
+
+def test_an_audit_before_anything_could_be_late_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    show_audit(Audit(date(2026, 11, 22), date(2026, 11, 20), (), ()))
+    assert lines(capsys) == ["Nothing to hold against the record yet: it begins with what came out on 22 Nov 2026."]
 
 
 def test_a_page_for_prefect_names_what_needs_somebody_and_takes_no_markup() -> None:
@@ -345,6 +366,16 @@ def test_the_first_run_tells_its_story_in_order(
 
 
 # --- how it is called, and who listens
+
+
+def test_every_command_is_known_where_remedies_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    program.cache_clear()
+    monkeypatch.setattr("flows.screens.program.program", lambda: "here/watchkeeper")
+    named = {item.name or getattr(item.callback, "__name__", "") for item in app.registered_commands if not item.hidden}
+    named |= {str(item.name) for item in app.registered_groups}
+    unknown = {name for name in named if not typable(f"watchkeeper {name} X").startswith("here/")}
+    assert len(named) > 20
+    assert not unknown
 
 
 def test_commands_stand_as_they_can_be_typed(monkeypatch: pytest.MonkeyPatch) -> None:
