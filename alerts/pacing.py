@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from alerts.channels import reached
 from alerts.model import ChangeView
 from alerts.rules import posts_of
 from alerts.subscription import Subscription
@@ -54,10 +55,18 @@ def due_at(channel: str, subscriptions: Iterable[Subscription], change: ChangeVi
 
 
 def _due(channel: str, subscription: Subscription, change: ChangeView, now: datetime) -> datetime:
-    quiet: Quiet | None = subscription.quiet.get(channel)
+    quiet = _quiet(channel, subscription)
     if quiet is None or (subscription.timetable.wakes and is_grave(change)):
         return now
     return quiet.ends(now)
+
+
+def _quiet(channel: str, subscription: Subscription) -> Quiet | None:
+    """The quiet of a channel, by whatever name or server the subscription itself reaches the same mailbox."""
+    if not subscription.quiet or channel in subscription.channels:
+        return subscription.quiet.get(channel)
+    whom = reached(channel)
+    return next((quiet for own, quiet in subscription.quiet.items() if reached(own) == whom), None)
 
 
 def is_grave(change: ChangeView) -> bool:

@@ -37,7 +37,7 @@ def retry_after(value: str | None, now: datetime) -> float | None:
     """Seconds to wait, from seconds or a date (RFC 9110, 10.2.3); at most a day, None when it says nothing usable."""
     if not value:
         return None
-    if value.strip().isdigit():
+    if value.strip().isdecimal():
         return min(float(value), _LONGEST_PAUSE)
     try:
         until = parsedate_to_datetime(value)

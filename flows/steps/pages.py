@@ -73,6 +73,11 @@ def fetch_pages(shop: Shop, source_ids: Sequence[str], now: datetime, limit: int
     return total
 
 
+def wait_after(failures: int) -> timedelta:
+    """How long an entry waits for its next try; a fault of ours may have it fail for months."""
+    return min(FIRST_RETRY * 2.0 ** min(failures, 10), LONGEST_RETRY)
+
+
 def page_request(url: str) -> Request:
     """Asks for an article; a document may be larger than a page."""
     document = _PDF.search(urlsplit(url).path) is not None
@@ -166,6 +171,5 @@ def _try_later(shop: Shop, entry: Wanted, why: str, retry_after: float | None, n
     with shop.database.write() as session:
         row = session.get_one(EntryRow, entry.id)
         row.failures, row.detail = row.failures + 1, clean(why)
-        wait = timedelta(seconds=retry_after) if retry_after else min(FIRST_RETRY * 2**row.failures, LONGEST_RETRY)
-        row.due_at = now + wait
+        row.due_at = now + (timedelta(seconds=retry_after) if retry_after else wait_after(row.failures))
     return PollCount(pages_failed=1)

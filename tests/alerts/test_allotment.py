@@ -113,6 +113,13 @@ def test_several_subscriptions_of_one_person_are_one_share_and_the_soonest_decid
     assert (second.recipient, str(second.round)) == ("other", "weekly 07:30 Mon")
 
 
+def test_a_mailbox_that_is_reached_by_two_servers_keeps_its_quiet() -> None:
+    other = "mailto://relay?to=News@example.org"
+    rules = [rule("a", quiet={MAIL: Quiet()}), rule("b", "other", (other,), quiet={other: Quiet()})]
+    (share,) = allot(rules, ANNOUNCED, NOW)
+    assert share.due_at == MORNING
+
+
 def test_of_two_digests_the_one_that_comes_first() -> None:
     later = rule("later", timetable=Timetable("daily", Round("daily", time(23))))
     sooner = rule("sooner", timetable=Timetable("daily", Round("daily", time(22))))

@@ -83,6 +83,7 @@ def test_slacks_own_form_of_address_is_posted_to_slack() -> None:
         (429, {"retry-after": "Thu, 20 Aug 2026 12:05:00 GMT"}, Retry, 300.0),
         (503, {"Retry-After": "9999999"}, Retry, 86400.0),
         (500, {"Retry-After": "soon"}, Retry, None),
+        (500, {"Retry-After": "²"}, Retry, None),
         (429, {"Retry-After": "Thu, 20 Aug 2026 11:00:00 GMT"}, Retry, 0.0),
         (400, {}, Refused, None),
         (401, {}, Barred, None),
