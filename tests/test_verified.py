@@ -32,6 +32,14 @@ RESIGNED = Article(
 LETTER = Report(2, "Children's services focused visit", date(2026, 11, 20))
 OLDER = Report(1, "Children's services inspection", date(2023, 9, 4))
 PAGE = "/provider/44/80560"
+# What makes a database abort whoever puts a look down, as it does when two wait for each other.
+REFUSING = {
+    "sqlite": ("CREATE TRIGGER refuse BEFORE UPDATE ON looks BEGIN SELECT RAISE(ABORT, 'no'); END",),
+    "postgresql": (
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$",
+        "CREATE TRIGGER refuse BEFORE UPDATE ON looks FOR EACH ROW EXECUTE FUNCTION refuse()",
+    ),
+}
 
 
 def elsewhere() -> Article:
@@ -128,6 +136,17 @@ def test_a_page_that_brings_out_a_fault_keeps_no_message_back(town: Town) -> Non
     town.run(TODAY + timedelta(minutes=10))
     assert len(town.mails) == 1
     assert "Press only: Ofsted’s site could not be reached" in told(town)
+
+
+def test_a_look_that_can_not_be_put_down_keeps_nothing_back(town: Town) -> None:
+    open_town(town, OLDER)
+    with town.shop() as shop, shop.database.write() as session:
+        for statement in REFUSING["sqlite" if shop.database.is_sqlite else "postgresql"]:
+            session.execute(text(statement))
+    town.run(TODAY)
+    assert town.mails == []
+    town.run(TODAY + timedelta(minutes=10))
+    assert len(town.mails) == 1
 
 
 def test_nothing_waits_where_ofsted_is_not_watched(town: Town) -> None:

@@ -53,11 +53,17 @@ def verify(shop: Shop, now: datetime) -> Iterator[int]:
 def _taken(shop: Shop, authority: str, event_ids: Sequence[str], search_url: str | None, now: datetime) -> int:
     """One authority's look, put down for each of its events; how many were let go."""
     answered = search_url is not None and _looked(shop, authority, search_url, now)
-    gone = 0
-    for event_id in event_ids:
+    return sum(_put_down(shop, event_id, answered, now) for event_id in event_ids)
+
+
+def _put_down(shop: Shop, event_id: str, answered: bool, now: datetime) -> bool:
+    """Put one look down; what can't be now is tried again at the next turn, and its message goes out in time anyway."""
+    try:
         with shop.database.write() as session:
-            gone += looks.put_down(session, event_id, _found(session, event_id, answered), now)
-    return gone
+            return looks.put_down(session, event_id, _found(session, event_id, answered), now)
+    except Exception:
+        log.exception("the look for event %s can't be put down", event_id)
+        return False
 
 
 def _looked(shop: Shop, authority: str, search_url: str, now: datetime) -> bool:
