@@ -19,7 +19,7 @@ _IDENTITY = ("kind", "instrument", "what", "people", "amount_gbp")
 def candidates(
     shelf: Shelf, authority: str, claim: Claim, edited: Collection[str] = (), own: str | None = None
 ) -> list[Candidate]:
-    """Known events that the claim can be about, nearest in time first.
+    """Known events that the claim can be about, the latest first and those without a day last.
 
     Those that a person merged or dismissed are among them, so that what fits them goes where the person put it.
 

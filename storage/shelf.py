@@ -186,7 +186,7 @@ class Shelf:
             self._free |= set(event_ids) - set(self.session.scalars(_TAKEN, {"ids": sorted(event_ids)}))
 
     def near(self, authority: str, claim: Claim) -> list[Outline]:
-        """The events that a claim can be about, nearest in time first."""
+        """The events that a claim can be about, the latest first and those without a day last."""
         reach, fetched = _Reach.of(claim), self._fetched.get((authority, claim.family))
         if fetched is None or fetched.earliest > reach.earliest or fetched.latest < reach.latest:
             self.fetch_near([(authority, claim)])
