@@ -80,11 +80,10 @@ def claim_due(session: Session, now: datetime, limit: int) -> list[Held]:
     """
     sweep(session, now)
     lease = uuid4().hex
-    rows = session.scalars(_due(now).limit(limit).with_for_update(skip_locked=True, of=MessageRow)).all()
-    for row in rows:
-        row.leased_until, row.lease = now + LEASE, lease
-    session.flush()
-    return [Held(row.id, lease) for row in rows]
+    names = session.scalars(_due(now).limit(limit).with_for_update(skip_locked=True, of=MessageRow)).all()
+    taken = update(MessageRow).where(MessageRow.id.in_(names)).values(leased_until=now + LEASE, lease=lease)
+    session.execute(taken)
+    return [Held(name, lease) for name in names]
 
 
 def sweep(session: Session, now: datetime) -> Swept:
@@ -166,8 +165,8 @@ def retry(session: Session, message_ids: Sequence[str], now: datetime) -> int:
     return len(found)
 
 
-def _due(now: datetime) -> Select[tuple[MessageRow]]:
-    """Owed, due, free, and with nothing of the same event before it."""
+def _due(now: datetime) -> Select[tuple[str]]:
+    """The ids of those that are owed, due, free, and with nothing of the same event before it."""
     mine, change, before, theirs = (
         aliased(DeliveryRow), aliased(ChangeRow), aliased(ChangeRow), aliased(DeliveryRow)
     )  # fmt: skip
@@ -206,7 +205,7 @@ def _due(now: datetime) -> Select[tuple[MessageRow]]:
         .correlate(MessageRow)
     )
     return (
-        select(MessageRow)
+        select(MessageRow.id)
         .where(
             MessageRow.state == "owed",
             MessageRow.lease.is_(None),
