@@ -138,7 +138,7 @@ def _checked(digest: Digest) -> Iterator[str]:
     elif checked.sources:
         yield "All of them answer."
     if checked.thin:
-        yield f"Thin coverage, for no local source works: {_some(checked.thin)}."
+        yield f"Thin coverage, no local source at work: {_some(checked.thin)}."
     if not checked.sources:
         yield "Nothing is being watched: no source serves these councils."
 

@@ -76,7 +76,7 @@ def _done() -> Response:
     return _page(
         "You are unsubscribed",
         "<p>Nothing more is sent to you. Of your address we keep a hash, so that nothing is sent by mistake.</p>"
-        "<p>To come back, write to whoever ran this Watchkeeper for you.</p>",
+        "<p>To come back, write to whoever runs this Watchkeeper.</p>",
     )
 
 
@@ -90,7 +90,7 @@ def _page(title: str, body: str, status: int = 200) -> Response:
         "color:#1b1e21;background:#fff}h1{font-size:1.5rem;line-height:1.3}b{overflow-wrap:anywhere}"
         "button{font:inherit;font-weight:700;padding:.6rem 1.2rem;border:0;border-radius:4px;color:#fff;"
         "background:#1d5fa8;cursor:pointer}button:focus-visible{outline:3px solid #ffb547;outline-offset:2px}"
-        "@media(prefers-color-scheme:dark){body{color:#f1f2f3;background:#1b1e21}button{background:#3b82d0}}"
+        "@media(prefers-color-scheme:dark){body{color:#f1f2f3;background:#1b1e21}button{background:#2f72bd}}"
         f"</style><h1>{escape(title)}</h1>{body}",
         status,
         _HEADERS,
