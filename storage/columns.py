@@ -25,7 +25,7 @@ class Moment(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError(f"a moment needs a time zone: {value!r}")
-        moment = value.astimezone(UTC)
+        moment = value if value.tzinfo is UTC else value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(
@@ -47,5 +47,7 @@ def clean(text: str | None, longest: int | None = None) -> str | None:
     """Text without what PostgreSQL or UTF-8 refuse, NUL and lone surrogates, and cut to the column's length."""
     if text is None:
         return None
-    whole = text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+    whole = text.replace("\x00", "")
+    if not whole.isascii():
+        whole = whole.encode("utf-8", "ignore").decode("utf-8")
     return whole[:longest]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import Table, insert, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from parsers.entry_identity import EntryKeys, KnownEntry, keys_of, recognise
@@ -20,6 +20,8 @@ from storage.tables import ArticleRow, EntryRow, SourceRow
 BASELINE_AGE = timedelta(hours=48)
 MOST_TRIES = 5
 _AT_ONCE = 300
+# As rows of the table, not as objects: of these a poll may bring thousands.
+_INSERT = insert(cast(Table, EntryRow.__table__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,7 @@ def add(session: Session, source: SourceRow, entries: Iterable[Entry], now: date
         silent = (first_poll and (old or entry.published is None)) or (found.moved and old)
         rows.setdefault(keys.id, _values(source.id, entry, keys, now) | {"silent": silent})
     if rows:
-        # As rows, not as objects: of these a poll may bring thousands.
-        session.execute(insert(EntryRow), list(rows.values()))
+        session.execute(_INSERT, list(rows.values()))
     for entry, keys, known in found.edited:
         _edit(session, source.id, entry, keys, known, now)
     return Added(len(rows), len(found.edited), found.moved)

@@ -90,7 +90,8 @@ def _kept(
     """Put down what these sources answered, in one transaction; where that fails each in one of its own."""
     told = [(row.id, *_told(shop, row, answer, offline, now)) for row, answer in answered]
     try:
-        with shop.database.write() as session:
+        # No source's rows are asked for by another, so what is put down may wait for the end, and go together.
+        with shop.database.write() as session, session.no_autoflush:
             known = {source.id: source for source in sources.get_many(session, [name for name, _, _ in told])}
             outcomes = [_put_down(session, known[name], outcome, items, now) for name, outcome, items in told]
     except Exception:

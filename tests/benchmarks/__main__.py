@@ -23,6 +23,7 @@ from tests.benchmarks.pages import bench_pages
 from tests.benchmarks.polling import bench_polling
 from tests.benchmarks.reading import bench_reading
 from tests.benchmarks.resolving import bench_resolving
+from tests.benchmarks.workers import bench_workers
 from tests.newsstand.stand import Newsstand
 
 SOURCES = 200
@@ -34,6 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench_unchanged(Path(folder))
     bench_polling(say)
+    bench_workers(say)
     bench_misbehaving(say)
     bench_reading(say)
     bench_pages(say)
