@@ -16,7 +16,7 @@ _MADE = (
     r"(?:which |that )?(?:was |were |had been |being )?(?:also )?"
     r"(?:published|carried out|made|held|undertaken|done|conducted|completed|took place|taken place|dated|begun|ended)"
 )
-_WHERE = r"(?:(?: (?:of|by|into|from|to|at|in|for|on|under) (?:[\w&'-]+ ?){1,6}?){0,3})"
+_WHERE = r"(?: (?:of|by|into|from|to|at|in|for|on|under) [\w&'-]+(?: [\w&'-]+){0,5}?){0,3}"
 # What stands between the noun or the verb and the date.
 _BEFORE = Expression(
     rf"\b(?P<noun>(?:re-?)?inspection){_WHERE},?(?: {_MADE})?,? (?:back )?(?:in|of|from|on|during|between|since)?"
