@@ -52,7 +52,7 @@ def test_an_empty_digest_says_what_was_checked_and_where_coverage_is_thin(town: 
     assert town.mails == ["Mersey: nothing new; 2 councils checked"]
     text = bodies(town)[0]
     assert "2 councils, 2 sources" in text and "Example Echo" in text
-    assert "no local source works: Halton" in text
+    assert "no local source at work: Halton" in text
     assert "WHERE THINGS STAND" in text and "Halton: no judgement known" in text
     town.run(MONDAY + timedelta(hours=1))
     town.run(MONDAY + timedelta(days=6))

@@ -181,7 +181,7 @@ def _is_trust(hit: Hit, before: str, after: str, sentence_low: str) -> bool:
 
 # "Inadequate for a decade, it came out of special measures": of a service, no school.
 _IN_MEASURES = re.compile(
-    r"\b(?:inadequate|children's services|council|service)\b.*\b(?:into|out of|from) special measures\b"
+    r"\b(?:inadequate|children's services|council|service)\b.{0,120}?\b(?:into|out of|from) special measures\b"
 )
 _SELF_EVIDENT = re.compile(
     r"government|ministers?|whitehall|dfe|department|secretary|formal|statutory|control|hands|stripp?|remove"

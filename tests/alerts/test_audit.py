@@ -97,7 +97,7 @@ def test_what_was_refused_reached_nobody(shop: Shop) -> None:
 
 
 def test_what_one_of_two_readers_got_days_later_was_told_then(shop: Shop) -> None:
-    desk = [replace(EVERYTHING, id=name, recipient=name) for name in ("one", "other")]
+    desk = [replace(EVERYTHING, id=name, recipient=name, channels=(f"replay:{name}",)) for name in ("one", "other")]
     with throwaway_shop(shop.settings, desk) as both:
         record(both, PUBLIC)
         with both.database.write() as session:

@@ -187,7 +187,7 @@ def test_the_command_foresees_then_does(cli: Cli, tmp_path: Path, monkeypatch: p
         assert all(one["differences"] for one in foreseen)
         assert not any(change["alerts"] for one in foreseen for change in one["changes"])
         shown = cli("reread", "--dry-run").stdout
-        assert "24 articles were looked at" in shown
+        assert "24 articles would be read anew" in shown
         assert "judgement, Knowsley: overall inadequate" in shown
         assert picture(shop.database) == before
         some = parsed(cli("reread", "--authority", "Knowsley", "--since", "2024-03-05", "--json"))

@@ -309,7 +309,7 @@ def test_the_largest_page_that_is_read_takes_bounded_time(piece: str) -> None:
     page = read_page(body.encode(), "https://a.example/", "text/html")
     assert not any("too many" in problem for problem in page.problems)
     # A second where nothing else runs; without a bound on what is looked at it would be many.
-    assert process_time() - start < 4
+    assert process_time() - start < 10
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,8 @@ def test_no_pattern_backtracks_without_bound(lexicon: Lexicon) -> None:  # noqa:
 # One that is worse than polynomial runs into the time-out of the test.
 @pytest.mark.parametrize("pattern", [r"\bsaid\b.*\bso\b", r"\s+$", r"A+B"])
 def test_the_search_finds_those_that_do(pattern: str) -> None:
-    assert list(offences({"bad": (re.compile(pattern), True)})) != []
+    # On a busy machine one look may miss it; four do not.
+    assert any(list(offences({"bad": (re.compile(pattern), True)})) for _ in range(4))
 
 
 def test_the_search_lets_linear_ones_be() -> None:
