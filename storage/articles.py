@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from parsers.model import Article, london_day
@@ -17,7 +17,7 @@ from parsers.recheck import first_check, next_check
 from parsers.urls import canonical_url
 from storage.columns import clean
 from storage.locks import lock
-from storage.tables import ArticleRow, CaptureRow, VersionRow
+from storage.tables import ArticleRow, CaptureRow, MentionRow, VersionRow
 
 # Clocks of outlets run ahead by minutes, and days are given without an hour.
 SLIP = timedelta(days=1)
@@ -145,8 +145,22 @@ def articles_of(session: Session, version_ids: Sequence[int]) -> dict[int, int]:
 
 
 def set_resolved(session: Session, version_ids: Sequence[int], now: datetime) -> None:
-    """Put down that all which these versions say was held against what is known."""
-    session.execute(update(VersionRow).where(VersionRow.id.in_(version_ids)).values(resolved_at=now))
+    """Put down that all which these versions say was held against what is known.
+
+    One that a reread has marked meanwhile stays waiting, so that nothing is lost should the reread die.
+    """
+    waits = exists().where(
+        MentionRow.version_id == VersionRow.id,
+        MentionRow.authority.is_not(None),
+        MentionRow.retired_at.is_(None),
+        MentionRow.resolved_at.is_(None),
+    )
+    session.execute(
+        update(VersionRow)
+        .where(VersionRow.id.in_(version_ids), ~waits)
+        .values(resolved_at=now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def as_read(version: VersionRow) -> Article:

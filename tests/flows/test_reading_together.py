@@ -87,3 +87,19 @@ def test_an_edit_that_waits_with_what_it_edits_corrects_it(shop: Shop) -> None:
         (known,) = session.scalars(select(EventRow).where(EventRow.authority == "Halton"))
         assert known.facts["judgements"] == {"overall": "good"}
         assert session.scalar(select(func.count(VersionRow.id)).where(VersionRow.resolved_at.is_(None))) == 0
+
+
+def test_what_a_reread_marked_meanwhile_goes_on_waiting(shop: Shop) -> None:
+    """A worker with an old list must not tick off what a reread, which may die before it resolves, has just changed."""
+    version = publish(shop, COUNCILS[0], NOW)
+    reading.read(shop, [version], NOW)
+    with shop.database.write() as session:
+        session.get_one(VersionRow, version).resolved_at = None
+        statement = session.scalars(select(MentionRow).where(MentionRow.version_id == version)).first()
+        assert statement is not None
+        statement.resolved_at = None
+    with shop.database.write() as session:
+        articles.set_resolved(session, [version], NOW)
+    assert reading.unread(shop, 100) == [version]
+    reading.read(shop, [version], NOW)
+    assert reading.unread(shop, 100) == []
