@@ -48,7 +48,7 @@ def send_at_once(url: str, people: int, events: int, senders: int = 2) -> Sendin
         ]
         for process in running:
             process.start()
-        by_each = tuple(counts.get(timeout=120) for _ in running)
+        by_each = tuple(counts.get(timeout=600) for _ in running)
         for process in running:
             process.join(30)
         with database.read() as session:
