@@ -138,6 +138,14 @@ def unread(session: Session, limit: int) -> Sequence[int]:
     ).all()
 
 
+def hold(session: Session, version_ids: Sequence[int]) -> None:
+    """Keep everyone else from resolving or rereading any version of the same articles until the transaction ends.
+
+    Taken before an authority's lock or a row of the version, never after.
+    """
+    lock(session, *(f"article {number}" for number in articles_of(session, version_ids).values()))
+
+
 def articles_of(session: Session, version_ids: Sequence[int]) -> dict[int, int]:
     """The article of each of these versions."""
     rows = session.execute(select(VersionRow.id, VersionRow.article_id).where(VersionRow.id.in_(version_ids)))

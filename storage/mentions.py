@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from parsers.claims import Claim
@@ -31,6 +31,22 @@ _SUPPORT = _STANDING.where(IS_LATEST, MentionRow.event_id == bindparam("event"))
 # Every mention of some events that stands, with its article, and whether its version is the latest of that.
 SUPPORTING = _STANDING.add_columns(IS_LATEST).where(MentionRow.event_id.in_(bindparam("ids", expanding=True)))
 
+_VERSIONS: BindParameter[int] = bindparam("versions", expanding=True)
+_SPOKEN_OF = (
+    select(MentionRow.version_id, MentionRow.authority)
+    .where(MentionRow.version_id.in_(_VERSIONS), MentionRow.authority.is_not(None))
+    .order_by(MentionRow.position)
+)
+_OTHER = aliased(VersionRow)
+_SUPPORTED = (
+    select(VersionRow.id, EventRow.authority)
+    .join(_OTHER, _OTHER.article_id == VersionRow.article_id)
+    .join(MentionRow, MentionRow.version_id == _OTHER.id)
+    .join(EventRow, EventRow.id == MentionRow.event_id)
+    .where(VersionRow.id.in_(_VERSIONS))
+    .order_by(EventRow.id)
+)
+
 
 def store_reading(
     session: Session, version: VersionRow, reading: Reading, now: datetime, read_by: str | None = None
@@ -50,16 +66,16 @@ def store_reading(
         session.add(row)
 
 
-def authorities_of(session: Session, version_id: int) -> list[str]:
-    """Authorities to resolve for a version: those it speaks of, and those that the article spoke of before an edit."""
-    rows = session.scalars(
-        select(MentionRow.authority)
-        .where(MentionRow.version_id == version_id, MentionRow.authority.is_not(None))
-        .order_by(MentionRow.position)
-    )
-    article_id = session.scalars(select(VersionRow.article_id).where(VersionRow.id == version_id)).one()
-    before = [event.authority for event in events_of_article(session, article_id)]
-    return list(dict.fromkeys([*(name for name in rows if name), *before]))
+def authorities_of(session: Session, version_ids: Sequence[int]) -> list[tuple[int, str]]:
+    """Each version, in the given order, with each authority to resolve it for.
+
+    Those are the ones that it speaks of, and those of the events that any version of its article ever supported.
+    """
+    found: dict[int, dict[str, None]] = {version_id: {} for version_id in version_ids}
+    for statement in (_SPOKEN_OF, _SUPPORTED):
+        for version_id, authority in session.execute(statement, {"versions": version_ids}):
+            found[version_id][authority] = None
+    return [(version_id, authority) for version_id, authorities in found.items() for authority in authorities]
 
 
 def claims_of(session: Session, event: EventRow) -> list[Claim]:

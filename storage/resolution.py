@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import starmap
 
 from sqlalchemy import BindParameter, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
@@ -13,7 +14,7 @@ from parsers.claims import Claim
 from parsers.model import SILENT_CHANGES
 from parsers.partial_date import Window
 from parsers.sameness import Candidate, can_be, resolve
-from storage import events, mentions, official
+from storage import articles, events, mentions, official
 from storage.candidates import candidates
 from storage.locks import lock
 from storage.shelf import Shelf, Statement, timing_of
@@ -35,6 +36,7 @@ _TELLING = (
         ArticleRow,
         mentions.IS_LATEST,
         exists().where(_OTHER.article_id == ArticleRow.id, _OTHER.id != VersionRow.id),
+        exists().where(_OTHER.article_id == ArticleRow.id, _OTHER.id > VersionRow.id, _OTHER.resolved_at.is_not(None)),
         VersionRow.reread_at,
     )
     .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
@@ -72,11 +74,13 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """A version of an article: whether it is the latest that was read, has others beside it, and was read anew."""
+    """A version of an article: whether it is the latest that was read, has others beside it, comes when a later one was
+    resolved already, and was read anew."""
 
     article: ArticleRow
     latest: bool
     edited: bool
+    superseded: bool
     reread_at: datetime | None
     stated: list[MentionRow] = field(default_factory=list)
 
@@ -92,25 +96,28 @@ class _Telling:
 
 
 class Batch:
-    """Versions of different articles, each with an authority, to be resolved in the caller's transaction.
+    """Versions of different articles, to be resolved in the caller's transaction.
 
-    All authorities are locked first. Then what is known of them is fetched by a few statements for the whole batch.
+    The articles are locked before it is asked which authorities they are about, so that no other version of one adds
+    any meanwhile; then all authorities. What is known of them is fetched by a few statements for the whole batch.
     """
 
-    def __init__(self, session: Session, pairs: Sequence[tuple[int, str]], now: datetime) -> None:
-        lock(session, *(f"authority {authority}" for _, authority in pairs))
+    def __init__(self, session: Session, version_ids: Sequence[int], now: datetime) -> None:
+        articles.hold(session, version_ids)
+        self._pairs = mentions.authorities_of(session, version_ids)
+        lock(session, *(f"authority {authority}" for _, authority in self._pairs))
         self._session, self._now, self._shelf = session, now, Shelf(session)
-        versions = {"versions": sorted({version_id for version_id, _ in pairs})}
+        versions = {"versions": version_ids}
         self._telling = {number: _Telling(*rest) for number, *rest in session.execute(_TELLING, versions)}
         for row in session.scalars(_STATED, versions):
             self._telling[row.version_id].stated.append(row)
-        self._fetch(pairs)
+        self._fetch()
 
-    def _fetch(self, pairs: Iterable[tuple[int, str]]) -> None:
+    def _fetch(self) -> None:
         """Fetch the events that are near, and what those rest on that the statements fit as things stand."""
         claims = [
             (authority, telling.claim_of(row))
-            for version_id, authority in pairs
+            for version_id, authority in self._pairs
             for telling in [self._telling[version_id]]
             for row in telling.unresolved(authority)
             if row.role in _CLAIMING
@@ -121,7 +128,11 @@ class Batch:
         verdicts = (resolve(claim, [each.candidate for each in shelf.near(at, claim)]) for at, claim in claims)
         shelf.fetch_support({verdict.event_id for verdict in verdicts if verdict.event_id})
 
-    def resolve(self, version_id: int, authority: str) -> list[Resolved]:
+    def resolve(self) -> Iterator[list[Resolved]]:
+        """Resolve one version after the other, each for one of its authorities after the other."""
+        return starmap(self._resolve, self._pairs)
+
+    def _resolve(self, version_id: int, authority: str) -> list[Resolved]:
         """Hold every unresolved mention of `authority` in a version against what is known.
 
         Events that the article supported before it was edited or read anew are settled anew too, so that a statement
@@ -145,11 +156,6 @@ class Batch:
                 for change in events.resettle(self._shelf, event, self._now)
             ]
         return [replace(each, learnt=telling.reread_at) for each in found] if telling.reread_at else found
-
-
-def resolve_version(session: Session, version_id: int, authority: str, now: datetime) -> list[Resolved]:
-    """Resolve one version for one authority."""
-    return Batch(session, [(version_id, authority)], now).resolve(version_id, authority)
 
 
 def resolve_record(session: Session, record_id: str, now: datetime) -> list[Resolved]:
@@ -205,6 +211,9 @@ def _resolve_mention(
     row.resolved_at = now
     if row.role not in _CLAIMING:
         row.resolution = f"{row.role}: supports no event"
+        return []
+    if telling.superseded:
+        row.resolution = "superseded: a later version of the article was resolved before it"
         return []
     own = (row.found_event_id or row.event_id) if telling.reread_at else None
     claim = telling.claim_of(row)

@@ -59,16 +59,18 @@ def take_in(shop: Shop, item: ManifestItem, now: datetime, *, silent: bool) -> N
 
 def read_version(shop: Shop, version_id: int, now: datetime) -> ReadCount:
     """Read one version, unless that was done, then resolve it."""
-    return _read(shop, version_id, now) + _resolve_version(shop, version_id, now)
+    return _read(shop, version_id, now) + _resolve(shop, [version_id], now)
 
 
-def resolve(session: Session, shop: Shop, pairs: Sequence[tuple[int, str]], now: datetime) -> list[Resolved]:
-    """Resolve versions of different articles, each for an authority; changes and what they owe commit together.
+def resolve(session: Session, shop: Shop, version_ids: Sequence[int], now: datetime) -> list[Resolved]:
+    """Resolve versions of different articles; changes and what they owe commit together, with the versions ticked off.
 
     All authorities are locked before anything is owed: who took them one by one would wait for others in a circle.
     """
-    batch = resolution.Batch(session, pairs, now)
-    return [one for pair in pairs for one in _judged(session, shop, batch.resolve(*pair), now)]
+    batch = resolution.Batch(session, version_ids, now)
+    found = [one for some in batch.resolve() for one in _judged(session, shop, some, now)]
+    articles.set_resolved(session, version_ids, now)
+    return found
 
 
 def _batches(shop: Shop, version_ids: Sequence[int]) -> Iterator[list[int]]:
@@ -98,12 +100,12 @@ def _read_batch(shop: Shop, version_ids: Sequence[int], now: datetime) -> ReadCo
     if not ready:
         return count
     try:
-        return count + _resolve_batch(shop, ready, now)
+        return count + _resolve(shop, ready, now)
     except Exception as fault:
         log.info("%s versions can't be resolved at once, so each is by itself: %r", len(ready), fault)
     for version_id in ready:
         try:
-            count += _resolve_version(shop, version_id, now)
+            count += _resolve(shop, [version_id], now)
         except Exception:
             count += _fault(version_id)
     return count
@@ -139,28 +141,10 @@ def _read(shop: Shop, version_id: int, now: datetime) -> ReadCount:
     return ReadCount(read=1, relevant=int(reading.relevant), mentions=len(reading.mentions))
 
 
-def _resolve_batch(shop: Shop, version_ids: Sequence[int], now: datetime) -> ReadCount:
-    """Resolve versions of different articles in one transaction."""
-    with shop.database.read() as session:
-        pairs = [(number, name) for number in version_ids for name in mentions.authorities_of(session, number)]
+def _resolve(shop: Shop, version_ids: Sequence[int], now: datetime) -> ReadCount:
     with shop.database.write() as session:
-        found = resolve(session, shop, pairs, now)
-        articles.set_resolved(session, version_ids, now)
-    return _count(found)
-
-
-def _resolve_version(shop: Shop, version_id: int, now: datetime) -> ReadCount:
-    """Resolve one version authority by authority, a transaction each."""
-    count = ReadCount()
-    with shop.database.read() as session:
-        authorities = mentions.authorities_of(session, version_id)
-    for authority in authorities:
-        with shop.database.write() as session:
-            found = resolve(session, shop, [(version_id, authority)], now)
-        count += _count(found)
-    with shop.database.write() as session:
-        articles.set_resolved(session, [version_id], now)
-    return count
+        found = resolve(session, shop, version_ids, now)
+    return ReadCount(changes=len(found), alerting=sum(resolved.change.alerts for resolved in found))
 
 
 def _judged(session: Session, shop: Shop, found: list[Resolved], now: datetime) -> list[Resolved]:
@@ -169,7 +153,3 @@ def _judged(session: Session, shop: Shop, found: list[Resolved], now: datetime) 
     for resolved in found:
         judge_and_owe(session, resolved, shop.subscriptions, shop.gazetteer, now, watched=watched)
     return found
-
-
-def _count(found: Sequence[Resolved]) -> ReadCount:
-    return ReadCount(changes=len(found), alerting=sum(resolved.change.alerts for resolved in found))

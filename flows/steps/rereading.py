@@ -16,9 +16,8 @@ from flows.steps.counts import RereadCount
 from parsers import reader
 from parsers.model import Reading
 from parsers.syndication import fingerprint
-from storage import articles, copies, mentions, rereading
+from storage import articles, copies, rereading
 from storage.rereading import Difference, Scope
-from storage.resolution import Resolved
 from storage.tables import VersionRow
 
 log = logging.getLogger(__name__)
@@ -99,6 +98,7 @@ def _reread(shop: Shop, version_id: int, now: datetime) -> RereadCount:
     if made is None:
         return RereadCount()
     with shop.database.write() as session:
+        articles.hold(session, [version_id])
         version = session.get_one(VersionRow, version_id, with_for_update=True)
         if version.read_by == shop.read_by:
             return RereadCount()
@@ -131,12 +131,10 @@ def _put(session: Session, shop: Shop, version: VersionRow, made: Reading, now: 
 
 
 def _foreseen(session: Session, shop: Shop, version_id: int, made: Reading, now: datetime) -> Reread:
+    articles.hold(session, [version_id])
     version = session.get_one(VersionRow, version_id)
     differences = _put(session, shop, version, made, now)
-    found: list[Resolved] = []
-    if differences:
-        pairs = [(version_id, authority) for authority in sorted(mentions.authorities_of(session, version_id))]
-        found = reading.resolve(session, shop, pairs, now)
+    found = reading.resolve(session, shop, [version_id], now) if differences else []
     changes = tuple((resolved.event.id, resolved.change.kind, resolved.change.alerts) for resolved in found)
     title = version.title or version.article.url or f"article {version.article_id}"
     return Reread(version_id, version.article_id, title, tuple(differences), changes)

@@ -53,8 +53,9 @@ def tell(shop: Shop, facts: Facts, at: datetime, name: str = "Herald") -> None:
         version = articles.put(session, text, at, silent=False)
         assert version is not None
         mentions.store_reading(session, version, Reading(True, "test", (mention,)), at)
-        for resolved in resolution.resolve_version(session, version.id, "Kent", at):
-            judge_and_owe(session, resolved, shop.subscriptions, shop.gazetteer, at)
+        for found in resolution.Batch(session, [version.id], at).resolve():
+            for resolved in found:
+                judge_and_owe(session, resolved, shop.subscriptions, shop.gazetteer, at)
         for message in session.scalars(select(MessageRow).where(MessageRow.state == "owed")).all():
             sending.sent(session, message.id, None, None, at)
 

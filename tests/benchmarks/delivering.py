@@ -78,7 +78,7 @@ def bench_owing(say: Say, subscriptions: int = SUBSCRIPTIONS) -> None:
 
         def owe() -> None:
             with database.write() as session:
-                reading.resolve(session, shop, [(version, COUNCILS[1])], NOW)
+                reading.resolve(session, shop, [version], NOW)
 
         took = _seconds(owe)
         with database.read() as session:

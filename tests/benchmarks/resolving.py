@@ -89,17 +89,15 @@ def _resolve(database: Database, size: int) -> Cost:
     return Cost(took * each, work * each)
 
 
-def _resolve_batches(database: Database, waiting: list[tuple[int, str]]) -> None:
+def _resolve_batches(database: Database, waiting: list[int]) -> None:
     for first in range(0, len(waiting), _BATCH):
-        pairs = waiting[first : first + _BATCH]
         with database.write() as session:
-            batch = resolution.Batch(session, pairs, NOW)
-            for version, authority in pairs:
-                batch.resolve(version, authority)
+            for _ in resolution.Batch(session, waiting[first : first + _BATCH], NOW).resolve():
+                pass
 
 
-def stories(database: Database, size: int, count: int) -> list[tuple[int, str]]:
-    """Let so many articles come in, unresolved: their versions, each with its authority."""
+def stories(database: Database, size: int, count: int) -> list[int]:
+    """Let so many articles come in, unresolved: their versions."""
     chance = random.Random(1)
     waiting = []
     with database.write() as session:
@@ -115,7 +113,7 @@ def stories(database: Database, size: int, count: int) -> list[tuple[int, str]]:
             )
             assert version is not None
             mentions.store_reading(session, version, Reading(True, "bench", (mention,)), NOW)
-            waiting.append((version.id, record.authority))
+            waiting.append(version.id)
     return waiting
 
 

@@ -78,8 +78,7 @@ def read_by_an_older_one(shop: Shop) -> None:
             assert version is not None
             made = older(number, reader.read(articles.as_read(version), shop.lexicon))
             mentions.store_reading(session, version, made, text.published, "older")
-            for authority in mentions.authorities_of(session, version.id):
-                resolution.resolve_version(session, version.id, authority, text.published)
+            list(resolution.Batch(session, [version.id], text.published).resolve())
             version.resolved_at = text.published
 
 

@@ -90,10 +90,9 @@ def _publish(shop: Shop, report: Report, now: datetime) -> None:
         assert version is not None
         mentions.store_reading(session, version, Reading(True, "history", report.mentions), now)
         number = version.id
-    for authority in dict.fromkeys(mention.authority for mention in report.mentions):
-        assert authority is not None
-        with shop.database.write() as session:
-            for resolved in resolution.resolve_version(session, number, authority, now + timedelta(minutes=5)):
+    with shop.database.write() as session:
+        for found in resolution.Batch(session, [number], now + timedelta(minutes=5)).resolve():
+            for resolved in found:
                 judge_and_owe(session, resolved, shop.subscriptions, shop.gazetteer, now)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ class Desk:
     def resolve(self, version_id: int) -> list[Resolved]:
         """Resolve what a version says, and owe what is news."""
         with self.database.write() as session:
-            found = resolution.resolve_version(session, version_id, PLACE, self.now)
+            found = list(chain.from_iterable(resolution.Batch(session, [version_id], self.now).resolve()))
             self._judge(session, found)
         return found
 

@@ -28,7 +28,7 @@ Asked = dict[str, Any]
 def test_resolving_scans_nothing_that_grows(database: Database) -> None:
     lay(database, _EVENTS)
     _report_all(database)
-    versions = [version for version, _ in stories(database, _EVENTS, 20)]
+    versions = stories(database, _EVENTS, 20)
     with _overheard(database.engine) as asked:
         count = reading.read(lend_shop(Settings(seeds=SEEDS), database), versions, NOW)
     assert (count.faults, count.changes) == (0, 20), count

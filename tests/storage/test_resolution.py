@@ -40,7 +40,7 @@ def article(
 
 def resolve(database: Database, version: int, now: datetime = NOW) -> list[str]:
     with database.write() as session:
-        return [found.change.kind for found in resolution.resolve_version(session, version, "St Helens", now)]
+        return [one.change.kind for found in resolution.Batch(session, [version], now).resolve() for one in found]
 
 
 def events(database: Database) -> list[EventRow]:
@@ -202,10 +202,9 @@ def test_a_batch_comes_out_as_its_versions_one_by_one(database: Database) -> Non
     ]
     versions = [article(database, f"https://star.example/{number}", said) for number, said in enumerate(told)]
     with database.write() as session:
-        batch = resolution.Batch(session, [(version, "St Helens") for version in versions], NOW)
         at_once = [
-            [found.change.kind for found in batch.resolve(version, "St Helens") if found.change.kind != "enriched"]
-            for version in versions
+            [one.change.kind for one in found if one.change.kind != "enriched"]
+            for found in resolution.Batch(session, versions, NOW).resolve()
         ]
     assert len(events(database)) == 2
     settled = {row.id: (row.facts, row.provenance, row.status) for row in events(database)}
@@ -233,9 +232,8 @@ def test_a_claim_of_long_ago_is_known_again_beside_one_of_today(database: Databa
     again = article(database, "https://post.example/2010", [statement(before, "visit_outcome")], long_ago)
     today = article(database, "https://star.example/2019", [statement(RATED)])
     with database.write() as session:
-        batch = resolution.Batch(session, [(again, "St Helens"), (today, "St Helens")], NOW)
-        assert [found.change.kind for found in batch.resolve(again, "St Helens")] == ["source_added"]
-        assert [found.change.kind for found in batch.resolve(today, "St Helens")] == ["published"]
+        found = resolution.Batch(session, [again, today], NOW).resolve()
+        assert [[one.change.kind for one in of_one] for of_one in found] == [["source_added"], ["published"]]
 
 
 def test_two_at_once_make_one_event(database: Database) -> None:
