@@ -27,14 +27,17 @@ _JITTER = 0.2
 
 # These run for every message; to build them anew each time takes longer than to run them.
 _TABLE = cast(Table, MessageRow.__table__)
-_BEGIN = (
+_HELD = (_TABLE.c.id == bindparam("name"), _TABLE.c.state == "owed", _TABLE.c.lease == bindparam("holder"))
+_BEGUN = {
+    "leased_until": bindparam("until"),
+    "sending_at": bindparam("at"),
+    "offered_at": func.coalesce(_TABLE.c.offered_at, bindparam("at")),
+}
+_BEGIN = update(_TABLE).where(*_HELD).values(_BEGUN)
+_BEGIN_IF_FREE = (
     update(_TABLE)
-    .where(_TABLE.c.id == bindparam("name"), _TABLE.c.state == "owed", _TABLE.c.lease == bindparam("holder"))
-    .values(
-        leased_until=bindparam("until"),
-        sending_at=bindparam("at"),
-        offered_at=func.coalesce(_TABLE.c.offered_at, bindparam("at")),
-    )
+    .where(_TABLE.c.id == select(_TABLE.c.id).where(*_HELD).with_for_update(skip_locked=True).scalar_subquery())
+    .values(_BEGUN)
 )
 _SENT = (
     update(_TABLE)
@@ -99,10 +102,15 @@ def sweep(session: Session, now: datetime) -> Swept:
     return Swept(_touched(waiting), _touched(flight))
 
 
-def begin(session: Session, held: Held, now: datetime) -> bool:
-    """Put down that a message goes out now; False when it was sent, or another sender took it over."""
+def begin(session: Session, held: Held, now: datetime, *, patient: bool = True) -> bool:
+    """Put down that a message goes out now; False when it was sent, or another sender took it over.
+
+    Whoever holds other messages is not `patient`, and gets False too where somebody changes just now what this one
+    tells: he may want those, and two would wait for each other.
+    """
     begun = session.connection().execute(
-        _BEGIN, {"name": held.message_id, "holder": held.lease, "at": now, "until": now + LEASE}
+        _BEGIN if patient else _BEGIN_IF_FREE,
+        {"name": held.message_id, "holder": held.lease, "at": now, "until": now + LEASE},
     )
     return _touched(begun) == 1
 

@@ -58,7 +58,10 @@ class _Ended:
 
 
 class Sender:
-    """One batch on its way. What came of a message is put down as the next is begun, in one transaction."""
+    """One batch on its way. What came of a message is put down as the next is begun, in one transaction.
+
+    While that holds one message or server it waits for no other, which somebody else may hold who wants this one.
+    """
 
     def __init__(self, shop: Shop, now: datetime, wire: Wire) -> None:
         self.total = DeliverCount()
@@ -94,10 +97,7 @@ class Sender:
                 time.sleep(pause)
             self._offer(self._late[name].popleft())
         for parcel in [parcel for parcels in self._late.values() for parcel in parcels]:
-            with self._transaction() as session:
-                why = f"{parcel.endpoint.name} is sent to at its own pace"
-                sending.put_off(session, parcel.held, self._clock(), why, self._clock())
-            self.total += DeliverCount(later=1)
+            self._put_off(parcel, self._clock(), f"{parcel.endpoint.name} is sent to at its own pace")
 
     def settle(self) -> None:
         """Put down what came of the last message."""
@@ -117,7 +117,7 @@ class Sender:
         for one, parcel in made:
             if isinstance(parcel, _Parcel):
                 yield parcel
-            elif self._begin(one):
+            elif self._begun(one):
                 self._ended = parcel
 
     def _parcel(self, writer: Writer, rows: Mapping[str, MessageRow], held: Held) -> _Parcel | _Ended:
@@ -143,20 +143,32 @@ class Sender:
     def _offer(self, parcel: _Parcel) -> None:
         """Send one, unless its server is to be left alone, or is sent to at its pace."""
         endpoint, now = parcel.endpoint.name, self._clock()
+        if self._ended is not None and self._ended.endpoint not in (None, endpoint):
+            # Two senders that each hold the server that the other wants would wait for each other.
+            self.settle()
+        alone = self._ended is None
+        begun, wait = False, timedelta()
         with self._transaction() as session:
-            if (until := self._closed_until(session, endpoint, now)) is not None:
-                sending.put_off(session, parcel.held, until, f"{endpoint} is left alone until {until:%H:%M} UTC", now)
-                self.total += DeliverCount(later=1)
-                return
-            rate = parcel.endpoint.rate
-            if rate and (wait := endpoints.take_turn(session, endpoint, now, rate.every, rate.burst)):
-                self._turn_at[endpoint] = now + wait
-                self._late[endpoint].appendleft(parcel)
-                return
-            if not sending.begin(session, parcel.held, now):
-                return
-            _set_apart(session, parcel.held.message_id, parcel.prepared.left_out)
-        self._ended = _Ended(parcel.held, parcel.prepared.rendered.subject, self._sent(parcel), endpoint)
+            until = self._closed_until(session, endpoint, now)
+            if until is None and (rate := parcel.endpoint.rate):
+                wait = endpoints.take_turn(session, endpoint, now, rate.every, rate.burst)
+            if until is None and not wait and (begun := sending.begin(session, parcel.held, now, patient=alone)):
+                _set_apart(session, parcel.held.message_id, parcel.prepared.left_out)
+        if until is not None:
+            self._put_off(parcel, until, f"{endpoint} is left alone until {until:%H:%M} UTC")
+        elif wait:
+            self._turn_at[endpoint] = now + wait
+            self._late[endpoint].appendleft(parcel)
+        elif begun:
+            self._ended = _Ended(parcel.held, parcel.prepared.rendered.subject, self._sent(parcel), endpoint)
+        elif not alone:
+            self._offer(parcel)
+
+    def _put_off(self, parcel: _Parcel, until: datetime, why: str) -> None:
+        self.settle()
+        with self._transaction() as session:
+            sending.put_off(session, parcel.held, until, why, self._clock())
+        self.total += DeliverCount(later=1)
 
     def _sent(self, parcel: _Parcel) -> Outcome:
         prepared, wire = parcel.prepared, replace(self._wire, now=self._clock())
@@ -172,7 +184,8 @@ class Sender:
             log.error("message %s can't be sent\n%s", parcel.held.message_id, told)
             return Retry(f"a fault of ours: {type(fault).__name__}")
 
-    def _begin(self, held: Held) -> bool:
+    def _begun(self, held: Held) -> bool:
+        self.settle()
         with self._transaction() as session:
             return sending.begin(session, held, self._clock())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,8 +16,9 @@ from sqlalchemy import select
 from flows.alert_desk import retried
 from flows.shop import Shop
 from flows.steps import deciding, delivering
-from storage import endpoints, events
+from storage import endpoints, events, messages
 from storage.database import Database
+from storage.sending import Held
 from storage.tables import MessageRow
 from tests.alerts.channels.servers import Mailbox, http_listener, smtp_server
 from tests.alerts.channels.services import played_by, slack_api
@@ -144,3 +146,34 @@ def test_a_correction_stands_in_the_thread_of_the_original_in_slack(database: Da
     assert "thread_ts" not in first
     assert second["thread_ts"] == "1503435956.000247"
     assert "CORRECTION" in second["text"]
+
+
+def test_it_waits_for_no_message_that_is_being_changed_while_it_holds_another(
+    database_url: str, mailbox: Mailbox
+) -> None:
+    """Whoever changes what both tell, in the other order, wants the one that was just sent."""
+    with Database(database_url) as database:
+        shop = shop_of(database, readers(1, mailbox.port))
+        for council in ("Knowsley", "Halton"):
+            tell(shop, council, NOW)
+        held = delivering.owed(shop, NOW, 10)
+        first, second = (row.deliveries[0].change.event_id for row in in_order(database, held))
+        mailbox.let_go.clear()
+        with ThreadPoolExecutor(1) as pool:
+            sent = pool.submit(delivering.deliver, shop, held, NOW)
+            assert mailbox.offered.wait(10)
+            with database.write() as session:
+                messages.amend_unsent(session, second, {})
+                mailbox.let_go.set()
+                # Time enough to come to the next message.
+                wait([sent], 0.5)
+                messages.amend_unsent(session, first, {})
+            assert sent.result(10).as_dict() == {"sent": 2, "later": 0, "refused": 0}
+        assert len(mailbox.raw) == 2
+
+
+def in_order(database: Database, held: list[Held]) -> list[MessageRow]:
+    with database.read() as session:
+        found = [session.get_one(MessageRow, one.message_id) for one in held]
+        assert all(row.deliveries[0].change for row in found)
+        return found

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, cast
 
 from aiosmtpd.controller import UnthreadedController
@@ -22,6 +22,12 @@ from aiosmtpd.smtp import SMTP
 from alerts.channels import Answer, Unreachable
 
 Reply = tuple[int, dict[str, str], bytes]
+
+
+def _set() -> Event:
+    event = Event()
+    event.set()
+    return event
 
 
 @dataclass
@@ -35,6 +41,9 @@ class Mailbox:
     # How many mails it takes on one connection; who came, by connection, as often as mails were announced.
     most_each: int = 1_000_000
     peers: list[Any] = field(default_factory=list)
+    # Whether a mail was announced, and whether it is answered yet.
+    offered: Event = field(default_factory=Event)
+    let_go: Event = field(default_factory=_set)
 
     def messages(self) -> list[EmailMessage]:
         """What was taken. No property: aiosmtpd looks at every attribute of a handler at each connection."""
@@ -45,6 +54,9 @@ class Mailbox:
             return "421 4.7.0 that is enough for one connection"
         self.peers.append(session.peer)
         envelope.mail_from = address
+        self.offered.set()
+        while not self.let_go.is_set():
+            await asyncio.sleep(0.01)
         return self.answers.get("MAIL", "250 OK")
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
