@@ -17,7 +17,8 @@ _LIKELY = (
     r"(?:(?:should|could|may|might|would|will|can)(?: (?:now|also|then|still|well|only|probably|be|come|take|happen"
     r"|follow|begin|start)\b)"
     r"|(?:is|are|was|were)(?: (?:now|not|also|next|still|thought|said|probably|then|to be|about))*"
-    r" (?:likely|expected|due|planned|unlikely|to come|to follow|possible|anticipated|overdue|scheduled|thought)"
+    r" (?:likely|expected|due|planned|unlikely|to come|to follow|possible|anticipated|overdue|scheduled"
+    r"|thought|imminent)"
     r"|(?:expected|due|likely|planned) (?:in|within|by|before|after|some|later|next|this|at|from|any|around|about)"
     r"|still to come)"
 )
@@ -28,7 +29,7 @@ _THERE = Expression(
 _EXPECTS = Expression(
     r"\b(?:expects?|expecting|anticipat\w+|brac\w+|waiting|waits?|prepar\w+|ready|readying|gearing up|awaits?"
     r"|awaiting"
-    rf"|facing|faces?|see|get|have)(?: (?:for|itself for|up for))?"
+    rf"|facing|faces?|face|due|see|get|have)(?: (?:for|(?:itself|themselves) for|up for))?"
     rf" (?:an?|the|its|another|their|more|further) {_INSPECTION}"
     r"|\b(?:expects?|expecting|expected|believes? (?:it|they) (?:may|could|will)|could|may|might|should"
     r"|likely|due|can expect)"

@@ -71,7 +71,13 @@ def _is_awaited(context: Context, episode: Episode) -> bool:
     due = expected is not None and timing(expected.value, context.published) in ("future", "fresh")
     if due and not old and not episode.counted and not episode.graded and episode.date("published") is None:
         return True
-    out = any(item.today or "published" in item.dates for item in episode.statements if not item.announced)
+    # "Is challenging the report on its latest visit": that is the visit, and no report.
+    waits = {item.sentence.index for item in episode.statements if item.awaited}
+    out = any(
+        (item.today and item.sentence.index not in waits) or "published" in item.dates
+        for item in episode.statements
+        if not item.announced
+    )
     return not (out or episode.counted) and any(item.presumed or item.awaited for item in episode.statements)
 
 
@@ -127,12 +133,15 @@ def _role_ahead(context: Context, episode: Episode, real: bool) -> Role | None:
     moments = [timing(item.value, published) for item in (start, end) if item]
     if not real:
         return "conditional" if episode.first.full or episode.first.kind else None
-    if any(item.awaited for item in episode.statements if not item.maybe) and _is_awaited(context, episode):
+    waits = any(item.awaited for item in episode.statements if not item.maybe)
+    if waits and "future" not in moments and _is_awaited(context, episode):
         return "new"
     notified = episode.date("notified")
     if start is None and end is None and notified and _is_recent(context, notified.value):
         return "new"
     if start is None and end is None:
+        if any(item.near and item.announced and not item.maybe for item in episode.statements):
+            return "scheduled"
         return "new" if context.in_lead(episode.first.sentence) and episode.first.announced else "conditional"
     if start is not None and timing(start.value, published) == "future":
         if start.value.precision == "year":

@@ -60,12 +60,16 @@ def reconsider(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention
     if main == "judgement" and any(item.type == "visit_outcome" and item.role in gist.NEWS for item in kept):
         # What ends without grades is told in the same words.
         return kept
-    background = next((item for item in _about_subject(context, kept, main) if not _is_of_old(context, item)), None)
+    told = _about_subject(context, kept, main)
+    background = next((item for item in told if not (_is_post_held(item) or _is_of_old(context, item))), None)
     if background is not None:
         return tuple(_as_news(item) if item is background else item for item in kept)
     akin = next(iter(_akin(context, kept, main)), None)
     if akin is not None:
         return tuple(_as_news(item) if item is akin else item for item in kept)
+    if any(item.role != "state" or _is_post_held(item) for item in told):
+        # What the rules read and took for past or possible is no other event of which they saw nothing.
+        return kept
     bare = _bare(context, main)
     return kept if bare is None else tuple(sorted((*kept, bare), key=lambda item: item.span.start))
 
@@ -97,6 +101,11 @@ def _about_subject(context: Context, mentions: Sequence[Mention], kind: MentionT
     """The mentions of that type about the article's authority, in the order of the text."""
     of_type = [item for item in mentions if item.type == kind and item.authority]
     return [item for item in of_type if context.subject in (None, item.authority)]
+
+
+def _is_post_held(mention: Mention) -> bool:
+    """True for "Ann Lee, director of children's services, said": who speaks is no change of who holds the post."""
+    return mention.type == "leadership_change" and mention.role == "state"
 
 
 def _is_of_old(context: Context, mention: Mention) -> bool:

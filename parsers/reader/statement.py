@@ -23,7 +23,7 @@ class Statement:
     """What one clause says of one inspection. `recalled`, `fresh` and `ahead` are its own words, not yet a role.
 
     `presumed` is an inspection to come by the look of a sentence, not by a phrase of the vocabulary. `letter` is
-    true where the letter that ends a visit is said to be out. `standing`
+    true where the letter that ends a visit is said to be out, `near` of what is due before long. `standing`
     is true of a grade that is only mentioned ("the council, whose services are rated good, ..."),
     `subordinate` of one that follows "after" or "since".
     """
@@ -45,6 +45,7 @@ class Statement:
     subordinate: bool = False
     announced: bool = False
     awaited: bool = False
+    near: bool = False
     presumed: bool = False
     definite: bool = False
     full: bool = False

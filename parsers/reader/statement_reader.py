@@ -11,6 +11,7 @@ from parsers.cues import Hit
 from parsers.expressions import Expression
 from parsers.model import DateKey, Kind
 from parsers.reader import wording
+from parsers.reader.announcement import announce
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.counts import counts
@@ -26,7 +27,7 @@ from parsers.reader.recall import looks_back, when_after
 from parsers.reader.roles import denied, hypothetical, timing
 from parsers.reader.standing import describes, holds, names, stands
 from parsers.reader.statement import VISITS, Statement
-from parsers.reader.under_way import awaited, came, comes_to_speak, coming, speaks_of_inspectors
+from parsers.reader.under_way import are_there
 
 # Dates beside these words are those of an intervention.
 _OTHERS = Expression(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commissioner|resign\w*|appoint\w*)\b")
@@ -103,9 +104,12 @@ def read_statement(
     _place_in_time(found, context, dates)
     found.recalled = found.recalled or named is not None
     _doubt(found, context, place)
-    found.expected = found.expected and not found.awaited
+    found.expected = found.expected and not found.awaited and not (found.presumed and are_there(clause.low))
     yield found
     yield from (replace(found, authority=name) for name in names[1:])
+    if found.graded and are_there(clause.low):
+        # "Inspectors have returned to look at services rated inadequate in 2019" tells of two inspections.
+        yield Statement(clause, names[0], found.service, Verdict(), announced=True, presumed=True)
     if earlier is not None and verdict.previous and verdict.previous_place and found.graded:
         before = Verdict({"overall": verdict.previous}, {"overall": verdict.previous_place})
         yield from (
@@ -236,25 +240,7 @@ def _doubt(found: Statement, context: Context, place: int) -> None:
     )
     if found.recalled or verdict:
         return
-    announcement = clause.first(context.lexicon.cue("inspection.stage.announced"))
-    come, wait = coming(clause.low), awaited(clause.low, _told_of(clause, context))
-    days = [item.first for item in context.dates_in(clause.sentence) if item.first]
-    lately = any(timing(day, context.published) in ("fresh", "future") for day in days)
-    before = context.previous(clause.sentence)
-    spoken = speaks_of_inspectors(clause.sentence.low) or (before is not None and speaks_of_inspectors(before.low))
-    told = announcement is not None and spoken and not denied(clause, announcement.start)
-    told = told and not comes_to_speak(clause.low)
-    found.presumed = not told and (come is not None or (lately and came(clause.low)))
-    found.announced = told or found.presumed
-    found.awaited = wait is not None and not found.counts
-    if found.maybe and not found.kind and (come is not None or wait is not None):
-        found.maybe = hypothetical(clause, clause.start + min(spot for spot in (come, wait) if spot is not None))
-
-
-def _told_of(clause: Clause, context: Context) -> str:
-    """The sentence, and the one before it where "their results" or "the report" points back."""
-    before = context.previous(clause.sentence) if wording.DEFINITE.match(clause.low) else None
-    return f"{before.low} {clause.sentence.low}" if before else clause.sentence.low
+    announce(found, context)
 
 
 def _far_off(found: Statement, context: Context) -> bool:

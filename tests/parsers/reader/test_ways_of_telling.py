@@ -23,6 +23,31 @@ AWAITED = [
     ("Ofsted has finished its inspection of children's services in Stockport.", "Stockport"),
     ("An Ofsted inspection of Solihull's children's services has been put back until the autumn.", "Solihull"),
     ("Ofsted will carry out a monitoring visit to Slough's children's services later this month.", "Slough"),
+    (
+        "Inspectors have returned to Torbay to check on progress in children's services, rated inadequate in 2022.",
+        "Torbay",
+    ),
+    ("Parents are watching as inspectors return to Barnet to look at its SEND services.", "Barnet"),
+    ("A surprise inspection of Bexley's children's services is in progress.", "Bexley"),
+    ("An unannounced Ofsted inspection of Halton's children's services got underway this week.", "Halton"),
+    ("Ofsted inspectors have left town after three weeks in Knowsley's children's services.", "Knowsley"),
+    ("Ofsted visited Lambeth's children's services in April but has still not published its findings.", "Lambeth"),
+    ("The report of an Ofsted inspection of Merton's children's services has been delayed.", "Merton"),
+    ("Norfolk County Council is disputing a draft report by Ofsted on its children's services.", "Norfolk"),
+    ("The report on Oldham's children's services will not be made public by Ofsted until after the poll.", "Oldham"),
+    ("Inspectors who spent a fortnight in Plymouth's children's services are now writing up their report.", "Plymouth"),
+    ("The call from Ofsted came on Monday: Rotherham's children's services will be inspected next week.", "Rotherham"),
+    (
+        "Salford City Council has received notification of a full Ofsted inspection of its children's services.",
+        "Salford",
+    ),
+    ("Ofsted's inspection of Essex County Council's children's services has been called off for now.", "Essex"),
+    ("Islington Council is preparing for an Ofsted inspection of its children's services, due any day.", "Islington"),
+    ("A re-inspection of Dorset's children's services by Ofsted is imminent.", "Dorset"),
+    (
+        "Parents in Cumberland are being invited to tell inspectors from Ofsted and the CQC about SEND services.",
+        "Cumberland",
+    ),
 ]
 
 
@@ -31,6 +56,20 @@ def test_an_inspection_without_a_report_is_announced(read_text: Read, text: str,
     found = [item for item in read_text(text + CLOSING).mentions if item.type == "inspection_announced"]
     assert [(item.authority, item.role) for item in found if item.role in ("new", "scheduled")], found
     assert {item.authority for item in found} == {authority}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officers from Essex will carry out a review of how Kent's SEND services keep in touch with parents.",
+        "The results of a stocktake visit to Kent's children's services by officials are due shortly.",
+        "Ofsted has left Kent's rating for children's services where it was, at good.",
+        "The findings of monitoring visits to Kent's children's services are not always published by Ofsted.",
+    ],
+)
+def test_what_others_look_into_is_no_inspection(read_text: Read, text: str) -> None:
+    found = [item for item in read_text(text + CLOSING).mentions if item.type == "inspection_announced"]
+    assert not [item for item in found if item.role in ("new", "scheduled")], found
 
 
 # The grade that is left behind is not the one that is news.

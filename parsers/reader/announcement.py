@@ -1,0 +1,47 @@
+"""Whether a clause tells of an inspection to come, under way, or over and waited for."""
+
+from __future__ import annotations
+
+from parsers.reader import wording
+from parsers.reader.clauses import Clause
+from parsers.reader.context import Context
+from parsers.reader.roles import denied, hypothetical, timing
+from parsers.reader.statement import Statement
+from parsers.reader.under_way import (
+    awaited,
+    came,
+    comes_to_speak,
+    coming,
+    is_near,
+    is_of_others,
+    speaks_of_inspectors,
+)
+
+
+def announce(found: Statement, context: Context) -> None:
+    """Say of the statement whether it announces, by the vocabulary or by its look, or waits for a report."""
+    clause = found.clause
+    announcement = clause.first(context.lexicon.cue("inspection.stage.announced"))
+    come, wait = coming(clause.low), awaited(clause.low, _told_of(clause, context))
+    days = [item.first for item in context.dates_in(clause.sentence) if item.first]
+    lately = any(timing(day, context.published) in ("fresh", "future") for day in days)
+    before = context.previous(clause.sentence)
+    spoken = speaks_of_inspectors(clause.sentence.low) or (before is not None and speaks_of_inspectors(before.low))
+    told = announcement is not None and spoken and not denied(clause, announcement.start)
+    told = told and not comes_to_speak(clause.low) and not is_of_others(clause.sentence.low)
+    found.presumed = not told and (come is not None or (lately and came(clause.low)))
+    near = found.expected and not told and clause.sentence.index == 0 and is_near(clause.sentence.low)
+    if near and not is_of_others(clause.sentence.low):
+        # What may come any day is announced as much as what comes on Monday, whoever hopes or fears it.
+        found.near = found.presumed = True
+        found.expected = found.maybe = False
+    found.announced = told or found.presumed
+    found.awaited = wait is not None and not found.counts
+    if found.maybe and not found.kind and (come is not None or wait is not None):
+        found.maybe = hypothetical(clause, clause.start + min(spot for spot in (come, wait) if spot is not None))
+
+
+def _told_of(clause: Clause, context: Context) -> str:
+    """The sentence, and the one before it where "their results" or "the report" points back."""
+    before = context.previous(clause.sentence) if wording.DEFINITE.match(clause.low) else None
+    return f"{before.low} {clause.sentence.low}" if before else clause.sentence.low
