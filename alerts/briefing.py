@@ -115,6 +115,9 @@ def citations(session: Session, event: EventRow, change: ChangeRow | None) -> It
         if article.id in seen:
             continue
         seen.add(article.id)
+        if article.fate is not None:
+            yield Citation(article.outlet, None, None, article.published, None, False, article.fate)
+            continue
         quote = version.text[mention.start : mention.end]
         link = at_page(article.url, version.pages, mention.start)
         yield Citation(article.outlet, version.title, link, article.published, quote, False)

@@ -14,7 +14,8 @@ class Citation:
     """A document or article that a change rests on. `quote` is the sentence that says so, as its author wrote it.
 
     `official` marks what the inspectorate, the Department or another authority published itself; such documents may
-    be named and quoted freely, press articles with at most 25 words.
+    be named and quoted freely, press articles with at most 25 words. `fate` says that an article was `withdrawn` or
+    `taken down` since: no word of it is shown.
     """
 
     outlet: str | None
@@ -23,6 +24,7 @@ class Citation:
     published: datetime | None
     quote: str | None
     official: bool
+    fate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

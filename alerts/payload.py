@@ -84,4 +84,4 @@ def _source(citation: Citation, change: ChangeView) -> dict[str, Any]:
         "published": citation.published.isoformat() if citation.published else None,
         "quote": quotation(citation, change) or None,
         "official": citation.official,
-    }
+    } | ({"since": citation.fate} if citation.fate else {})

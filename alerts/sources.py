@@ -94,6 +94,8 @@ def quotation(citation: Citation, change: ChangeView) -> str:
 def _source(citation: Citation, change: ChangeView, seen_at: datetime) -> Source:
     url = link(citation.url)
     label = _document(citation, change, url) if citation.official else plain(citation.outlet, 60) or _host(url)
+    if citation.fate is not None:
+        label = f"{label} (since {citation.fate})"
     when = wording.clock(citation.published, seen_at) if citation.published else ""
     return Source(label, when, quotation(citation, change), url, citation.official)
 

@@ -104,7 +104,7 @@ def previewed(shop: Shop, name: str | None, since: str, now: datetime) -> Replay
         rows = session.execute(
             select(VersionRow, ArticleRow)
             .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
-            .where(ArticleRow.first_seen_at >= start, ArticleRow.silent.is_(False))
+            .where(ArticleRow.first_seen_at >= start, ArticleRow.silent.is_(False), ArticleRow.withdrawn_at.is_(None))
             .order_by(VersionRow.seen_at, VersionRow.id)
         ).all()
         items = [_item(version, article) for version, article in rows]

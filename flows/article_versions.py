@@ -13,6 +13,9 @@ from parsers.version_diff import Passage, passages
 from storage import articles
 from storage.tables import ArticleRow, VersionRow
 
+# More digits than any database counts to.
+_LONGEST_ID = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -37,7 +40,6 @@ class ArticleHistory:
     id: int
     url: str | None
     outlet: str | None
-    gone_at: datetime | None
     recheck_at: datetime | None
     versions: tuple[Version, ...]
 
@@ -62,13 +64,13 @@ class Edit:
 
 
 def history_of(shop: Shop, reference: str) -> ArticleHistory:
-    """The article with this id or at this address. Raises Unreadable where there is none."""
+    """The article with this id or at this address. Raises Unreadable where there is none, or no word of it is shown."""
     with shop.database.read() as session:
-        article = _found(session, reference)
-        if article is None:
-            raise Unreadable(f"no article {reference!r} is stored; watchkeeper articles lists them with their ids")
+        article = article_named(session, reference)
+        if article.fate is not None:
+            raise Unreadable(f"article {article.id} was {article.fate}: no word of it is shown any more")
         return ArticleHistory(
-            article.id, article.url, article.outlet, article.gone_at, article.recheck_at,
+            article.id, article.url, article.outlet, article.recheck_at,
             tuple(_version(number, row) for number, row in enumerate(article.versions, 1)),
         )  # fmt: skip
 
@@ -90,10 +92,13 @@ def edit_of(history: ArticleHistory, old: int | None = None, new: int | None = N
     return Edit(one, other, passages(one.whole, other.whole))
 
 
-def _found(session: Session, reference: str) -> ArticleRow | None:
-    if reference.isdecimal():
-        return session.get(ArticleRow, int(reference))
-    return articles.article_by_url(session, reference)
+def article_named(session: Session, reference: str) -> ArticleRow:
+    """The article with this id or at this address. Raises Unreadable where there is none."""
+    by_id = reference.isdecimal() and len(reference) < _LONGEST_ID
+    found = session.get(ArticleRow, int(reference)) if by_id else articles.article_by_url(session, reference)
+    if found is None:
+        raise Unreadable(f"no article {reference!r} is stored; watchkeeper articles lists them with their ids")
+    return found
 
 
 def _version(number: int, row: VersionRow) -> Version:

@@ -19,11 +19,15 @@ from storage.tables import ChangeRow, DecisionRow, EventRow, OfficialRecordRow
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What an event rests on: an article by its number, or an official record by its id."""
+    """What an event rests on: an article by its number, or an official record by its id.
+
+    `fate` says that an article was `withdrawn` or `taken down` since.
+    """
 
     name: str
     outlet: str | None
     url: str | None
+    fate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def _named(session: Session, typed: str) -> EventRow:
 
 def _supports(session: Session, event: EventRow) -> list[Support]:
     articles = [
-        Support(f"article {article.id}", article.outlet, article.url)
+        Support(f"article {article.id}", article.outlet, article.url, article.fate)
         for article in mentions.articles_telling(session, event.id)
     ]
     records = session.scalars(

@@ -60,9 +60,14 @@ def one_pass(settings: Settings, direct: bool, now: datetime) -> PassReport:
         from flows.once import run_once
 
         return run_once(settings)
-    begun = time.monotonic()
     with open_shop(settings) as shop:
-        return direct_pass(shop, lambda: now + timedelta(seconds=time.monotonic() - begun))
+        return direct_pass(shop, _running(now))
+
+
+def _running(now: datetime) -> Callable[[], datetime]:
+    """A clock that starts now."""
+    begun = time.monotonic()
+    return lambda: now + timedelta(seconds=time.monotonic() - begun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def _sources_problem(shop: Shop) -> str | None:
 
 def direct_pass(shop: Shop, clock: Callable[[], datetime]) -> PassReport:
     """The stages of a pass one after another, in this process, each at its own time."""
-    polled = poll_all(shop, clock())
+    polled = _poll_all(shop, clock)
     read = read_all(shop, clock())
     sent = deliver_all(shop, clock())
     studying.study(shop, clock())
@@ -106,11 +111,16 @@ def direct_pass(shop: Shop, clock: Callable[[], datetime]) -> PassReport:
 
 def poll_all(shop: Shop, now: datetime) -> counts.PollCount:
     """Everything that is due, a batch at a time, then the articles that are to be looked at again."""
-    polling.refresh(shop, now)
+    return _poll_all(shop, _running(now))
+
+
+def _poll_all(shop: Shop, clock: Callable[[], datetime]) -> counts.PollCount:
+    polling.refresh(shop, clock())
     total = counts.PollCount()
-    while (batch := polling.poll_due(shop, now, BATCH)).polled:
+    # Each batch at its own time: a lease that began with the first would soon lapse.
+    while (batch := polling.poll_due(shop, clock(), BATCH)).polled:
         total += batch
-    return total + rechecking.recheck(shop, now)
+    return total + rechecking.recheck(shop, clock())
 
 
 def read_all(shop: Shop, now: datetime) -> counts.ReadCount:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from flows.exchange import Failure
 from parsers.addresses import CheckedUrl
@@ -64,12 +65,23 @@ class Politeness:
 
     def wait_for(self, url: CheckedUrl) -> float:
         """Take the next free turn at this host; the seconds to wait for it."""
-        spacing = self._trusted_spacing if url.trusted else self._spacing
+        pace = self.pace(url)
         with self._lock:
             now = self._clock()
             start = max(now, self._next.get(url.host, now))
-            self._next[url.host] = start + max(spacing, self._delays.get(url.host, 0.0))
+            self._next[url.host] = start + pace
             return start - now
+
+    def pace(self, url: CheckedUrl) -> float:
+        """Seconds from the start of one request to this host to that of the next."""
+        spacing = self._trusted_spacing if url.trusted else self._spacing
+        with self._lock:
+            return max(spacing, self._delays.get(url.host, 0.0))
+
+    def give_way(self, host: str, seconds: float) -> None:
+        """Start nothing more at this host for so many seconds: others have their turn there."""
+        with self._lock:
+            self._next[host] = max(self._next.get(host, 0.0), self._clock() + seconds)
 
     def slow_down(self, url: CheckedUrl, delay: float) -> None:
         """Note the Crawl-delay of a host's robots.txt, in seconds; at most half a minute of it is kept."""
@@ -111,6 +123,8 @@ class Manners:
     """What is learnt about hosts in one pass and shared by everything that fetches in it, in any thread."""
 
     politeness: Politeness = field(default_factory=Politeness)
+    # By which other workers tell us from themselves.
+    name: str = field(default_factory=lambda: uuid4().hex)
     rules: dict[str, Rules] = field(default_factory=dict)
     # What earlier passes learnt: the texts of robots.txt by origin, and whether they were looked up.
     texts: dict[str, str] = field(default_factory=dict)

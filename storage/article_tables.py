@@ -53,7 +53,8 @@ class EntryRow(Base):
 class ArticleRow(Base):
     """One page or feed item, known by its canonical address.
 
-    `recheck_at` is when its page is looked at again for an edit; `gone_at` when it was found to be there no longer.
+    `recheck_at` is when its page is looked at again for an edit; `gone_at` when it was found to be there no longer,
+    `withdrawn_at` when a person had it withdrawn. Of one that is either, no word is shown.
     """
 
     __tablename__ = "articles"
@@ -70,11 +71,36 @@ class ArticleRow(Base):
     silent: Mapped[bool] = mapped_column(default=False)
     recheck_at: Mapped[datetime | None] = mapped_column(index=True)
     gone_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
     versions: Mapped[list[VersionRow]] = relationship(back_populates="article", order_by="VersionRow.id")
+
+    @property
+    def fate(self) -> str | None:
+        """Why no word of it is shown: `withdrawn` by a person here, `taken down` by its publisher; None where it is."""
+        return "withdrawn" if self.withdrawn_at else "taken down" if self.gone_at else None
+
+
+class WithdrawalRow(Base):
+    """That a person had an article withdrawn, by whose word and why; in force until it is undone.
+
+    `facts_too` where what it says supports no event any more; `erased_at` is when its words were deleted.
+    """
+
+    __tablename__ = "withdrawals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), index=True)
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(120))
+    reason: Mapped[str] = mapped_column(Text)
+    facts_too: Mapped[bool]
+    erased_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str | None] = mapped_column(String(120))
 
 
 class CaptureRow(Base):
-    """The raw bytes of a page, compressed, kept by the hash of what was received."""
+    """The raw bytes of a page or a feed, compressed, kept by the hash of what was received."""
 
     __tablename__ = "captures"
 

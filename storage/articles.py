@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -15,9 +14,11 @@ from sqlalchemy.orm import Session
 from parsers.model import Article, london_day
 from parsers.recheck import first_check, next_check
 from parsers.urls import canonical_url
+from storage import captures
+from storage.captures import Received
 from storage.columns import clean
 from storage.locks import lock
-from storage.tables import ArticleRow, CaptureRow, MentionRow, VersionRow
+from storage.tables import ArticleRow, MentionRow, VersionRow
 
 # Clocks of outlets run ahead by minutes, and days are given without an hour.
 SLIP = timedelta(days=1)
@@ -57,11 +58,12 @@ def article_by_url(session: Session, url: str) -> ArticleRow | None:
 
 
 def put(
-    session: Session, text: Text, now: datetime, *, silent: bool, capture: tuple[bytes, str | None] | None = None
+    session: Session, text: Text, now: datetime, *, silent: bool, capture: Received | None = None
 ) -> VersionRow | None:
     """Store an article, or a new version of it; None when it is known with these very words.
 
-    A text that returns to an earlier one is a version again: what an article says is what it says last.
+    A text that returns to an earlier one is a version again: what an article says is what it says last. One that was
+    withdrawn is not stored again.
     """
     text = _storable(text, now)
     key = _key(text.url, text.ref or text.text)
@@ -70,6 +72,8 @@ def put(
     if article is None:
         article = ArticleRow(key=key, url=text.url, ref=text.ref, first_seen_at=now, silent=silent)
         session.add(article)
+    if article.withdrawn_at is not None:
+        return None
     article.outlet = article.outlet or text.outlet
     article.published = article.published or text.published
     article.earliest = article.earliest or text.earliest
@@ -90,8 +94,10 @@ def put(
         text=text.text,
         partial=text.partial,
         pages=list(text.pages) if text.pages else None,
-        capture_hash=_capture(session, capture, now),
+        capture_hash=capture.hash if capture else None,
     )
+    if capture:
+        captures.keep(session, [capture], now)
     article.versions.append(version)
     session.flush()
     return version
@@ -101,11 +107,11 @@ def to_be_checked(session: Session, now: datetime, limit: int) -> Sequence[Artic
     """Take up to `limit` articles whose page is to be looked at again, the longest waiting first.
 
     Each is put down for its next look at once, so that no two workers take the same one, and a look that dies is made
-    up for by the next.
+    up for by the next. What was taken down may come back; what was withdrawn here is left alone.
     """
     query = (
         select(ArticleRow)
-        .where(ArticleRow.recheck_at <= now, ArticleRow.gone_at.is_(None))
+        .where(ArticleRow.recheck_at <= now, ArticleRow.withdrawn_at.is_(None))
         .order_by(ArticleRow.recheck_at, ArticleRow.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -132,7 +138,7 @@ def unread(session: Session, limit: int) -> Sequence[int]:
     return session.scalars(
         select(VersionRow.id)
         .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
-        .where(VersionRow.resolved_at.is_(None))
+        .where(VersionRow.resolved_at.is_(None), ArticleRow.withdrawn_at.is_(None))
         .order_by(came_out, VersionRow.id)
         .limit(limit)
     ).all()
@@ -187,11 +193,6 @@ def as_read(version: VersionRow) -> Article:
     )
 
 
-def body_of(capture: CaptureRow) -> bytes:
-    """The bytes of a capture as they were received."""
-    return zlib.decompress(capture.body)
-
-
 def _storable(text: Text, now: datetime) -> Text:
     """The text as any database takes it, and without a date of publication that lies ahead: that is a slip."""
     published = text.published if text.published is None or text.published <= now + SLIP else None
@@ -213,17 +214,10 @@ def _key(url: str | None, fallback: str | None) -> str:
     return digest(canonical) if canonical else digest("text", fallback)
 
 
-def _capture(session: Session, capture: tuple[bytes, str | None] | None, now: datetime) -> str | None:
-    if capture is None:
-        return None
-    body, content_type = capture
-    name = hashlib.sha256(body).hexdigest()
-    if session.get(CaptureRow, name) is None:
-        session.add(CaptureRow(hash=name, at=now, content_type=clean(content_type, 200), body=zlib.compress(body, 6)))
-    return name
-
-
 def _same_words(version: VersionRow, text: Text) -> bool:
+    if not version.text:
+        # Its words were deleted, so that these are none that we have.
+        return False
     return version.hash == digest(text.title, text.text) or (
         not version.partial and _words(version.title, version.text) == _words(text.title, text.text)
     )

@@ -40,9 +40,10 @@ def original_of(session: Session, version: VersionRow) -> VersionRow | None:
 def reading_of(original: VersionRow, version: VersionRow) -> Reading | None:
     """What a copy says: what its original says, each statement at its own place; None when one was left out.
 
-    None, too, where the original is found to tell of nothing, by a newer reader: what it shares is not why.
+    None, too, where the original is found to tell of nothing, by a newer reader: what it shares is not why; and where
+    its words were deleted.
     """
-    if not original.relevant:
+    if not original.relevant or not original.text:
         return None
     told = [mentions.mention_of(row) for row in original.mentions if row.retired_at is None]
     spans = {(mention.span.start, mention.span.end) for mention in told}

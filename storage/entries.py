@@ -71,10 +71,16 @@ def due(session: Session, source_ids: Sequence[str], now: datetime, limit: int) 
     ).all()
 
 
+def still_due(session: Session, ids: Sequence[int], source_ids: Sequence[str]) -> Sequence[EntryRow]:
+    """Those of these entries that wait still and are of these sources, in the order given."""
+    waiting = EntryRow.id.in_(ids), EntryRow.source_id.in_(source_ids), EntryRow.state == "due"
+    return sorted(session.scalars(select(EntryRow).where(*waiting)), key=lambda entry: ids.index(entry.id))
+
+
 def known_already(session: Session, entry: EntryRow) -> bool:
     """Link an entry to an article that another source led to, so that its page is not fetched again."""
     article = article_by_url(session, entry.url) if entry.url else None
-    if article is None or all(version.partial for version in article.versions):
+    if article is None or (article.withdrawn_at is None and all(version.partial for version in article.versions)):
         return False
     entry.state, entry.article_id = "known", article.id
     return True

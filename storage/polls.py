@@ -20,6 +20,7 @@ from storage.tables import AttemptRow, SourceRow
 LEASE = timedelta(minutes=15)
 # A new address that fails so often in a row may be a mistake of the old one's: that is asked again.
 _MOVED_IN_VAIN = 3
+_FOUND_OUT_LATELY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def due_count(session: Session, now: datetime, kinds: Sequence[str]) -> int:
 def claim_due(session: Session, now: datetime, limit: int, kinds: Sequence[str]) -> list[str]:
     """Lease up to `limit` due sources of these kinds, the longest waiting first; no two workers get the same one.
 
-    A lease lapses by itself, so that the sources of a worker that died are taken by another.
+    A lease lapses by itself, so that the sources of a worker that died are taken by another. Whose it is, is told by
+    the moment at which it was taken: who takes one over does so later.
     """
     query = (
         select(SourceRow)
@@ -69,7 +71,16 @@ def claim_due(session: Session, now: datetime, limit: int, kinds: Sequence[str])
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    rows = session.scalars(query).all()
+    return _lease(session.scalars(query).all(), now)
+
+
+def claim(session: Session, ids: Iterable[str], now: datetime) -> list[str]:
+    """Lease these sources, whether they are due or not, save those that another worker holds."""
+    free = select(SourceRow).where(SourceRow.id.in_(list(ids)), _free(now)).order_by(SourceRow.id)
+    return _lease(session.scalars(free.with_for_update(skip_locked=True)).all(), now)
+
+
+def _lease(rows: Sequence[SourceRow], now: datetime) -> list[str]:
     for row in rows:
         row.leased_until = now + LEASE
     return [row.id for row in rows]
@@ -89,15 +100,27 @@ def sweep(session: Session, now: datetime) -> int:
     return len(ids)
 
 
-def hold(session: Session, ids: Iterable[str], now: datetime) -> None:
-    """Lease these sources on, for what is to be done after they were polled."""
-    session.execute(update(SourceRow).where(SourceRow.id.in_(list(ids))).values(leased_until=now + LEASE))
+def held(session: Session, ids: Iterable[str], since: datetime) -> Sequence[SourceRow]:
+    """Those of these sources whose lease of `since` was taken over by nobody; nor will it be in this transaction."""
+    mine = SourceRow.id.in_(list(ids)), SourceRow.leased_until == since + LEASE
+    return session.scalars(select(SourceRow).where(*mine).order_by(SourceRow.id).with_for_update()).all()
 
 
-def release(session: Session, ids: Iterable[str], now: datetime) -> None:
-    """Let go of the sources that were leased at `now`; those that another worker took since are his."""
-    mine = SourceRow.id.in_(list(ids)), SourceRow.leased_until == now + LEASE
+def renew(session: Session, ids: Iterable[str], since: datetime, now: datetime) -> list[str]:
+    """Lease on from `now` those of these sources that are held since `since`; gives them."""
+    return _lease(held(session, ids, since), now)
+
+
+def release(session: Session, ids: Iterable[str], since: datetime) -> None:
+    """Let go of the sources that were leased at `since`; those that another worker took since are his."""
+    mine = SourceRow.id.in_(list(ids)), SourceRow.leased_until == since + LEASE
     session.execute(update(SourceRow).where(*mine).values(leased_until=None))
+
+
+def offline(session: Session, now: datetime) -> bool:
+    """Whether the last that was found out, by whichever source, is that our own network is down."""
+    latest = select(AttemptRow.status).where(AttemptRow.at > now - _FOUND_OUT_LATELY, AttemptRow.at <= now)
+    return session.scalar(latest.order_by(AttemptRow.id.desc()).limit(1)) == "offline"
 
 
 def address(source: SourceRow) -> str:
@@ -112,8 +135,10 @@ def validators(source: SourceRow, now: datetime) -> tuple[str | None, str | None
     return None, None
 
 
-def record(session: Session, source: SourceRow, outcome: PollOutcome, now: datetime) -> None:
-    """Put down a try, and when the next one is due; the lease ends."""
+def record(
+    session: Session, source: SourceRow, outcome: PollOutcome, now: datetime, capture: str | None = None
+) -> None:
+    """Put down a try, and when the next one is due; the lease stays. `capture` names the body, where it is kept."""
     session.add(
         AttemptRow(
             source_id=source.id,
@@ -124,12 +149,13 @@ def record(session: Session, source: SourceRow, outcome: PollOutcome, now: datet
             entries=outcome.entries,
             new=outcome.new,
             elapsed_ms=outcome.elapsed_ms,
+            body_hash=capture,
         )
     )
     hints = Hints.of(source.hints) if outcome.hints is None else outcome.hints
     tried = Tried(outcome.status, outcome.entries, outcome.new, outcome.wait, hints, outcome.fresh)
     decided = plan(_history(source, now), tried, now)
-    source.due_at, source.leased_until, source.last_polled_at = decided.due_at, None, now
+    source.due_at, source.last_polled_at = decided.due_at, now
     source.failures, source.failure_weight = decided.failures, decided.weight
     source.failing_since = decided.failing_since
     source.status, source.detail = outcome.status, clean(outcome.detail)
@@ -177,5 +203,9 @@ def _due(now: datetime, kinds: Sequence[str]) -> ColumnElement[bool]:
         SourceRow.kind.in_(kinds),
         SourceRow.retired_at.is_(None),
         SourceRow.due_at <= now,
-        or_(SourceRow.leased_until.is_(None), SourceRow.leased_until < now),
+        _free(now),
     )
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(SourceRow.leased_until.is_(None), SourceRow.leased_until < now)

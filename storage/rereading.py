@@ -87,7 +87,7 @@ def _waiting(query: Select[Any], read_by: str, scope: Scope) -> Select[Any]:
     query = (
         query.join(ArticleRow, ArticleRow.id == VersionRow.article_id)
         .where(VersionRow.read_at.is_not(None), VersionRow.resolved_at.is_not(None), VersionRow.text != "")
-        .where(or_(VersionRow.read_by.is_(None), VersionRow.read_by != read_by))
+        .where(or_(VersionRow.read_by.is_(None), VersionRow.read_by != read_by), ArticleRow.withdrawn_at.is_(None))
         .where(~exists().where(_NEWER.article_id == VersionRow.article_id, _NEWER.id > VersionRow.id))
     )
     if scope.since is not None:

@@ -1,4 +1,4 @@
-"""The tables of sources: what is polled, each try at it, and what hosts asked of us."""
+"""The tables of sources: what is polled, each try at it, what hosts asked of us, and whose turn it is there."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class SourceRow(Base):
 
 
 class AttemptRow(Base):
-    """One try at polling a source, kept as its history."""
+    """One try at polling a source, kept as its history; `body_hash` tells what came, which may be kept as a capture."""
 
     __tablename__ = "attempts"
 
@@ -74,6 +74,7 @@ class AttemptRow(Base):
     entries: Mapped[int] = mapped_column(default=0)
     new: Mapped[int] = mapped_column(default=0)
     elapsed_ms: Mapped[int | None]
+    body_hash: Mapped[str | None] = mapped_column(String(64))
 
 
 class HostRow(Base):
@@ -85,3 +86,13 @@ class HostRow(Base):
     held_until: Mapped[datetime | None]
     robots: Mapped[str | None] = mapped_column(Text)
     robots_at: Mapped[datetime | None]
+
+
+class TurnRow(Base):
+    """Until when a host is taken up by the requests of one worker, the `holder`; the next one comes after them."""
+
+    __tablename__ = "turns"
+
+    host: Mapped[str] = mapped_column(String(260), primary_key=True)
+    until: Mapped[datetime]
+    holder: Mapped[str] = mapped_column(String(32))

@@ -16,6 +16,7 @@ from storage.article_tables import ArticleRow as ArticleRow
 from storage.article_tables import CaptureRow as CaptureRow
 from storage.article_tables import EntryRow as EntryRow
 from storage.article_tables import VersionRow as VersionRow
+from storage.article_tables import WithdrawalRow as WithdrawalRow
 from storage.base import Base
 from storage.message_tables import DeliveryRow as DeliveryRow
 from storage.message_tables import DigestRow as DigestRow
@@ -28,6 +29,7 @@ from storage.official_tables import OfficialRecordRow as OfficialRecordRow
 from storage.source_tables import AttemptRow as AttemptRow
 from storage.source_tables import HostRow as HostRow
 from storage.source_tables import SourceRow as SourceRow
+from storage.source_tables import TurnRow as TurnRow
 
 
 class AuthorityRow(Base):

@@ -10,15 +10,19 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from alerts.briefing import citations
 from alerts.following import followed
 from flows import steps
 from flows.article_versions import edit_of, history_of
 from flows.coverage import coverage_of
+from flows.looking import listed_articles
+from flows.shop import Unreadable
 from parsers.model import Article
 from parsers.paper_text import page_at
 from storage import events
-from storage.articles import body_of
-from storage.tables import ArticleRow, CaptureRow, EntryRow, SourceRow, VersionRow
+from storage.captures import KEPT_OF_A_SOURCE, Received, body_of, drop_old, keep, latest_of
+from storage.database import Database
+from storage.tables import ArticleRow, AttemptRow, CaptureRow, EntryRow, SourceRow, VersionRow
 from tests import moderngov
 from tests.documents import Sheet
 from tests.test_end_to_end import ARTICLE, TODAY
@@ -244,7 +248,7 @@ def test_an_edit_makes_a_version_and_a_correction(town: Town) -> None:
     assert town.run(TODAY + timedelta(minutes=21)).poll.count.checked == 0
 
 
-def test_what_was_taken_down_is_looked_at_no_more(town: Town) -> None:
+def test_what_was_taken_down_is_hidden_until_it_is_back(town: Town) -> None:
     town.open_outlet("star", "Example Star")
     town.run(TODAY - timedelta(days=1))
     town.stand.publish(ARTICLE, at=TODAY - timedelta(hours=1), outlets=["star"])
@@ -252,8 +256,24 @@ def test_what_was_taken_down_is_looked_at_no_more(town: Town) -> None:
     town.stand.withdraw(ARTICLE.id)
     town.run(TODAY + timedelta(minutes=20))
     (article,) = articles(town)
-    assert article.gone_at == TODAY + timedelta(minutes=20)
-    assert town.run(TODAY + timedelta(days=40)).poll.count.checked == 0
+    assert (article.gone_at, article.fate) == (TODAY + timedelta(minutes=20), "taken down")
+    with town.shop() as shop:
+        (shown,) = listed_articles(shop, relevant=True, limit=5)
+        assert (shown["title"], shown["opening"], shown["fate"]) == (None, "", "taken down")
+        with pytest.raises(Unreadable, match="taken down"):
+            history_of(shop, str(article.id))
+        with shop.database.read() as session:
+            (event,) = events.find(session)
+            (citation,) = citations(session, event, None)
+            assert (citation.fate, citation.quote, citation.url) == ("taken down", None, None)
+    assert town.run(TODAY + timedelta(hours=1)).poll.count.checked == 0
+    assert articles(town)[0].gone_at == TODAY + timedelta(minutes=20)
+    town.stand.publish(ARTICLE, at=TODAY - timedelta(hours=1), outlets=["star"])
+    assert town.run(TODAY + timedelta(days=40)).poll.count.checked == 1
+    assert articles(town)[0].fate is None
+    with town.shop() as shop:
+        assert ARTICLE.text.startswith(listed_articles(shop, relevant=True, limit=5)[0]["opening"][:20])
+    assert len(town.mails) == 1
 
 
 def test_only_what_serves_a_followed_authority_is_polled(town: Town) -> None:
@@ -323,8 +343,47 @@ def test_raw_bytes_are_kept_for_a_time(town: Town) -> None:
     town.run(TODAY)
     with town.shop() as shop:
         with shop.database.read() as session:
-            (capture,) = session.scalars(select(CaptureRow)).all()
-            assert capture.hash == hashlib.sha256(body_of(capture)).hexdigest()
-            assert ARTICLE.title.encode().split(b"'")[0] in body_of(capture)
-        assert steps.maintain(shop, TODAY + timedelta(days=80)).captures_dropped == 0
+            (page,) = session.scalars(select(CaptureRow).where(CaptureRow.hash.in_(select(VersionRow.capture_hash))))
+            assert page.hash == hashlib.sha256(body_of(page)).hexdigest()
+            assert ARTICLE.title.encode().split(b"'")[0] in body_of(page)
+            feed = latest_of(session, "star")
+            assert feed is not None and feed.hash == hashlib.sha256(body_of(feed)).hexdigest()
+            assert body_of(feed).startswith(b"<?xml")
+        assert steps.maintain(shop, TODAY + timedelta(days=29)).captures_dropped == 0
+        assert steps.maintain(shop, TODAY + timedelta(days=80)).captures_dropped == 1
         assert steps.maintain(shop, TODAY + timedelta(days=91)).captures_dropped == 1
+
+
+def test_what_brings_nothing_new_is_not_kept_and_what_cant_be_read_is(town: Town) -> None:
+    town.open_outlet("star", "Example Star")
+    town.stand.publish(ARTICLE, at=TODAY - timedelta(hours=1), outlets=["star"])
+    sizes = []
+    for hour, scenario in enumerate(("feed", "feed", "login_page", "login_page", "feed")):
+        if scenario != "feed":
+            town.stand.mount("/outlet/star/feed", scenario)
+        elif hour == 4:
+            town.stand.unmount("/outlet/star/feed")
+        town.run(TODAY + timedelta(days=hour))
+        with town.shop() as shop, shop.database.read() as session:
+            kept = latest_of(session, "star")
+            sizes.append(kept and b"<rss" in body_of(kept))
+    assert sizes == [True, True, False, False, False]
+
+
+def test_of_each_source_only_what_came_last_is_kept(database: Database) -> None:
+    with database.write() as session:
+        for name in ("often", "seldom"):
+            session.add(SourceRow(id=name, name=name, url=name, kind="rss", group="x", serves=[], every_minutes=30))
+        session.flush()
+        for number in range(KEPT_OF_A_SOURCE + 7):
+            for name in ("often", "seldom") if number < 2 else ("often",):
+                received = Received(f"{name} {number}".encode(), "application/rss+xml")
+                keep(session, [received, received], TODAY)
+                at = TODAY + timedelta(minutes=number)
+                session.add(AttemptRow(source_id=name, at=at, status="ok", body_hash=received.hash))
+                session.flush()
+    with database.write() as session:
+        assert drop_old(session, TODAY) == 7
+        bodies = sorted(body_of(row) for row in session.scalars(select(CaptureRow)))
+        assert len(bodies) == KEPT_OF_A_SOURCE + 2
+        assert b"often 6" not in bodies and b"often 7" in bodies and b"seldom 0" in bodies

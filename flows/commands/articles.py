@@ -1,15 +1,19 @@
-"""Commands about articles: the list of them, and what an edit changed in one."""
+"""Commands about articles: the list of them, what an edit changed in one, and withdrawing one."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from flows.commands.deciding import By, DryRun
 from flows.commands.look import Limit
 from flows.commands.texts import AsJson
 
-app = typer.Typer(help="List stored articles, the newest first.", invoke_without_command=True)
+app = typer.Typer(help="List stored articles, the newest first; withdraw them.", invoke_without_command=True)
+
+Article = Annotated[str, typer.Argument(help="The id of an article, or its address.")]
 
 
 @app.callback()
@@ -19,7 +23,7 @@ def articles(
     limit: Limit = 30,
     json: AsJson = False,
 ) -> None:
-    """List stored articles, the newest first."""
+    """List stored articles, the newest first; withdraw them."""
     if context.invoked_subcommand is not None:
         return
     from flows.looking import listed_articles, opened
@@ -35,7 +39,7 @@ def articles(
 
 @app.command("diff")
 def diff(
-    article: Annotated[str, typer.Argument(help="The id of an article, or its address.")],
+    article: Article,
     old: Annotated[int | None, typer.Option("--from", min=1, help="The number of the earlier version.")] = None,
     new: Annotated[int | None, typer.Option("--to", min=1, help="The number of the later version.")] = None,
     json: AsJson = False,
@@ -53,3 +57,68 @@ def diff(
         output.print_json({"id": history.id, "versions": versions, "edit": edit.as_dict() if edit else None})
     else:
         edited.show_edit(history, edit)
+
+
+@app.command("withdraw")
+def withdraw(
+    article: Article,
+    reason: Annotated[str, typer.Option(help="Why, for the record: who asked for it, and on what grounds.")],
+    facts_too: Annotated[
+        bool, typer.Option("--facts-too", help="What it says is wrong or barred too: it supports no event any more.")
+    ] = False,
+    erase: Annotated[bool, typer.Option("--erase", help="Delete its words now, not in a week.")] = False,
+    by: By = None,
+    dry_run: DryRun = False,
+    json: AsJson = False,
+) -> None:
+    """Show and send no word of an article any more; after a week its text and raw bytes are deleted.
+
+    The facts read in it stay with their events, which say that the source was withdrawn.
+    """
+    import getpass
+
+    from flows.looking import opened
+    from flows.screens import output, withdrawn
+    from flows.steps import withdrawing
+    from flows.steps.deciding import Decider
+
+    with opened() as shop:
+        decider = Decider(by or getpass.getuser(), datetime.now(UTC), dry_run)
+        came = withdrawing.withdraw(shop, decider, article, withdrawing.Wish(reason, facts_too, erase))
+    if json:
+        output.print_json(came.as_dict() | {"dry_run": dry_run})
+    else:
+        withdrawn.show_withdrawal(came, dry_run)
+
+
+@app.command("restore")
+def restore(article: Article, by: By = None, json: AsJson = False) -> None:
+    """Take back that an article was withdrawn. Words that were deleted are asked for with the next pass."""
+    import getpass
+
+    from flows.looking import opened
+    from flows.screens import output, withdrawn
+    from flows.steps import withdrawing
+    from flows.steps.deciding import Decider
+
+    with opened() as shop:
+        came = withdrawing.restore(shop, Decider(by or getpass.getuser(), datetime.now(UTC)), article)
+    if json:
+        output.print_json(came.as_dict())
+    else:
+        withdrawn.show_restored(came)
+
+
+@app.command("withdrawn")
+def listed(json: AsJson = False) -> None:
+    """List what was withdrawn, by whom and why, and what was taken back."""
+    from flows.looking import opened
+    from flows.screens import output, withdrawn
+    from flows.steps import withdrawing
+
+    with opened() as shop:
+        found = withdrawing.listed(shop)
+    if json:
+        output.print_json([one.as_dict() for one in found])
+    else:
+        withdrawn.show_withdrawals(found)

@@ -102,10 +102,14 @@ def show_articles(articles: Sequence[Mapping[str, Any]]) -> None:
         versions = f" ({article['versions']} versions)" if article["versions"] > 1 else ""
         made.add_row(
             cell(article["id"], "dim"), cell(_came_out(article) + versions), cell(article["outlet"]),
-            cell(article["title"] or article["opening"], "bold" if article["relevant"] else "dim"),
+            cell(_headline(article), "bold" if article["relevant"] and not article["fate"] else "dim"),
             cell(article["why"], "dim"),
         )  # fmt: skip
     show(made, "No articles are stored yet. Run: watchkeeper run")
+
+
+def _headline(article: Mapping[str, Any]) -> str:
+    return f"({article['fate']})" if article["fate"] else article["title"] or article["opening"]
 
 
 def _came_out(article: Mapping[str, Any]) -> str:

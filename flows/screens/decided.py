@@ -57,7 +57,8 @@ def show_dossier(found: Dossier) -> None:
     show(facts, "Nothing is known of it.")
     rests = table("rests on", "outlet", "address", whole=("rests on",))
     for support in found.supports:
-        rests.add_row(cell(support.name), cell(support.outlet), cell(support.url, "dim"))
+        where = f"({support.fate} since)" if support.fate else support.url
+        rests.add_row(cell(support.name), cell(support.outlet), cell(where, "dim"))
     show(rests, "Nothing supports it.")
     changes = table("when", "change", "told or not, and why", whole=("when", "change"))
     for at, kind, why in found.changes:

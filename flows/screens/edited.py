@@ -18,9 +18,7 @@ _MARK = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
 def show_edit(history: ArticleHistory, edit: Edit | None) -> None:
     """Where the article is, its versions, and the passages that changed."""
     say(f"{history.outlet or 'no outlet'} · {history.url or 'no address'}", "bold")
-    if history.gone_at:
-        say(f"taken down by {moment(history.gone_at)}", "yellow")
-    elif history.recheck_at:
+    if history.recheck_at:
         say(f"next look for edits {moment(history.recheck_at)}", "dim")
     if edit is None:
         say(

@@ -99,3 +99,4 @@ class MaintainCount(Count):
     captures_dropped: int = 0
     attempts_dropped: int = 0
     sources_due: int = 0
+    articles_erased: int = 0

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import cast, get_args
 
 from flows.exchange import Failure, Request, Response
-from flows.fetch import fetch_all
 from flows.pdf import UnreadablePdf, read_pdf
 from flows.shop import Shop
+from flows.steps import hosts
 from parsers.model import Facts, Kind, OfficialRecord
 from parsers.official.document import DocumentReading, Unread, read_document
 from parsers.official.document_sheet import reading_to_dict
@@ -50,11 +51,13 @@ def wanted(shop: Shop, most: int, authorities: Collection[str] | None = None) ->
         return [_wanted(row) for row in official_documents.unread(session, most, authorities)]
 
 
-def fetch_and_read(shop: Shop, documents: Sequence[Wanted]) -> Sequence[tuple[Wanted, DocumentReading | NotHad, str]]:
+def fetch_and_read(
+    shop: Shop, documents: Sequence[Wanted], now: datetime
+) -> Iterator[tuple[Wanted, DocumentReading | NotHad, str]]:
     """Each document with what it says, or with why nothing could be had from it, and the hash of its bytes."""
     requests = [Request(document.url, purpose="official") for document in documents]
-    answers = fetch_all(requests, shop.fetch_options, shop.manners)
-    return [(document, *_read(shop, answer)) for document, answer in zip(documents, answers, strict=True)]
+    for document, answer in zip(documents, hosts.fetch_each(shop, requests, now), strict=True):
+        yield (document, *_read(shop, answer))
 
 
 def record_of(document: Wanted, reading: DocumentReading | None) -> OfficialRecord:

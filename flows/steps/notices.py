@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from flows.exchange import Failure, Request
@@ -11,6 +12,7 @@ from flows.shop import Shop
 from flows.steps import hosts, register
 from flows.steps.counts import RegisterCount
 from flows.steps.documents import unanswered
+from flows.steps.leased import Leased
 from parsers.official.govuk import Collection, NoticePage, read_collection, read_notice
 from parsers.partial_date import PartialDate
 from storage import official, official_documents, polls, sources
@@ -31,39 +33,37 @@ def check_register(shop: Shop, now: datetime) -> RegisterCount:
 def check_notices(shop: Shop, now: datetime) -> RegisterCount:
     """Poll the collection of notices and directions. What its first look shows is the baseline: it never alerts."""
     with shop.database.write() as session:
-        claimed = polls.claim_due(session, now, 20, (KIND,))
+        leased = Leased(shop.database, polls.claim_due(session, now, 20, (KIND,)), now)
     with shop.database.read() as session:
-        rows = list(sources.get_many(session, claimed))
-    total = RegisterCount()
-    for row in rows:
-        total += _check(shop, row, now)
-    return total
+        rows = list(sources.get_many(session, leased.ids))
+    try:
+        return sum((_check(shop, row, now) for row in rows), RegisterCount())
+    finally:
+        leased.release()
 
 
 def _check(shop: Shop, row: SourceRow, now: datetime) -> RegisterCount:
-    collection = _collection(shop, row.url, now)
+    collection, fared = _collection(shop, row.url, now)
     listed, problems = _listed(shop, collection)
     silent = row.first_polled_at is None
     with shop.database.write() as session:
         official_documents.put(session, listed, now, silent=silent)
     total = _read(shop, collection, now) if collection.entries else RegisterCount()
-    failed = bool(collection.problems)
-    outcome = PollOutcome(
-        status="failed" if failed else "ok",
-        detail="; ".join([*collection.problems, *problems[:5]]) or None,
-        entries=len(collection.entries),
-        new=total.new,
-    )
+    detail = "; ".join(filter(None, [fared.detail, *problems[:5]])) or None
+    fared = replace(fared, detail=detail, entries=len(collection.entries), new=total.new)
     with shop.database.write() as session:
-        polls.record(session, session.get_one(SourceRow, row.id), outcome, now)
-    return total + RegisterCount(pages=1, failed=int(failed))
+        for source in polls.held(session, [row.id], now):
+            polls.record(session, source, fared, now)
+    return total + RegisterCount(pages=1, failed=int(not fared.ok))
 
 
-def _collection(shop: Shop, url: str, now: datetime) -> Collection:
+def _collection(shop: Shop, url: str, now: datetime) -> tuple[Collection, PollOutcome]:
     (answer,) = hosts.fetch_all(shop, [Request(url, purpose="official")], now)
     if isinstance(answer, Failure):
-        return Collection((), problems=(f"{answer.reason}: {answer.detail}",))
-    return read_collection(answer.body, answer.final_url)
+        return Collection(()), register.unanswered(shop, answer, now)
+    collection = read_collection(answer.body, answer.final_url)
+    detail = "; ".join(collection.problems) or None
+    return collection, PollOutcome("failed" if collection.problems else "ok", detail)
 
 
 def _listed(shop: Shop, collection: Collection) -> tuple[list[Listed], list[str]]:

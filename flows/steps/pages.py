@@ -9,22 +9,27 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
+from flows.batches import batched
 from flows.exchange import MEGABYTE, Failure, Request, Response
 from flows.pdf import UnreadablePdf, read_pdf
 from flows.shop import Shop
 from flows.steps import hosts
 from flows.steps.counts import PollCount
+from flows.steps.leased import Leased
 from parsers.outlet_rules import Outlets
 from parsers.pages import read_page
 from parsers.paper_text import paper_text
 from parsers.urls import canonical_url
 from storage import articles, entries
+from storage.captures import Received
 from storage.columns import clean
 from storage.tables import EntryRow, SourceRow
 
 log = logging.getLogger(__name__)
 # One pass takes so many pages and leaves the rest to the next, so that a first poll of many sources stays polite.
 PAGES_A_PASS = 300
+# After so many the lease is renewed, and what others brought meanwhile is looked up.
+_AT_ONCE = 40
 FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=15), timedelta(days=1)
 _PDF = re.compile(r"\.pdf$|/mgConvert2PDF\.aspx$", re.IGNORECASE)
 _MOST_PDF = 30 * MEGABYTE
@@ -51,18 +56,27 @@ class NoArticle(Exception):
     """What was received is no article; the text says what it is."""
 
 
-def fetch_pages(shop: Shop, source_ids: Sequence[str], now: datetime, limit: int = PAGES_A_PASS) -> PollCount:
+def fetch_pages(shop: Shop, leased: Leased, now: datetime, limit: int = PAGES_A_PASS) -> PollCount:
     """Fetch the articles of these sources whose entries wait for their page, the newest first."""
+    with shop.database.read() as session:
+        due = [entry.id for entry in entries.due(session, leased.ids, now, limit)]
     total = PollCount()
-    with shop.database.write() as session:
-        due = [
-            _wanted(session.get_one(SourceRow, entry.source_id), entry)
-            for entry in entries.due(session, source_ids, now, limit)
-            if not entries.known_already(session, entry)
-        ]
-    requests = [page_request(entry.url) for entry in due if entry.url]
-    answers = iter(hosts.fetch_all(shop, requests, now))
-    for entry in due:
+    for some in batched(due, _AT_ONCE):
+        sources = leased.renew()
+        with shop.database.write() as session:
+            wanted = [
+                _wanted(session.get_one(SourceRow, entry.source_id), entry)
+                for entry in entries.still_due(session, some, sources)
+                if not entries.known_already(session, entry)
+            ]
+        total += _fetch(shop, wanted, now)
+    return total
+
+
+def _fetch(shop: Shop, wanted: Sequence[Wanted], now: datetime) -> PollCount:
+    total = PollCount()
+    answers = hosts.fetch_each(shop, [page_request(entry.url) for entry in wanted if entry.url], now)
+    for entry in wanted:
         answer = next(answers) if entry.url else None
         try:
             total += _keep(shop, entry, answer, now) if answer else _from_summary(shop, entry, "no address", now)
@@ -132,7 +146,9 @@ def _keep(shop: Shop, entry: Wanted, answer: Response | Failure, now: datetime) 
     except NoArticle as problem:
         return _from_summary(shop, entry, str(problem), now)
     with shop.database.write() as session:
-        version = articles.put(session, text, now, silent=entry.silent, capture=(answer.body, answer.content_type))
+        version = articles.put(
+            session, text, now, silent=entry.silent, capture=Received(answer.body, answer.content_type)
+        )
         row = session.get_one(EntryRow, entry.id)
         article = articles.article_by_url(session, text.url) if text.url else None
         row.state, row.article_id = "fetched", version.article_id if version else article.id if article else None

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -17,22 +16,33 @@ from flows.shop import Shop, Unreadable, sync_sources
 from flows.steps import hosts
 from flows.steps.contents import DEEP, KINDS, read_contents
 from flows.steps.counts import PollCount
+from flows.steps.leased import Leased
 from flows.steps.pages import PAGES_A_PASS, fetch_pages
-from parsers.answers import instead_of_a_feed, refused
+from flows.steps.unreached import nobody_answered, outcome_of
+from parsers.answers import instead_of_a_feed
 from parsers.feed_hints import freshness, hints_of
 from parsers.model import Entry, Feed
-from parsers.poll_status import UNREACHED, WALLS
-from storage import entries, polls, sources
+from parsers.poll_status import WALLS
+from storage import captures, entries, polls, sources
+from storage.captures import Received
 from storage.entries import Added
 from storage.polls import PollOutcome
 from storage.tables import SourceRow
 
 log = logging.getLogger(__name__)
 _PAGES = frozenset(["html", "moderngov"])
-# Where so many different hosts and nobody else answered, it is not they who are out of reach.
-_HOSTS_TO_TELL = 4
 # Sources put down in one transaction: fewer cost more, more hold others up.
 _AT_ONCE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a source answered: what the try came to, its items, and the body itself."""
+
+    source_id: str
+    outcome: PollOutcome
+    items: Sequence[Entry]
+    body: Received
 
 
 def refresh(shop: Shop, now: datetime) -> None:
@@ -54,61 +64,59 @@ def poll_due(shop: Shop, now: datetime, limit: int, pages: int = PAGES_A_PASS) -
     """Lease up to `limit` feeds that are due, and poll them; another worker gets none of these meanwhile."""
     with shop.database.write() as session:
         ids = polls.claim_due(session, now, limit, KINDS)
-    return poll(shop, ids, now, pages)
+    return _poll(shop, Leased(shop.database, ids, now), pages)
 
 
 def poll(shop: Shop, source_ids: Iterable[str], now: datetime, pages: int = PAGES_A_PASS) -> PollCount:
+    """Poll these feeds, whether they are due or not, save those that another worker polls right now."""
+    with shop.database.write() as session:
+        ids = polls.claim(session, source_ids, now)
+    return _poll(shop, Leased(shop.database, ids, now), pages)
+
+
+def _poll(shop: Shop, leased: Leased, pages: int) -> PollCount:
     """Fetch the feeds of these sources, keep their new entries, then fetch the pages of entries that wait."""
-    ids = list(source_ids)
+    now = leased.since
     with shop.database.read() as session:
-        rows = list(sources.get_many(session, ids))
-    requests = [_request(row, now) for row in rows]
-    answers = hosts.fetch_all(shop, requests, now)
-    offline = _nobody_answered(answers)
+        rows = list(sources.get_many(session, leased.ids))
     total = PollCount()
     try:
+        answers = hosts.fetch_all(shop, [_request(row, now) for row in rows], now)
+        offline = nobody_answered(answers)
         for some in batched(zip(rows, answers, strict=True), _AT_ONCE):
-            total += _kept(shop, some, offline, now)
-        with shop.database.write() as session:
-            polls.hold(session, ids, now)
-        return total + fetch_pages(shop, ids, now, pages)
+            total += _kept(shop, some, offline, leased)
+        return total + fetch_pages(shop, leased, now, pages)
     finally:
-        with shop.database.write() as session:
-            polls.release(session, ids, now)
-
-
-def _nobody_answered(answers: Sequence[Response | Failure]) -> bool:
-    """Whether it is our own network that is down."""
-    if any(isinstance(answer, Response) or answer.reason not in UNREACHED for answer in answers):
-        return False
-    return len({urlsplit(answer.url).netloc for answer in answers}) >= _HOSTS_TO_TELL
+        leased.release()
 
 
 def _kept(
-    shop: Shop, answered: Sequence[tuple[SourceRow, Response | Failure]], offline: bool, now: datetime
+    shop: Shop, answered: Sequence[tuple[SourceRow, Response | Failure]], offline: bool, leased: Leased
 ) -> PollCount:
-    """Put down what these sources answered, in one transaction; where that fails each in one of its own."""
-    told = [(row.id, *_told(shop, row, answer, offline, now)) for row, answer in answered]
+    """Put down what these sources answered, in one transaction; where that fails each in one of its own.
+
+    What another worker took over, because we were so slow that our lease lapsed, is his to put down.
+    """
+    now = leased.since
+    told = [_told(shop, row, answer, offline, now) for row, answer in answered]
     try:
         # No source's rows are asked for by another, so what is put down may wait for the end, and go together.
         with shop.database.write() as session, session.no_autoflush:
-            known = {source.id: source for source in sources.get_many(session, [name for name, _, _ in told])}
-            outcomes = [_put_down(session, known[name], outcome, items, now) for name, outcome, items in told]
+            outcomes = _put_down(session, told, now)
     except Exception:
         log.exception("%d sources can't be taken in together; each is taken in alone", len(told))
-        outcomes = [_put_down_alone(shop, name, outcome, items, now) for name, outcome, items in told]
+        outcomes = [outcome for one in told for outcome in _put_down_alone(shop, one, now)]
     return sum((_counted(outcome) for outcome in outcomes), PollCount())
 
 
-def _told(
-    shop: Shop, row: SourceRow, answer: Response | Failure, offline: bool, now: datetime
-) -> tuple[PollOutcome, Sequence[Entry]]:
+def _told(shop: Shop, row: SourceRow, answer: Response | Failure, offline: bool, now: datetime) -> Told:
+    body = Received(answer.body, answer.headers.get("content-type"))
     if isinstance(answer, Failure):
-        return _failed(answer, offline), ()
+        return Told(row.id, outcome_of(answer, offline), (), body)
     try:
-        return _understood(shop, row, answer, now)
+        return Told(row.id, *_understood(shop, row, answer, now), body)
     except Exception as fault:
-        return _fault_of_ours(row.id, fault), ()
+        return Told(row.id, _fault_of_ours(row.id, fault), (), body)
 
 
 def _fault_of_ours(source_id: str, fault: Exception) -> PollOutcome:
@@ -117,17 +125,14 @@ def _fault_of_ours(source_id: str, fault: Exception) -> PollOutcome:
     return PollOutcome("fault_of_ours", f"{type(fault).__name__}; the log has it whole")
 
 
-def _put_down_alone(
-    shop: Shop, source_id: str, outcome: PollOutcome, items: Sequence[Entry], now: datetime
-) -> PollOutcome:
+def _put_down_alone(shop: Shop, told: Told, now: datetime) -> Sequence[PollOutcome]:
     try:
         with shop.database.write() as session:
-            return _put_down(session, session.get_one(SourceRow, source_id), outcome, items, now)
+            return _put_down(session, [told], now)
     except Exception as fault:
-        broken = _fault_of_ours(source_id, fault)
+        broken = replace(told, outcome=_fault_of_ours(told.source_id, fault), items=())
         with shop.database.write() as session:
-            polls.record(session, session.get_one(SourceRow, source_id), broken, now)
-        return broken
+            return _put_down(session, [broken], now)
 
 
 def _counted(outcome: PollOutcome) -> PollCount:
@@ -141,29 +146,33 @@ def _request(source: SourceRow, now: datetime) -> Request:
     return Request(polls.address(source), *known, purpose=purpose)
 
 
-def _put_down(
-    session: Session, source: SourceRow, outcome: PollOutcome, items: Sequence[Entry], now: datetime
-) -> PollOutcome:
-    if outcome.status == "ok":
-        added = entries.add(session, source, items, now)
-        detail = _renamed(added) or outcome.detail
-        outcome = replace(outcome, new=added.new, latest=_latest(items, now), detail=detail)
-    polls.record(session, source, outcome, now)
-    return outcome
+def _put_down(session: Session, told: Sequence[Told], now: datetime) -> Sequence[PollOutcome]:
+    """Keep what is new, and how it went, of those that are ours still; what came where that may be looked into."""
+    ours = {row.id: row for row in polls.held(session, [one.source_id for one in told], now)}
+    outcomes, received = [], []
+    for one in told:
+        if (source := ours.get(one.source_id)) is None:
+            continue
+        outcome = _with_entries(session, source, one, now)
+        worth_keeping = one.body.body and (outcome.new or not outcome.ok)
+        if worth_keeping:
+            received.append(one.body)
+        polls.record(session, source, outcome, now, one.body.hash if worth_keeping else None)
+        outcomes.append(outcome)
+    captures.keep(session, received, now)
+    return outcomes
+
+
+def _with_entries(session: Session, source: SourceRow, told: Told, now: datetime) -> PollOutcome:
+    if told.outcome.status != "ok":
+        return told.outcome
+    added = entries.add(session, source, told.items, now)
+    detail = _renamed(added) or told.outcome.detail
+    return replace(told.outcome, new=added.new, latest=_latest(told.items, now), detail=detail)
 
 
 def _renamed(added: Added) -> str | None:
     return "it gave all its items other identifiers; none of them is told again" if added.moved else None
-
-
-def _failed(answer: Failure, offline: bool) -> PollOutcome:
-    status = refused(answer.status, answer.reason, answer.headers, answer.body)
-    if answer.status is None and status == "busy":
-        status = "held"
-    elif offline:
-        status = "offline"
-    wait = timedelta(seconds=answer.retry_after) if answer.retry_after else None
-    return PollOutcome(status, answer.detail, answer.status, wait=wait)
 
 
 def _understood(shop: Shop, row: SourceRow, answer: Response, now: datetime) -> tuple[PollOutcome, Sequence[Entry]]:

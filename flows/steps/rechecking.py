@@ -12,18 +12,20 @@ from flows.steps import hosts
 from flows.steps.counts import PollCount
 from flows.steps.pages import NoArticle, article_text, page_request
 from storage import articles
+from storage.captures import Received
 from storage.tables import ArticleRow
 
 log = logging.getLogger(__name__)
 CHECKS_A_PASS = 200
-_GONE = (404, 410)
+# Not there, gone, or barred by law (RFC 7725): its words are not ours to show while it is so.
+_GONE = (404, 410, 451)
 
 
 def recheck(shop: Shop, now: datetime, limit: int = CHECKS_A_PASS) -> PollCount:
     """Fetch the articles whose time has come again; one that says something else has another version, to be read."""
     with shop.database.write() as session:
         due = [(row.id, row.url) for row in articles.to_be_checked(session, now, limit) if row.url]
-    answers = hosts.fetch_all(shop, [page_request(url) for _, url in due], now)
+    answers = hosts.fetch_each(shop, [page_request(url) for _, url in due], now)
     total = PollCount()
     for (article_id, url), answer in zip(due, answers, strict=True):
         try:
@@ -39,7 +41,8 @@ def _compare(shop: Shop, article_id: int, url: str, answer: Response | Failure, 
     if isinstance(answer, Failure):
         if answer.status in _GONE:
             with shop.database.write() as session:
-                session.get_one(ArticleRow, article_id).gone_at = now
+                row = session.get_one(ArticleRow, article_id)
+                row.gone_at = row.gone_at or now
         return PollCount(pages_failed=1)
     try:
         text = article_text(answer, shop.outlets)
@@ -48,7 +51,8 @@ def _compare(shop: Shop, article_id: int, url: str, answer: Response | Failure, 
         return PollCount(pages_failed=1)
     with shop.database.write() as session:
         row = session.get_one(ArticleRow, article_id)
-        capture = (answer.body, answer.content_type)
+        row.gone_at = None
+        capture = Received(answer.body, answer.content_type)
         # Under the address that it is known by, whatever the page calls itself today.
         version = articles.put(session, replace(text, url=url), now, silent=row.silent, capture=capture)
     return PollCount(checked=1, edited=int(version is not None))

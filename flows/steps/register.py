@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +16,8 @@ from flows.shop import Shop
 from flows.steps import documents, hosts
 from flows.steps.counts import RegisterCount
 from flows.steps.documents import NotHad
+from flows.steps.leased import Leased
+from flows.steps.unreached import outcome_of
 from parsers.model import OfficialRecord, london_day
 from parsers.official.ofsted_search import (
     SearchPage,
@@ -25,6 +28,7 @@ from parsers.official.ofsted_search import (
     read_search_page,
 )
 from parsers.official.register import load_register
+from parsers.poll_status import UNREACHED
 from storage import baseline, official, official_documents, polls, resolution, sources
 from storage.official_documents import Listed
 from storage.polls import PollOutcome
@@ -74,13 +78,13 @@ def check_ofsted(shop: Shop, now: datetime, most: int = documents.MOST_AT_ONCE) 
     are read in one run.
     """
     with shop.database.write() as session:
-        claimed = polls.claim_due(session, now, 20, (KIND,))
+        leased = Leased(shop.database, polls.claim_due(session, now, 20, (KIND,)), now)
     with shop.database.read() as session:
-        rows = list(sources.get_many(session, claimed))
-    total = RegisterCount()
-    for row in rows:
-        total += _check_source(shop, row, now, most)
-    return total
+        rows = list(sources.get_many(session, leased.ids))
+    try:
+        return sum((_check_source(shop, row, now, most) for row in rows), RegisterCount())
+    finally:
+        leased.release()
 
 
 def _baseline_text(seeds: Path) -> str:
@@ -95,10 +99,11 @@ def _check_source(shop: Shop, row: SourceRow, now: datetime, most: int) -> Regis
         known = official.every(session)
     fresh = worth_a_look(results, latest_reports(known, shop.gazetteer.authorities), now)
     total, unreadable = look_at(shop, fresh, now, silent=silent, most=most)
-    detail = problem or _shortfall(unreadable, "authority pages") or _shortfall(total.failed, "documents")
-    outcome = PollOutcome(status="failed" if problem else "ok", detail=detail, entries=len(results), new=total.new)
+    detail = _shortfall(unreadable, "authority pages") or _shortfall(total.failed, "documents")
+    fared = problem or PollOutcome("ok", detail)
     with shop.database.write() as session:
-        polls.record(session, session.get_one(SourceRow, row.id), outcome, now)
+        for source in polls.held(session, [row.id], now):
+            polls.record(session, source, replace(fared, entries=len(results), new=total.new), now)
     return total + RegisterCount(pages=len(pages), failed=int(problem is not None) + unreadable)
 
 
@@ -129,20 +134,27 @@ def look_at(
     return linked + read_documents(shop, now, most, only), failed
 
 
-def _search_pages(shop: Shop, url: str, now: datetime) -> tuple[list[SearchPage], str | None]:
+def _search_pages(shop: Shop, url: str, now: datetime) -> tuple[list[SearchPage], PollOutcome | None]:
     """Every page of results, as far as they can be had; and what was wrong, if anything."""
     pages: list[SearchPage] = []
     following: str | None = url
     while following is not None and len(pages) < MOST_PAGES:
         (answer,) = hosts.fetch_all(shop, [Request(following, purpose="official")], now)
         if isinstance(answer, Failure):
-            return pages, f"{answer.reason}: {answer.detail}"
+            return pages, unanswered(shop, answer, now)
         page = read_search_page(answer.body, answer.final_url)
         if not page.results and page.problems:
-            return pages, "; ".join(page.problems)
+            return pages, PollOutcome("failed", "; ".join(page.problems))
         pages.append(page)
         following = page.next_url
     return pages, None
+
+
+def unanswered(shop: Shop, failure: Failure, now: datetime) -> PollOutcome:
+    """What it says of an official site that it did not answer; nothing where nobody else can be reached either."""
+    with shop.database.read() as session:
+        offline = failure.reason in UNREACHED and polls.offline(session, now)
+    return outcome_of(failure, offline)
 
 
 def worth_a_look(results: Sequence[SearchResult], latest: Mapping[int, date], now: datetime) -> Sequence[SearchResult]:
@@ -206,7 +218,7 @@ def read_documents(shop: Shop, now: datetime, most: int, names: Collection[str] 
     One that can't be had or read is tried again by the next runs; meanwhile its link counts as its record.
     """
     total = RegisterCount()
-    for document, reading, digest in documents.fetch_and_read(shop, documents.wanted(shop, most, names)):
+    for document, reading, digest in documents.fetch_and_read(shop, documents.wanted(shop, most, names), now):
         said = None if isinstance(reading, NotHad) else reading
         with shop.database.write() as session:
             record = documents.record_of(document, said)

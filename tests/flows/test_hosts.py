@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from flows import settings
-from flows.exchange import Failure, Request, Response
+from flows.exchange import MEGABYTE, Failure, Request, Response
+from flows.politeness import Manners, Politeness
 from flows.shop import Shop, lend_shop
 from flows.steps import hosts
+from storage import hosts as stored
 from storage.database import Database
 from storage.hosts import ROBOTS_KEPT
 from tests.flows.conftest import Site, bad, good
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+SPACING = 0.3
 
 
 @pytest.fixture
@@ -81,3 +89,48 @@ def test_a_fault_of_robots_is_not_remembered(home: tuple[Site, Path, Database]) 
     assert bad(fetch(shop(home), page, NOW)).reason == "robots"
     site.page("/robots.txt", "User-agent: *\nAllow: /\n")
     assert good(fetch(shop(home), page, NOW)).body == b"text"
+
+
+def test_workers_keep_the_distance_to_a_host_together(home: tuple[Site, Path, Database]) -> None:
+    site, asked = home[0], []
+
+    async def answer(_: web.Request) -> web.Response:
+        asked.append(time.monotonic())
+        return web.Response(text="fine")
+
+    def work(number: int) -> None:
+        own = replace(shop(home), manners=Manners(Politeness(trusted_spacing=SPACING)))
+        hosts.fetch_all(own, [Request(site.handle(f"/{number}/{one}", answer)) for one in range(3)], NOW)
+
+    workers = [threading.Thread(target=work, args=(number,)) for number in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(30)
+    assert len(asked) == 6
+    assert min(later - one for one, later in pairwise(sorted(asked))) > SPACING / 2
+
+
+def test_a_turn_is_waited_for_by_others_alone_and_never_long(database: Database) -> None:
+    def take(holder: str, now: datetime = NOW, seconds: int = 60) -> dict[str, timedelta]:
+        with database.write() as session:
+            return stored.take_turns(session, {"a.example": timedelta(seconds=seconds)}, holder, now)
+
+    assert take("one") == {}
+    assert take("one") == {}
+    assert take("two", NOW + timedelta(seconds=20)) == {"a.example": timedelta(seconds=100)}
+    assert take("one", NOW + timedelta(seconds=170)) == {"a.example": timedelta(seconds=10)}
+    assert take("two", NOW + timedelta(hours=3), seconds=10_000) == {}
+    assert take("one", NOW + timedelta(hours=3)) == {}
+
+
+def test_no_more_is_asked_for_at_once_than_memory_can_hold(
+    home: tuple[Site, Path, Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = home[0]
+    monkeypatch.setattr(hosts, "_MOST_HELD", 12 * MEGABYTE)
+    pages = [Request(site.page(f"/{number}", str(number)), purpose="page") for number in range(5)]
+    answers = hosts.fetch_each(shop(home), pages, NOW)
+    assert good(next(answers)).body == b"0"
+    assert [path for path in site.paths() if path != "/robots.txt"] == ["/0", "/1"]
+    assert [good(answer).body for answer in answers] == [b"1", b"2", b"3", b"4"]

@@ -11,6 +11,7 @@ from multiprocessing.synchronize import Barrier
 
 import pytest
 
+from parsers.poll_status import PollStatus
 from storage import polls
 from storage.database import Database
 from storage.polls import LEASE, PollOutcome
@@ -106,18 +107,57 @@ def test_a_lease_that_another_took_over_is_not_let_go(database: Database) -> Non
     assert claim(database, later) == ["s000"]
 
 
-def test_a_try_ends_the_lease_and_sets_the_next(database: Database) -> None:
+def test_a_lease_that_another_took_over_is_not_renewed(database: Database) -> None:
+    add_sources(database, 2)
+    assert claim(database, limit=1) == ["s001"]
+    with database.write() as session:
+        assert polls.claim(session, ["s000", "s001"], NOW) == ["s000"]
+    later = NOW + LEASE + timedelta(minutes=1)
+    assert claim(database, later, limit=1) == ["s001"]
+    with database.write() as session:
+        assert [row.id for row in polls.held(session, ["s000", "s001"], NOW)] == ["s000"]
+        assert polls.renew(session, ["s000", "s001"], NOW, later) == ["s000"]
+        assert polls.renew(session, ["s001"], later, later + timedelta(minutes=5)) == ["s001"]
+    assert claim(database, later + LEASE) == []
+    assert claim(database, later + LEASE + timedelta(minutes=1)) == ["s000"]
+
+
+def test_nobody_takes_a_source_while_what_it_said_is_put_down(database: Database) -> None:
+    if database.is_sqlite:
+        pytest.skip("has one writer at a time")
+    add_sources(database, 2)
+    claim(database)
+    with database.write() as session:
+        polls.held(session, ["s000"], NOW)
+        assert claim(database, NOW + LEASE + timedelta(minutes=1)) == ["s001"]
+
+
+def test_a_try_keeps_the_lease_and_sets_the_next(database: Database) -> None:
     add_sources(database, 1)
     claim(database)
     with database.write() as session:
         row = session.get_one(SourceRow, "s000")
         polls.record(session, row, PollOutcome("ok", new=1, entries=40, whole=True, etag='"1"', body_hash="a"), NOW)
-        assert row.leased_until is None
+        assert row.leased_until == NOW + LEASE
         assert polls.validators(row, NOW + timedelta(hours=1)) == ('"1"', None)
         polls.record(session, row, PollOutcome("timeout"), NOW + timedelta(hours=1))
         assert polls.validators(row, NOW + timedelta(hours=2)) == (None, None)
         assert (row.failures, row.failing_since) == (1, NOW + timedelta(hours=1))
     assert claim(database, NOW + timedelta(hours=1)) == []
+
+
+@pytest.mark.parametrize(("last", "offline"), [("offline", True), ("ok", False), ("dns", False)])
+def test_what_was_found_out_last_says_whether_the_network_is_down(
+    database: Database, last: PollStatus, offline: bool
+) -> None:
+    add_sources(database, 2)
+    before: PollStatus = "ok" if offline else "offline"
+    with database.write() as session:
+        polls.record(session, session.get_one(SourceRow, "s000"), PollOutcome(before), NOW)
+        polls.record(session, session.get_one(SourceRow, "s001"), PollOutcome(last), NOW)
+    with database.read() as session:
+        assert polls.offline(session, NOW) is offline
+        assert not polls.offline(session, NOW + timedelta(hours=2))
 
 
 def test_sources_that_nobody_wants_polled_are_left(database: Database) -> None:
