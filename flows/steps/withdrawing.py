@@ -119,6 +119,7 @@ def listed(shop: Shop) -> Sequence[Withdrawal]:
 
 def _withdraw(session: Session, shop: Shop, decider: Decider, reference: str, wish: Wish) -> Came:
     article = article_named(session, reference)
+    articles.hold(session, [version.id for version in article.versions])
     now = decider.now
     row = withdrawals.withdraw(session, article, decider.by, wish.reason, now, facts_too=wish.facts_too)
     told: list[str] = []
@@ -142,9 +143,7 @@ def _take_back(session: Session, shop: Shop, article: ArticleRow, now: datetime)
     for version in article.versions:
         if version.read_at is not None:
             stored_rereading.put(session, version, _GONE, version.read_by or shop.read_by, now)
-    latest = _latest(session, article)
-    pairs = [(version.id, name) for version in latest for name in sorted(mentions.authorities_of(session, version.id))]
-    found = reading.resolve(session, shop, pairs, now)
+    found = reading.resolve(session, shop, [version.id for version in _latest(session, article)], now)
     articles.set_resolved(session, [version.id for version in article.versions], now)
     return [resolved.change.kind for resolved in found if resolved.change.alerts]
 
