@@ -11,10 +11,11 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice, pairwise
+from itertools import pairwise
+from operator import mul
 from pathlib import Path
 from typing import Literal, cast
 
@@ -30,6 +31,7 @@ Gist = MentionType | Literal["none", "irrelevant"]
 HOME = Path(__file__).with_suffix(".json")
 # How many words of the body each block takes in; the longest goes without pairs of words, which would be too many.
 _BLOCKS: Mapping[str, int] = {"opening": 60, "lead": 150, "body": 500}
+_PAIRED, _LONGEST = sorted(_BLOCKS.values())[-2:]
 _MASK = " councilname "
 NEWS = ("new", "scheduled")
 _NUMBER = re.compile(r"\d+")
@@ -56,9 +58,10 @@ class Model:
         """How likely each gist is, from 0 to 1, together 1, for an article of these grams."""
         totals = list(self.bias)
         for name, block in self.blocks.items():
-            for gram, value in _weighed(grams.get(name, {}), block.rarity):
-                for number, weight in enumerate(block.weights[gram]):
-                    totals[number] += weight * value
+            known, values = _weighed(grams.get(name, {}), block.rarity)
+            # A column for each gist: to multiply and add a whole one at once takes a quarter of the time.
+            for number, column in enumerate(zip(*(block.weights[gram] for gram in known), strict=True)):
+                totals[number] = sum(map(mul, column, values), totals[number])
         highest = max(totals)
         raised = [math.exp(total - highest) for total in totals]
         return {gist: value / sum(raised) for gist, value in zip(self.gists, raised, strict=True)}
@@ -66,7 +69,8 @@ class Model:
     def pull(self, words: Sequence[str], gist: Gist) -> float:
         """How strongly these words alone, as those of a lead, speak for a gist."""
         block, number = self.blocks["lead"], self.gists.index(gist)
-        return sum(block.weights[gram][number] * value for gram, value in _weighed(_grams(words), block.rarity))
+        known, values = _weighed(Counter([*words, *_pairs(words)]), block.rarity)
+        return sum(block.weights[gram][number] * value for gram, value in zip(known, values, strict=True))
 
 
 @cache
@@ -93,11 +97,16 @@ def grams_of(context: Context, mentions: Sequence[Mention]) -> dict[str, Counter
 
     What the rules found stands in a block of its own, as words of its own: they are weighed like any others.
     """
-    found = {"headline": _grams(_headline_words(context)), "rules": _found_by_rules(context, mentions)}
-    longest = max(_BLOCKS.values())
-    body = list(islice((word for item in context.sentences for word in words_of(context, item)), longest))
+    headline = _headline_words(context)
+    found = {"headline": Counter([*headline, *_pairs(headline)]), "rules": _found_by_rules(context, mentions)}
+    body: list[str] = []
+    for item in context.sentences:
+        body += words_of(context, item)
+        if len(body) >= _LONGEST:
+            break
+    pairs = _pairs(body[:_PAIRED])
     for name, length in _BLOCKS.items():
-        found[name] = _grams(body[:length], pairs=length < longest)
+        found[name] = Counter([*body[:length], *(pairs[: length - 1] if length <= _PAIRED else ())])
     return found
 
 
@@ -117,7 +126,8 @@ def _found_by_rules(context: Context, mentions: Sequence[Mention]) -> Counter[st
 
 def words_of(context: Context, sentence: Sentence) -> list[str]:
     """The words of a sentence of the body, councils' names masked."""
-    return _masked(sentence.low, context.places_in(sentence), sentence.start)
+    places = context.places_in(sentence)
+    return _masked(sentence.low, places, sentence.start) if places else _numbers_masked(sentence.row)
 
 
 def strongest(context: Context, sentences: Iterable[Sentence], gist: Gist) -> Sentence | None:
@@ -140,21 +150,23 @@ def _masked(low: str, places: Sequence[Place], start: int) -> list[str]:
         parts += (low[done : max(done, place.start - start)], _MASK)
         done = max(done, place.end - start)
     parts.append(low[done:])
-    return [_NUMBER.sub("#", word) for word in tokens_of("".join(parts)).words]
+    return _numbers_masked(tokens_of("".join(parts)).words)
 
 
-def _grams(words: Sequence[str], pairs: bool = True) -> Counter[str]:
-    counted = Counter(words)
-    if pairs:
-        counted.update(f"{first} {second}" for first, second in pairwise(words))
-    return counted
+def _numbers_masked(words: Sequence[str]) -> list[str]:
+    return [word if word.isalpha() else _NUMBER.sub("#", word) for word in words]
 
 
-def _weighed(counts: Mapping[str, int], rarity: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    """The grams that the model knows, by how often they stand there and how rare they are, to a length of one."""
-    known = {gram: (1 + math.log(count)) * rarity[gram] for gram, count in counts.items() if gram in rarity}
-    length = math.sqrt(sum(value * value for value in known.values()))
-    return ((gram, value / length) for gram, value in known.items()) if length else iter(())
+def _pairs(words: Sequence[str]) -> list[str]:
+    return [f"{first} {second}" for first, second in pairwise(words)]
+
+
+def _weighed(counts: Mapping[str, int], rarity: Mapping[str, float]) -> tuple[list[str], list[float]]:
+    """The grams that the model knows, and how often they stand there by how rare they are, to a length of one."""
+    known = [gram for gram in counts if gram in rarity]
+    values = [(1 + math.log(counts[gram])) * rarity[gram] for gram in known]
+    length = math.sqrt(sum(value * value for value in values))
+    return (known, [value / length for value in values]) if length else ([], [])
 
 
 def label_of(value: str) -> Gist:

@@ -49,14 +49,20 @@ class Sentence:
         """The text in lower case with straight quotes and plain spaces, of the same length: places hold in both."""
         return normalise(self.text)
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Its words, for a quick look before a rule is tried; "#" stands for every number in digits."""
+    @property
+    def row(self) -> list[str]:
+        """Its words in their order; "#" stands for every number in digits."""
         tokens = self.seen.get("tokens")
         if tokens is None:
-            return frozenset(tokens_of(self.low).words)
+            return tokens_of(self.low).words
         first = bisect_left(tokens.starts, self.start)
-        return frozenset(tokens.words[first : bisect_left(tokens.starts, self.end, first)])
+        found: list[str] = tokens.words[first : bisect_left(tokens.starts, self.end, first)]
+        return found
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words, for a quick look before a rule is tried."""
+        return frozenset(self.row)
 
 
 def normalise(text: str) -> str:
