@@ -16,7 +16,7 @@ from parsers.tokens import Tokens, tokens_of
 if TYPE_CHECKING:
     from parsers.reader.sentences import Sentence
 
-__all__ = ["NUMBER", "Cue", "Hit", "Openings", "compile_cue", "strings"]
+__all__ = ["NUMBER", "Cue", "Cues", "Hit", "Openings", "compile_cue", "strings"]
 
 
 class Hit(NamedTuple):
@@ -130,6 +130,21 @@ class Cue:
         compiled = re.compile(rf"(?:{'|'.join(sources)})(?!\w)"), tuple(item.label for item in phrases)
         self._compiled[word] = compiled
         return compiled
+
+
+class Cues:
+    """Several cues, asked together whether a sentence may hold a phrase of any: most rules need look no closer."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._cues = frozenset(cues)
+        self._openings = frozenset(cue.openings for cue in self._cues)
+
+    def may_be_in(self, sentence: Sentence) -> bool:
+        """False when the sentence surely holds none of the phrases."""
+        for openings in self._openings:
+            if openings not in sentence.seen:
+                openings.mark(sentence)
+        return not sentence.seen.keys().isdisjoint(self._cues)
 
 
 # A cue that may have a phrase there, and the words of which one must follow; None where none need follow.

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parsers.additions import Additions, Phrases, Titles
 from parsers.authorities import Gazetteer
-from parsers.cues import Cue, Openings, compile_cue
+from parsers.cues import Cue, Cues, Openings, compile_cue
 from parsers.model import Authority
 
 if TYPE_CHECKING:
@@ -38,10 +38,18 @@ class Lexicon:
     cues: Mapping[str, Cue]
     stages: Mapping[str, Openings]
     titles: Titles = ()
+    _together: dict[tuple[str, ...], Cues] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def cue(self, name: str) -> Cue:
         """The cue of that name, such as `leadership.out`; KeyError when there is none."""
         return self.cues[name]
+
+    def any_of(self, *names: str) -> Cues:
+        """The cues of those names together; KeyError when one is unknown."""
+        found = self._together.get(names)
+        if found is None:
+            found = self._together[names] = Cues(map(self.cue, names))
+        return found
 
     def scan(self, stage: str, tokens: Tokens, sentences: Sequence[Sentence]) -> None:
         """Look once for all cues of a stage (`page`, `topic`, `events`); asking for one then costs next to nothing.

@@ -68,6 +68,8 @@ class Deed:
 
 def deeds_in(context: Context, sentence: Sentence) -> Iterator[Deed]:
     """What the sentence says of each activity that it names."""
+    if not context.lexicon.any_of("activity.what", "activity.weak").may_be_in(sentence):
+        return
     authority = _authority(context, sentence)
     if authority is None:
         return

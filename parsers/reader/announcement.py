@@ -21,15 +21,9 @@ from parsers.reader.under_way import (
 def announce(found: Statement, context: Context) -> None:
     """Say of the statement whether it announces, by the vocabulary or by its look, or waits for a report."""
     clause = found.clause
-    announcement = clause.first(context.lexicon.cue("inspection.stage.announced"))
     come, wait = coming(clause.low), awaited(clause.low, _told_of(clause, context))
-    days = [item.first for item in context.dates_in(clause.sentence) if item.first]
-    lately = any(timing(day, context.published) in ("fresh", "future") for day in days)
-    before = context.previous(clause.sentence)
-    spoken = speaks_of_inspectors(clause.sentence.low) or (before is not None and speaks_of_inspectors(before.low))
-    told = announcement is not None and spoken and not denied(clause, announcement.start)
-    told = told and not comes_to_speak(clause.low) and not is_of_others(clause.sentence.low)
-    found.presumed = not told and (come is not None or (lately and came(clause.low)))
+    told = _is_told(context, clause)
+    found.presumed = not told and (come is not None or _has_come(context, clause))
     near = found.expected and not told and clause.sentence.index == 0 and is_near(clause.sentence.low)
     if near and not is_of_others(clause.sentence.low):
         # What may come any day is announced as much as what comes on Monday, whoever hopes or fears it.
@@ -39,6 +33,25 @@ def announce(found: Statement, context: Context) -> None:
     found.awaited = wait is not None and not found.counts
     if found.maybe and not found.kind and (come is not None or wait is not None):
         found.maybe = hypothetical(clause, clause.start + min(spot for spot in (come, wait) if spot is not None))
+
+
+def _is_told(context: Context, clause: Clause) -> bool:
+    """True where a phrase of the vocabulary announces an inspection, said of those who inspect."""
+    said = clause.first(context.lexicon.cue("inspection.stage.announced"))
+    if said is None or denied(clause, said.start):
+        return False
+    if comes_to_speak(clause.low) or is_of_others(clause.sentence.low):
+        return False
+    before = context.previous(clause.sentence)
+    return speaks_of_inspectors(clause.sentence.low) or (before is not None and speaks_of_inspectors(before.low))
+
+
+def _has_come(context: Context, clause: Clause) -> bool:
+    """True where inspectors are said to have come, in a sentence with a date of these days or one ahead."""
+    return came(clause.low) and any(
+        item.first is not None and timing(item.first, context.published) in ("fresh", "future")
+        for item in context.dates_in(clause.sentence)
+    )
 
 
 def _told_of(clause: Clause, context: Context) -> str:

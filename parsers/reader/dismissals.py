@@ -23,6 +23,8 @@ def dismissed(context: Context, mentions: tuple[Mention, ...]) -> Iterator[tuple
 
 
 def _event_word(context: Context, sentence: Sentence) -> int | None:
+    if not context.lexicon.any_of("inspection.grade", "inspection.kind").may_be_in(sentence):
+        return None
     whole = Clause(sentence, sentence.start, sentence.end)
     grades = grade_hits(whole, context.lexicon)
     named = context.lexicon.cue("inspection.kind").first(sentence)

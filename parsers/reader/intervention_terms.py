@@ -49,10 +49,13 @@ _INSPECTORS = re.compile(r"\b(?:inspectors?|ofsted|watchdog|regulator|court|judg
 _PROBE = re.compile(r"\b(?:inspection|review|inquiry|investigation|visit|audit|report)\W*$")
 
 
+_NAMES = ("intervention.instrument", "intervention.weak", "intervention.overseer")
+
+
 def terms_of(context: Context, sentence: Sentence) -> Iterator[Hit]:
     """Each instrument that the sentence names, in its order, the first name of each."""
     lexicon = context.lexicon
-    if _is_of_others(context):
+    if not lexicon.any_of(*_NAMES).may_be_in(sentence) or _is_of_others(context):
         return
     found = [*lexicon.cue("intervention.instrument").all(sentence)]
     for hit in lexicon.cue("intervention.weak").all(sentence):

@@ -9,7 +9,7 @@ from parsers.additions import Titles
 from parsers.cues import Hit
 from parsers.reader.context import Context
 from parsers.reader.leadership_subjects import Subjects
-from parsers.reader.posts import Post, PostFamily, find_posts
+from parsers.reader.posts import Post, PostFamily, find_posts, openings
 from parsers.reader.sentences import Sentence
 
 _AS_POST = re.compile(
@@ -51,7 +51,8 @@ def posts_of(sentence: Sentence, added: Titles) -> tuple[Post, ...]:
     """The posts named in the sentence, in code points of it; looked for once."""
     found: tuple[Post, ...] | None = sentence.seen.get(find_posts)
     if found is None:
-        found = sentence.seen[find_posts] = tuple(find_posts(sentence.low, added))
+        named = not sentence.words.isdisjoint(openings(added))
+        found = sentence.seen[find_posts] = tuple(find_posts(sentence.low, added)) if named else ()
     return found
 
 

@@ -48,10 +48,8 @@ _WILL_BE = re.compile(
     r"|has been (?:named|announced|confirmed) as) "
 )
 _AHEAD = re.compile(r"\b(?:will|to) (?:now |then )?be $")
-_HONORIFIC = 14
 _HER = re.compile(r" (?P<who>her|him|them)\b(?! \w+ (?:as|in))")
-_LIST_STEP = 6
-_UNNAMED_REACH = 120
+_HONORIFIC, _LIST_STEP, _UNNAMED_REACH = 14, 6, 120
 # More in one sentence is a list or a text without stops: nothing in it can be told apart.
 _MOST_HITS = 12
 _KINDS = ("replaced_by", "replaces", "removed", "departure", "out", "appointment", "appointed", "tenure", "in")
@@ -72,7 +70,7 @@ class SentenceReader:
         self.context = context
         self.subjects = Subjects(context, people)
         self.posts = LeadershipPosts(context, self.subjects)
-        self._kinds = [(name, self._cue(name)) for name in _KINDS]
+        self._changes = context.lexicon.any_of(*(f"leadership.{name}" for name in _KINDS))
 
     def statements(self) -> Iterator[Statement]:
         """Every change said, sentence by sentence."""
@@ -140,10 +138,11 @@ class SentenceReader:
         ]
 
     def _hits(self, sentence: Sentence) -> Iterator[Hit]:
-        told = [(name, cue) for name, cue in self._kinds if cue.may_be_in(sentence)]
-        taken = list(self._cue("idle").all(sentence)) if told else []
-        for name, cue in told:
-            for hit in cue.all(sentence)[:_MOST_HITS]:
+        if not self._changes.may_be_in(sentence):
+            return
+        taken = list(self._cue("idle").all(sentence))
+        for name in _KINDS:
+            for hit in self._cue(name).all(sentence)[:_MOST_HITS]:
                 if not any(hit.start < other.end and other.start < hit.end for other in taken):
                     taken.append(hit)
                     yield hit._replace(label=name)

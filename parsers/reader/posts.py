@@ -72,9 +72,9 @@ class Post:
 def find_posts(low: str, added: Titles = ()) -> Iterator[Post]:
     """The posts in normalised text (see `sentences.normalise`), in order, none overlapping."""
     end = 0
-    openings, pattern = _openings(added), _pattern(added)
+    begins, pattern = openings(added), _pattern(added)
     parts = _PARTS.split(low)
-    begun = [place for place, part in enumerate(parts) if part in openings]
+    begun = [place for place, part in enumerate(parts) if part in begins]
     starts = list(accumulate(map(len, parts), initial=0)) if begun else []
     for start in map(starts.__getitem__, begun):
         match = pattern.match(low, start) if start >= end else None
@@ -169,7 +169,7 @@ def _pattern(added: Titles) -> re.Pattern[str]:
 
 
 @cache
-def _openings(added: Titles) -> frozenset[str]:
+def openings(added: Titles) -> frozenset[str]:
     """The words that a post can begin with."""
     lists = {**word_lists("posts"), "titles": _titles(added)}
     phrases = [phrase for table in ("titles", "qualifiers") for some in lists[table].values() for phrase in some]

@@ -38,6 +38,10 @@ _TELLING = (
     "inspect", "visit", "ofsted", "watchdog", "report", "letter", "priority", "improve", "recommendation", "verdict",
     "the same", "again in", "ilacs", "findings", "put right", "to fix", "areas of", "fieldwork", "regulator",
 )  # fmt: skip
+_SUBJECTS = (
+    "inspection.grade", "inspection.inspector", "inspection.kind", "inspection.outcome", "inspection.quantity",
+    "inspection.hint", "inspection.stage",
+)  # fmt: skip
 _PAST = re.compile(r"\b(?:was|were|had|branded|rated|judged|found|said|deemed|graded|required|received|got)\b")
 _PRESENT = Expression(r"\b(?:is|are|has|have|now|today|latest|new|recent|this (?:week|month|year))\b")
 _CARRIES = re.compile(r"[\s,-]*(?:and )?(?:that|this|it|which|who|whose|they|was|were|is|are)\b")
@@ -81,11 +85,10 @@ def statements(context: Context) -> Iterator[Statement]:
 
 def _worth_reading(context: Context, sentence: Sentence) -> bool:
     low = sentence.low
-    if any(word in low for word in _TELLING) or context.dates_in(sentence):
-        return True
-    return any(
-        context.lexicon.cue(f"inspection.{name}").may_be_in(sentence)
-        for name in ("grade", "inspector", "kind", "outcome", "quantity", "hint", "stage")
+    return (
+        context.lexicon.any_of(*_SUBJECTS).may_be_in(sentence)
+        or any(word in low for word in _TELLING)
+        or bool(context.dates_in(sentence))
     )
 
 
