@@ -19,6 +19,7 @@ from parsers.reader.leadership_gaps import completed, named_next
 from parsers.reader.leadership_standing import conditional, standing
 from parsers.reader.leadership_statement import Statement
 from parsers.reader.leadership_statements import SentenceReader
+from parsers.reader.leadership_subjects import FIRST_PERSON
 from parsers.reader.people import find_people
 from parsers.reader.posts import find_posts
 from parsers.reader.roles import timing
@@ -27,6 +28,7 @@ from parsers.reader.sentences import Sentence
 _POSTS = (
     "director", "member", "councillor", "cllr", "coun ", "boss", "chief", "head of", "chair", "leader", "mayor",
     "officer", "portfolio", "dcs", "commissioner", "adviser", "politician", "minister", "lead ", "brief", "interim",
+    "top job", "top role", "key role", "task of", "job of",
 )  # fmt: skip
 _NEIGHBOURHOOD = 60
 _DESCRIBED = ("councillor ", "county councillor ", "politician ")
@@ -173,7 +175,7 @@ def _role(context: Context, change: Change, lead: Statement) -> Role:
     if context.subject not in (None, change.authority):
         # What another council's people did is background here.
         return "retrospective"
-    if _is_announced(context, change) and not lead.sentence.quoted:
+    if _is_announced(context, change) and (not lead.sentence.quoted or _is_own_word(lead)):
         return "new"
     if when == "recent":
         return "retrospective"
@@ -202,6 +204,12 @@ def _is_in_headline(context: Context, change: Change) -> bool:
     return named or any(
         FAMILIES.get(post.family) == change.family for post in find_posts(headline.low, context.lexicon.titles)
     )
+
+
+def _is_own_word(statement: Statement) -> bool:
+    """True for "I have taken on the role": whoever comes or goes says so."""
+    lead = statement.sentence.low[: statement.hit.start - statement.sentence.start]
+    return statement.tense != "past" and FIRST_PERSON.search(lead) is not None
 
 
 def _is_aside(statement: Statement) -> bool:

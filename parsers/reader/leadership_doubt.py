@@ -19,6 +19,7 @@ _MAY = re.compile(r"\bmay\b")
 _BEFORE_THAT = Expression(r"\b(?:when|after|since|before) (?:he|she|they)(?: had| was| were)? $")
 _NOT_SO = re.compile(r"'?\"? (?:is not|isn't|was not|wasn't|would not|wouldn't|would be|won't|is no|was never)\b")
 
+_QUESTION = re.compile(r"\?[\s\"')]*$")
 # "Called on the cabinet member, Tom Brook, to stand aside": whoever is asked to go has not gone.
 _ASKED = re.compile(
     r"\b(?:call(?:s|ed|ing)? (?:on|for|upon)|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|tell(?:s|ing)?|told|want(?:s"
@@ -51,7 +52,7 @@ def is_denied(context: Context, sentence: Sentence, hit: Hit) -> bool:
 def is_supposed(context: Context, sentence: Sentence, hit: Hit) -> bool:
     """True for what is only wished for, feared, or said by nobody named."""
     lead = _SAID_WOULD.sub(" ", _lead(sentence, hit, 80))
-    if sentence.low.startswith("if "):
+    if sentence.low.startswith("if ") or _QUESTION.search(sentence.low):
         return True
     if lead.endswith(" to ") and _ASKED.search(sentence.low[: hit.start - sentence.start]):
         return True

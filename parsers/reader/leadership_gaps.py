@@ -16,6 +16,9 @@ from parsers.reader.posts import Post
 _CARRIED_SENTENCES, _CARRIED_STATEMENTS = 2, 8
 
 _POST_WITHIN = 4
+# "Has been recruited to fill the position."
+_THE_POST = re.compile(r"\b(?:the|her|his) (?:top )?(?:role|post|position|job|vacancy|reins|helm|hot seat|shoes)\b")
+_RECALLED = 6
 
 _WILL_DO = re.compile(r",? (?:will|who|is|has|takes|joins|comes|starts|begins|was|becomes|moves|currently)\b")
 
@@ -106,4 +109,6 @@ def _same_way(one: Statement, other: Statement) -> bool:
 
 
 def _near(one: Statement, other: Statement) -> bool:
-    return abs(one.sentence.index - other.sentence.index) <= _CARRIED_SENTENCES
+    """Beside it; one that says "the role" may stand farther behind the one that names it."""
+    behind = one.sentence.index - other.sentence.index
+    return abs(behind) <= _CARRIED_SENTENCES or (0 < behind <= _RECALLED and _THE_POST.search(one.hit.text) is not None)

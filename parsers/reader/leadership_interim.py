@@ -10,8 +10,11 @@ from parsers.reader.people import PersonMention
 from parsers.reader.sentences import Sentence
 
 _AHEAD, _BACK = 45, 12
+_ARRIVALS = frozenset(["in", "appointed", "appointment"])
+_SAME_BREATH = re.compile(r"[;:]|, (?:with|while|and|but|after|who|which)\b|\b(?:while|replac|succeed|tak\w+ over)")
 _BASIS = re.compile(
-    r"\bon an? (?:interim|temporary|acting) (?:basis|contract)\b|\bfor the time being\b|\btemporarily\b"
+    r"\b(?:on|in) an? (?:interim|temporary|acting|short-term|caretaker) (?:basis|contract|capacity|arrangement)\b"
+    r"|\bfor the time being\b|\btemporarily\b|\bin the (?:interim|meantime)\b|\bas a (?:stopgap|caretaker)\b"
 )
 _AN_INTERIM = re.compile(r"\b(?:an?|the|its|as) (?:interim|acting|temporary)(?: \w+)?, $")
 _FOR_GOOD = re.compile(
@@ -28,6 +31,8 @@ def is_interim(context: Context, sentence: Sentence, hit: Hit, person: PersonMen
     own = person is not None and begin <= person.end <= hit.start
     start = person.end - begin if person is not None and own else max(0, hit.start - begin - _BACK)
     if person is not None and _AN_INTERIM.search(low[max(0, person.start - begin - 24) : person.start - begin]):
+        return True
+    if hit.label in _ARRIVALS and _BASIS.search(_SAME_BREATH.split(low[hit.end - begin :], maxsplit=1)[0]):
         return True
     pattern = context.lexicon.cue("leadership.interim").pattern
     ahead = low[hit.end - begin : hit.end - begin + _AHEAD].partition(";")[0]

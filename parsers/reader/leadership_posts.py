@@ -16,7 +16,8 @@ _AS_POST = re.compile(
     r",? ?(?:(?:as|to|of|from|the|its|a|an|new|be|their|our|her|his|in|for|on|interim|acting|permanent|next"
     r"|proposed|first"
     r"|temporary|both|(?:post|role|job|position|duties|responsibilities)s? (?:of|as)|[\w'\-]+'s) )*"
-    r"(?:[\w'\-]+ (?:council's |council ))?"
+    r"(?:(?:[\w'\-]+ ){1,4}(?:council's |council |authority's |borough's |county's |city's |trust's )"
+    r"(?:(?:new|next|first|interim|acting|permanent|latest) )*)?"
 )
 _OUT_AS = re.compile(
     r"(?: (?:from )?(?:the|her|his|their|its) (?:\w+ )?(?:post|role|job|position|cabinet post)s?)? (?:as|of"
@@ -35,7 +36,10 @@ _TO_RUN = re.compile(
     r",? to (?:run|lead|head|oversee the running of|manage|take charge of|turn round|turn around|fix)" + _SERVICE
 )
 _WORK_ENDS = re.compile(r" (?:brief|portfolio|department|directorate|role|job)$")
-_TAKES = ("take", "taking", "took", "assum", "will take", "to take", "inherit", "handed", "given", "assigned")
+_TAKES = (
+    "take", "taking", "took", "assum", "will take", "to take", "inherit", "handed", "given", "assigned", "land", "bag",
+    "clinch", "entrusted", "tasked", "charged",
+)  # fmt: skip
 _ELECTED = re.compile(r"\b(?:cabinet|executive|portfolio|brief|leader|cllr|clr|councillor|coun)\b")
 
 

@@ -19,17 +19,11 @@ from parsers.reader.leadership_posts import LeadershipPosts, last_before
 from parsers.reader.leadership_statement import Statement
 from parsers.reader.leadership_subjects import OWNED, Subjects, is_next, speaks
 from parsers.reader.leadership_tense import tense_of
+from parsers.reader.leadership_voice import NOUNS, PASSIVE, has_object, is_said_of_object
 from parsers.reader.people import PersonMention
 from parsers.reader.posts import Post
 from parsers.reader.sentences import Sentence
 
-_PASSIVE = re.compile(
-    r"\b(?:was|is|been|be|were|being|are|who|also|just|recently|newly|formally|last|first|\w+,)(?: \w+ly)?\s*$"
-)
-_ACTIVE = re.compile(
-    r"\b(?:has|have|had|to|will|would|and|council|authority|trust|ministers|government|department)\s*$"
-)
-_OF = re.compile(r" (?:of|by|for)\b")
 _NEW_POST = re.compile(r"\bnew\b")
 # "Becomes the ..." is a change only of a post.
 _NEEDS_POST = re.compile(
@@ -54,7 +48,6 @@ _HONORIFIC, _LIST_STEP, _UNNAMED_REACH = 14, 6, 120
 _MOST_HITS = 12
 _KINDS = ("replaced_by", "replaces", "removed", "departure", "out", "appointment", "appointed", "tenure", "in")
 _OUT = frozenset(["out", "removed", "departure"])
-_TRANSITIVE, _NOUNS = frozenset(["removed", "appointed"]), frozenset(["departure", "appointment"])
 
 
 class _Said(NamedTuple):
@@ -159,8 +152,8 @@ class SentenceReader:
         if hit.label == "tenure":
             yield from self._held(said, posts)
             return
-        of_object = self._is_said_of_object(sentence, hit)
-        if hit.label in _NOUNS and not of_object and not OWNED.search(sentence.low[: hit.start - sentence.start]):
+        of_object = is_said_of_object(sentence, hit)
+        if hit.label in NOUNS and not of_object and not OWNED.search(sentence.low[: hit.start - sentence.start]):
             return
         named = self.subjects.after(sentence, hit) if of_object else self.subjects.before(sentence, hit, posts)
         after = self.posts.after(sentence, hit, posts)
@@ -183,7 +176,7 @@ class SentenceReader:
             return
         # "To become the new chief executive" says nobody who does.
         post = after if of_object or hit.label != "in" else None
-        if post is None and (of_object or hit.label in _NOUNS or not self._has_object(sentence, hit)):
+        if post is None and (of_object or hit.label in NOUNS or not has_object(sentence, hit)):
             post = self._own_post(sentence, hit, posts)
         if post is None or (hit.text == "in post since" and not self._is_newcomer(sentence, hit)):
             return
@@ -198,12 +191,15 @@ class SentenceReader:
             second = self.subjects.meant_before(sentence, pronoun["who"])
         leaver, comer = (first, second) if hit.label == "replaced_by" else (second, first)
         lead = sentence.low[max(0, hit.start - sentence.start - 30) : hit.start - sentence.start]
-        if hit.text in ("replaced", "succeeded") and _PASSIVE.search(lead):
+        if hit.text in ("replaced", "succeeded") and PASSIVE.search(lead):
             leaver, comer = first, None
         if (leaver is None and comer is None) or (hit.text == "follows" and not is_next(sentence, hit, leaver)):
             return
         inside = (post for post in posts if hit.start < post.start and post.end < hit.end)
-        known = next(inside, None) or self.posts.after(sentence, hit, posts) or (leaver.post if leaver else None)
+        stated, own = self.posts.after(sentence, hit, posts), leaver.post if leaver else None
+        # "Replaces the deputy chief executive and director of children's services, Jane Smith".
+        stated = own if stated and own and stated.family == "other" and stated.end <= own.start else stated
+        known = next(inside, None) or stated or own
         known = known or self.posts.brief_in(sentence, hit) or self._free_post(sentence, hit, posts)
         known = known or (comer.post if comer else None)
         if leaver is not None:
@@ -256,24 +252,10 @@ class SentenceReader:
 
     # -- who ----------------------------------------------------------------------------------------------------
 
-    def _is_said_of_object(self, sentence: Sentence, hit: Hit) -> bool:
-        """ "the council appointed Jane Smith", "the departure of Jane Smith"; not "Jane Smith was appointed"."""
-        low, begin = sentence.low, sentence.start
-        if hit.label in _NOUNS:
-            return _OF.match(low, hit.end - begin) is not None
-        if hit.text.endswith(" made"):
-            return True
-        return hit.label in _TRANSITIVE and not _PASSIVE.search(low[max(0, hit.start - begin - 30) : hit.start - begin])
-
     def _is_of_other_post(self, sentence: Sentence, hit: Hit) -> bool:
         """ "Has joined as head of improvement": a post that nobody watches."""
         rest = sentence.low[hit.end - sentence.start :]
         return _AS_OTHER.match(f" as{rest}" if hit.text.endswith(" as") else rest) is not None
-
-    def _has_object(self, sentence: Sentence, hit: Hit) -> bool:
-        """True for a transitive verb in the active voice: its subject is who appoints, not who comes."""
-        lead = sentence.low[max(0, hit.start - sentence.start - 30) : hit.start - sentence.start]
-        return hit.label in _TRANSITIVE and _ACTIVE.search(lead) is not None and not _PASSIVE.search(lead)
 
     def _own_post(self, sentence: Sentence, hit: Hit, posts: list[Post]) -> Post | None:
         """The post that is itself the subject ("the director of children's services has resigned")."""

@@ -19,6 +19,11 @@ _PRONOUN = re.compile(r"\b(?:he|she|her|his|they|their)\b")
 _ALL_OF_THEM = Expression(
     r"\b(?:each|both|the (?:two|three|four|pair|duo|trio)|all (?:two|three|four))(?: of them| have| has)? $"
 )
+# "... ," said Cllr Jane Smith; "...", the new director, Jane Smith, said.
+_SAID_BY = re.compile(r"[\"',] (?:said|says|added|explained|wrote|commented|told \w+) (?:[\w'&,\-]+ ){0,12}$")
+# "She told staff that it was time to move on": for herself.
+_TIME_TO = re.compile(r"(?:right )?time to |moment to ")
+_ALL_WITHIN = re.compile(r" (?:both|all|each) ")
 # "A letter from the chief executive says that she ...": the one who writes is seldom the one written of.
 _WRITER = re.compile(
     r"\b(?:letter|statement|email|message|memo|note|post|report|briefing|tweet|interview) (?:\w+ )?(?:from|by"
@@ -32,7 +37,7 @@ _ALONGSIDE = re.compile(
 _TITLED = re.compile(r"(?:\b(?:cllrs?|clrs?|coun|councillors?|ms|mrs|mr|miss|dr|prof|professor|sir|dame)\.? ){1,4}$")
 _MALE, _FEMALE = frozenset(["mr", "sir", "lord", "baron"]), frozenset(["mrs", "ms", "miss", "dame", "lady", "baroness"])
 _HE, _SHE = frozenset(["he", "his"]), frozenset(["she", "her"])
-_FIRST_PERSON = re.compile(
+FIRST_PERSON = re.compile(
     r"\b(?P<who>i|we)(?:'ll|'ve|'m|'d| will| have| am| had| shall| would| also| now| be| was| are| were)* $"
 )
 # "Jane Smith, who had been interim director, ...": the post is hers.
@@ -73,9 +78,9 @@ class Subjects:
         """The people or the pronoun nearest before the cue, but not one who only says what follows."""
         low = sentence.low
         at = hit.start - sentence.start
-        if _ALL_OF_THEM.search(low[:at]):
+        if _ALL_OF_THEM.search(low[:at]) or _ALL_WITHIN.search(hit.text):
             return self._group_before(sentence)
-        if first := _FIRST_PERSON.search(low[:at]):
+        if first := FIRST_PERSON.search(low[:at]):
             return self._speaker(sentence) if first["who"] == "i" else []
         if _SOMEBODY.search(low[:at]):
             return []
@@ -88,7 +93,7 @@ class Subjects:
             if (
                 len(between) > _REACH
                 or " which " in between
-                or speaks(between)
+                or (speaks(between) and not _TIME_TO.match(hit.text))
                 or self._other_post_between(posts, nearest, hit)
             ):
                 return []
@@ -102,9 +107,15 @@ class Subjects:
     def after(self, sentence: Sentence, hit: Hit) -> list[PersonMention]:
         """The people named soon after the cue, or within it ("named ... as"), in one list."""
         later = [item for item in self.within(sentence) if item.start > hit.start]
-        if not later or later[0].start - hit.end > _AHEAD:
+        if not later or self._begin(later[0], hit) - hit.end > _AHEAD:
             return []
         return self._run(sentence, later)
+
+    @staticmethod
+    def _begin(person: PersonMention, hit: Hit) -> int:
+        """Where a naming begins: with the post, where that stands before the name."""
+        post = person.post if person.beside_post else None
+        return post.start if post is not None and hit.end <= post.start < person.start else person.start
 
     def _run(self, sentence: Sentence, later: list[PersonMention]) -> list[PersonMention]:
         group = later[:1]
@@ -124,7 +135,12 @@ class Subjects:
         return group
 
     def _speaker(self, sentence: Sentence) -> list[PersonMention]:
-        """Who says "I": the one named last with words of speech or a statement."""
+        """Who says "I": the one named with words of speech after it, or last before it with them or a statement."""
+        after = [
+            person for person in self.within(sentence) if _SAID_BY.search(sentence.low[: person.start - sentence.start])
+        ]
+        if after:
+            return after[:1]
         for person in reversed(self.people[: bisect_left(self._starts, sentence.start)]):
             text = self.context.article.text[max(0, person.start - 20) : person.end + 45].lower()
             before = re.split(r"[:\"“”\n]", text[: min(20, person.start)])[-1]
@@ -142,7 +158,10 @@ class Subjects:
         return self._run(sentence, later)
 
     def _joined(self, sentence: Sentence, one: PersonMention, other: PersonMention) -> bool:
-        between = _TITLED.sub("", sentence.low[one.end - sentence.start : other.start - sentence.start])
+        # "Director Jane Smith and cabinet member James Brown": the post of the second stands before his name.
+        titled = other.beside_post and other.post is not None and one.end < other.post.start < other.start
+        end = other.post.start if titled and other.post else other.start
+        between = _TITLED.sub("", sentence.low[one.end - sentence.start : end - sentence.start])
         return len(between) <= _REACH and _LISTED.fullmatch(between) is not None and not speaks(between)
 
     def _group_before(self, sentence: Sentence) -> list[PersonMention]:

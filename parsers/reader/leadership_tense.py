@@ -18,6 +18,18 @@ _FUTURE = re.compile(
     r"(?:\b(?:will|shall|(?:is|are|was) (?:\w+ )?to|to)|'ll|\bwon't)" + _ADVERB + r"(?: (?:be|have|has))? ?$"
 )
 _BEFORE = re.compile(r"\bhad" + _ADVERB + " $")
+# "She previously stepped up to become acting director", "before that she led": what somebody did once.
+_PREVIOUSLY = re.compile(
+    r"\b(?:previously|formerly|originally)\b[^,;.]{0,60}$"
+    r"|^(?:before that|prior to that|prior to this|before then|previously|formerly|earlier in (?:her|his|their)"
+    r" career|in (?:her|his|their) (?:previous|last|former) (?:role|job|post))\b[^;.]{0,80}$"
+)
+# "Lost an appeal against her sacking": what is fought over has been.
+_FOUGHT = re.compile(
+    r"\b(?:appeal\w*|claim\w*|tribunal|case|challenge\w*|legal action|row|fight\w*|contest\w*|sued?)\b[^.;,]{0,24}?"
+    r" (?:against|over|for|about|at|to|that followed) (?:her|his|their|the)? ?(?:\w+ )?$"
+)
+_SURELY_AHEAD = re.compile(r"(?:\b(?:will|shall|(?:is|are) (?:due |set |about )?to)|'ll)" + _ADVERB + r" ?$")
 _REPORTED = re.compile(
     r"\b(?:said|says|confirm\w*|announc\w*|reveal\w*|told|understands?|emerged|learned|heard)\b[^.;]{0,90}$"
 )
@@ -27,13 +39,17 @@ _PRESENT = re.compile(r"\b(?:is|are|being)" + _ADVERB + " $")
 _THIRD_PERSON = re.compile(r"\w+(?<!ss)s\b(?! resignation)")
 _WILL = re.compile(r"(?:will|to|would|shall)\b|(?:is|are) (?:off )?to\b")
 _HAS = re.compile(r"(?:has|have)\b")
-_IS = re.compile(r"(?:is|are)\b|(?:be|as) the (?:new|next|first)")
+_IS = re.compile(r"(?:is|are|plans?|intends?)\b|(?:be|as) the (?:new|next|first)")
 
 
 def tense_of(sentence: Sentence, hit: Hit) -> Tense:
     """The tense of the verb at the hit; of a noun, the past."""
     lead = sentence.low[max(0, hit.start - sentence.start - 110) : hit.start - sentence.start]
     text = hit.text
+    if hit.label == "departure" and _FOUGHT.search(lead):
+        return "before"
+    if _PREVIOUSLY.search(lead) and not _SURELY_AHEAD.search(lead):
+        return "before"
     if _WILL.match(text) or _FUTURE.search(lead):
         return "future"
     if text.startswith("had ") or _BEFORE.search(lead):

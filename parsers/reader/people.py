@@ -241,7 +241,8 @@ def _later(
     """ "Coun Pearson" after "Coun Joe Pearson"; a surname or first name alone only of someone who was introduced."""
     surname = named.words[0].replace("’", "'")
     best = known.get(surname) or (called.get(surname) if named.honorific is None else None)
-    if best is None or (best.evidence == "none" and named.honorific is None):
+    is_known = best is not None and (best.evidence != "none" or best.name.partition(" ")[0] in _GIVEN)
+    if best is None or (not is_known and named.honorific is None):
         if named.honorific is None:
             return None
         return PersonMention(

@@ -38,7 +38,8 @@ _OF_GROUP = re.compile(
     r"\b(?:group|party|opposition|labour|conservative|tory|liberal democrats?|lib dems?|green|reform"
     r"|independents?|scout|team"
     r"|youth|majesty's|deputy|union|faith|community|religious|school|project|club|minority|business|world|prayer"
-    r"|campaign|gang|market|national)[ -]$"
+    r"|campaign|gang|market|national|work|care|education|sector|service|services|practice|health|charity|system)[ -]$"
+    r"|\b(?:an?|another|experienced|senior|strong|inspirational|respected|proven|transformational|born|natural) $"
 )
 _GROUP_AFTER = re.compile(
     r" of (?:the |a |an )?(?:[\w\-']+ ){0,3}(?:group|party|democrats|conservatives|labour|greens|opposition"
@@ -48,7 +49,11 @@ _SPACE = r"[\s\-]{1,3}"
 # "head of Devon County Council's failing children's services".
 _OWNER = (
     r"(?:(?:[\w&'\-]+ ){0,5}?[\w\-]+(?<!children)(?<!people)(?<!adult)(?<!adults)(?:'s|s') "
-    r"(?:(?:struggling|failing|troubled|beleaguered|under-fire|inadequate) )?)"
+    r"(?:(?:struggling|failing|troubled|beleaguered|under-fire|inadequate) )?"
+    # "head of Barset children's services"
+    r"|(?:(?!(?:adults?|adult's|and|education|health|the|for|of|corporate|social|schools?|learning|families|housing"
+    r"|people|community|vulnerable|all|disabled|integrated|early)\b)[\w\-]+ ){1,3}"
+    r"(?=children's (?:services|social care)\b))"
 )
 
 
