@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from parsers.model import DateKey, Facts, Mention, Span
 from parsers.partial_date import PartialDate, Window
+from parsers.reader.activity_deeds import deeds_told
 from parsers.reader.activity_statements import Deed, deeds_in
 from parsers.reader.context import Context
 
@@ -42,6 +43,18 @@ def mentions(context: Context) -> Iterator[Mention]:
         if deed.role in ("state", "retrospective") and deed.date is None and _is_told_better(key, kept):
             continue
         yield _mention(context, deed)
+    told = {deed.sentence.index for deed in kept.values()}
+    for deed in deeds_told(context):
+        if deed.sentence.index not in told:
+            told.add(deed.sentence.index)
+            yield _plain(deed)
+
+
+def _plain(deed: Deed) -> Mention:
+    """What is done without a name of its own; its evidence is what is done, so that a named event goes before it."""
+    facts = Facts(what=deed.what)
+    span = Span(deed.hit.start, deed.hit.end, "activity.deed")
+    return Mention("improvement_activity", deed.role, deed.authority, facts, span, 0.5, {"what": span})
 
 
 def _is_told_better(key: tuple[str, str, str | None], kept: dict[tuple[str, str, str | None], Deed]) -> bool:

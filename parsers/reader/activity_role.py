@@ -63,6 +63,8 @@ def role_of(
         return "state"
     if _is_owed(low, verb, hit, mood, sentence.start):
         return "retrospective" if when in ("old", "recent") and mood == "possible" else "scheduled"
+    if verb.text.startswith("requir") and mood == "past" and sentence.index >= _LEAD:
+        return "retrospective"
     if _is_open(low[: verb.start - sentence.start], mood):
         return None
     if when == "future" and mood not in _FINITE_PAST:

@@ -48,6 +48,7 @@ def reconsider(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention
     if context.headline is None and len(context.sentences) < _ENOUGH:
         return mentions
     beliefs = gist.gist_of(context, mentions)
+    mentions = tuple(item for item in mentions if not _is_told_in_passing(item, beliefs))
     main = _main(beliefs, gist.main_news(mentions))
     if main is None:
         return mentions
@@ -81,6 +82,11 @@ def _main(beliefs: Mapping[gist.Gist, float], by_rules: MentionType | None) -> M
     best = max(beliefs, key=lambda name: beliefs[name])
     main = next((name for name in MENTION_TYPES if name == best), None)
     return main if main is not None and beliefs[main] >= _SURE else None
+
+
+def _is_told_in_passing(mention: Mention, beliefs: Mapping[gist.Gist, float]) -> bool:
+    """True for a deed without a name in the opening of an article whose words speak of something else."""
+    return mention.span.rule == "activity.deed" and beliefs.get(mention.type, 1.0) < _UNLIKELY
 
 
 def _is_unlikely(context: Context, mention: Mention, beliefs: Mapping[gist.Gist, float]) -> bool:

@@ -56,7 +56,7 @@ _FORECAST = Expression(
 _WOULD = re.compile(r"[,'\"]{0,2} (?:would|could|might)\b")
 
 VISITED = Expression(
-    r"\b(?:inspectors?|ofsted|watchdog|team|they|pair|regulator|hmi|cqc|commission)\b[^.;]{0,60}?\b(?:visited"
+    r"\b(?:inspectors?|ofsted|watchdog|team|they|pair|regulator|hmi|cqc|commission)\b[^.;]{0,60}?\b(?:(?:re-?)?visited"
     r"|visiting"
     r"|focused on|spent|came(?! to (?:the|an?) (?:\w+ )?conclusion)|returned|called|held|arrived"
     r"|looked at|examined|went|were (?:in|at|with|there)|was (?:in|at|with)|had been (?:in|at|on|with)|inspected"

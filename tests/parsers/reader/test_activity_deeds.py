@@ -1,0 +1,69 @@
+"""What a council does to get better that bears no name of its own: hiring, help, reforms, accounts of progress."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from parsers.lexicon import Lexicon
+from parsers.model import Article
+from parsers.reader import activity
+from parsers.reader.reading import prepare
+
+PUBLISHED = datetime(2024, 6, 14, 9, tzinfo=UTC)
+REST = "\n\nThe council's cabinet member for children's services said staff had worked hard."
+
+
+def told(lexicon: Lexicon, text: str) -> list[tuple[str | None, str, str | None]]:
+    """What, role and authority of each activity that an article opens with."""
+    context, _ = prepare(Article(id="a", text=text + REST, published=PUBLISHED), lexicon)
+    return [(item.facts.what, item.role, item.authority) for item in activity.mentions(context)]
+
+
+DEEDS = [
+    ("Kent County Council has launched a campaign to recruit social workers.", "recruitment", "new"),
+    ("Recruitment of social workers for Kent's troubled children's services remains slow.", "recruitment", "new"),
+    ("Kent County Council is offering children's social workers a £5,000 golden hello.", "recruitment", "new"),
+    ("Kent County Council has cut its reliance on agency social workers by half.", "recruitment", "new"),
+    ("Sixty more social workers are to be hired by Kent's children's services.", "recruitment", "scheduled"),
+    ("Experts from Essex have been drafted in to help Kent's children's services.", "improvement partner", "new"),
+    ("Kent's children's services have begun to receive help from Essex County Council.", "improvement partner", "new"),
+    ("Kent County Council has hired consultants to turn children's services round.", "improvement partner", "new"),
+    ("A review of Kent's SEND services by a neighbouring council will start next week.", "peer review", "scheduled"),
+    ("The Local Government Association will look at Kent's children's services.", "peer review", "scheduled"),
+    ("A shake-up of Kent's children's services has been agreed by the cabinet.", "reform", "new"),
+    ("Kent County Council is to restructure its children's services after a poor report.", "reform", "scheduled"),
+    ("Kent County Council is rolling out a family safeguarding model among social workers.", "reform", "new"),
+    ("Kent County Council has set out how it will put children's services right.", "action plan", "new"),
+    ("A blueprint for improving Kent's children's services has been unveiled.", "action plan", "new"),
+    ("Kent County Council has audited 400 child protection cases after a poor report.", "case review", "new"),
+    ("Councillors in Kent have noted the action being taken to improve children's services.", "progress report", "new"),
+    ("Progress in improving SEND services in Kent was debated on Thursday.", "progress report", "new"),
+    ("Kent's scrutiny committee heard that children's services were improving.", "progress report", "new"),
+    ("Work to improve Kent's children's services is on track, a paper says.", "progress report", "new"),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "role"), DEEDS)
+def test_a_deed_without_a_name_is_told(lexicon: Lexicon, text: str, what: str, role: str) -> None:
+    assert (what, role, "Kent") in told(lexicon, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kent County Council has been urged to recruit more social workers to its children's services.",
+        "Ofsted inspectors noted progress in Kent's children's services, where caseloads were lower.",
+        "Kent County Council could restructure its children's services.",
+        "Kent County Council launched a campaign to recruit social workers for children's services in March 2019.",
+        "Kent's children's services get help from volunteers.",
+    ],
+)
+def test_what_is_wished_inspected_or_long_done_is_no_deed(lexicon: Lexicon, text: str) -> None:
+    assert told(lexicon, text) == []
+
+
+def test_what_is_told_in_passing_is_no_deed(lexicon: Lexicon) -> None:
+    opening = "Kent County Council runs children's services. It is large. It has many staff. They met. "
+    assert told(lexicon, opening + "It has launched a campaign to recruit social workers.") == []
