@@ -8,17 +8,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from flows.looking import authority_named
 from flows.shop import Shop, Unreadable
 from flows.steps.source_troubles import is_quiet, usual_gap
 from parsers.cadence import parked
 from parsers.poll_status import BLAMELESS, in_words, is_good
-from storage import sources
+from parsers.sources import NATIONAL
+from storage import captures, sources
 from storage.precedence import Lag, lags
 from storage.tables import AttemptRow, SourceRow
 
 _COMPARED = timedelta(days=365)
 _TRIES = 30
+FAILING = "failing"
 _NAMES = (
     "id", "name", "url", "kind", "group", "enabled", "followed", "status", "detail", "failures", "failing_since",
     "every_minutes", "moved_to", "validators_lie", "shift", "last_polled_at", "last_success_at", "last_new_at",
@@ -48,6 +52,11 @@ class Health:
         moved = f"moved for good to {self.row.moved_to}: change its address" if self.row.moved_to else None
         return self.row.detail or moved
 
+    @property
+    def states(self) -> frozenset[str]:
+        """The words by which it can be asked for."""
+        return frozenset([self.state, self.row.status, *(() if self.well else (FAILING,))])
+
     def as_dict(self) -> dict[str, Any]:
         """Everything, for programs."""
         told = {name: _plain(getattr(self.row, name)) for name in _NAMES}
@@ -60,6 +69,32 @@ class Health:
         }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sources are asked for: by the authority that they serve, their state (`failing` for all that somebody
+    should look at) and their kind. None asks nothing."""
+
+    authority: str | None = None
+    status: str | None = None
+    kind: str | None = None
+
+
+def chosen(shop: Shop, wanted: Wanted, now: datetime) -> list[Health]:
+    """The sources that are asked for, by name. Raises Unreadable for an authority or a state that there is not."""
+    name = authority_named(shop, wanted.authority).name if wanted.authority else None
+    found = health(shop, now)
+    states = {state for item in found for state in item.states}
+    if wanted.status and wanted.status not in states | {FAILING}:
+        raise Unreadable(f"no source is {wanted.status!r}; there are: {', '.join(sorted(states | {FAILING}))}")
+    return [
+        item
+        for item in found
+        if (name is None or {name, NATIONAL} & set(item.row.serves))
+        and (wanted.status is None or wanted.status in item.states)
+        and (wanted.kind is None or item.row.kind == wanted.kind)
+    ]
+
+
 def health(shop: Shop, now: datetime) -> list[Health]:
     """Every source, by name."""
     with shop.database.read() as session:
@@ -70,14 +105,27 @@ def health(shop: Shop, now: datetime) -> list[Health]:
 def health_of(shop: Shop, name: str, now: datetime) -> tuple[Health, list[AttemptRow]]:
     """One source, by id or name, and its latest tries, the last first. Raises Unreadable where there is none."""
     with shop.database.read() as session:
-        named = select(SourceRow).where(func.lower(SourceRow.name) == name.lower())
-        row = (
-            session.get(SourceRow, name) or session.scalars(named.order_by(SourceRow.retired_at.nulls_first())).first()
-        )
-        if row is None:
-            raise Unreadable(f"no source has the id or name {name!r}; watchkeeper sources lists them")
+        row = _named(session, name)
         latest = select(AttemptRow).where(AttemptRow.source_id == row.id).order_by(AttemptRow.id.desc())
         return _health(row, lags(session, now - _COMPARED), now), list(session.scalars(latest.limit(_TRIES)))
+
+
+def last_body(shop: Shop, name: str) -> bytes:
+    """What a source sent last that was new or can't be read. Raises Unreadable where nothing of it is kept."""
+    with shop.database.read() as session:
+        row = _named(session, name)
+        kept = captures.latest_of(session, row.id)
+        if kept is None:
+            raise Unreadable(f"nothing that {row.id} sent is kept; watchkeeper sources test {row.id} looks at it now")
+        return captures.body_of(kept)
+
+
+def _named(session: Session, name: str) -> SourceRow:
+    named = select(SourceRow).where(func.lower(SourceRow.name) == name.lower())
+    row = session.get(SourceRow, name) or session.scalars(named.order_by(SourceRow.retired_at.nulls_first())).first()
+    if row is None:
+        raise Unreadable(f"no source has the id or name {name!r}; watchkeeper sources lists them")
+    return row
 
 
 def attempt_as_dict(attempt: AttemptRow) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 
 from flows import steps
 from flows.shop import Unreadable
-from flows.source_health import Health, attempt_as_dict, health, health_of
+from flows.source_health import Health, Wanted, attempt_as_dict, chosen, health, health_of, last_body
 from parsers.model import Article
 from storage.tables import SourceRow
 from tests.town import Town
@@ -74,6 +74,22 @@ def test_every_state_has_its_word(town: Town) -> None:
         "off": ("off", True),
     }
     assert fares(town, now + 100 * 24 * HOUR)["star"].state == "quiet"
+    for wanted, names in (
+        (Wanted(), {"bell", "echo", "off", "post", "star"}),
+        (Wanted(status="failing"), {"echo", "post"}),
+        (Wanted(status="consent wall"), {"echo"}),
+        (Wanted(authority="st helens"), {"bell", "echo", "post", "star"}),
+        (Wanted(authority="Kent", kind="rss"), set()),
+        (Wanted(kind="atom"), set()),
+    ):
+        with town.shop() as shop:
+            assert {item.row.id for item in chosen(shop, wanted, now)} == names
+    with town.shop() as shop:
+        with pytest.raises(Unreadable, match="no source is 'dead'"):
+            chosen(shop, Wanted(status="dead"), now)
+        assert b"<html" in last_body(shop, "echo")
+        with pytest.raises(Unreadable, match="nothing that bell sent is kept"):
+            last_body(shop, "bell")
 
 
 def test_the_history_of_one_source(town: Town) -> None:

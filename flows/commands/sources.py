@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from flows.commands.texts import AsJson
-from parsers.sources import SourceGroup
+from parsers.sources import SourceGroup, SourceKind
 
 app = typer.Typer(help="Show what is polled, how it fares, and when it is due next.", invoke_without_command=True)
 
@@ -18,16 +18,22 @@ Group = Annotated[SourceGroup | None, typer.Option(help="Which sort of source it
 
 
 @app.callback()
-def sources(context: typer.Context, json: AsJson = False) -> None:
+def sources(
+    context: typer.Context,
+    authority: Annotated[str | None, typer.Option("-a", "--authority", help="Only those that serve it.")] = None,
+    status: Annotated[str | None, typer.Option(help="Only those in this state, or: failing.")] = None,
+    kind: Annotated[SourceKind | None, typer.Option(help="Only this kind.")] = None,
+    json: AsJson = False,
+) -> None:
     """Show what is polled, how it fares, and when it is due next."""
     if context.invoked_subcommand is not None:
         return
     from flows.looking import opened
     from flows.screens import health, output
-    from flows.source_health import health as health_of_all
+    from flows.source_health import Wanted, chosen
 
     with opened() as shop:
-        found = health_of_all(shop, datetime.now(UTC))
+        found = chosen(shop, Wanted(authority, status, kind), datetime.now(UTC))
     if json:
         output.print_json([item.as_dict() for item in found])
     else:
@@ -35,12 +41,24 @@ def sources(context: typer.Context, json: AsJson = False) -> None:
 
 
 @app.command("show")
-def show(source: Annotated[str, typer.Argument(help="The id or the name of a source.")], json: AsJson = False) -> None:
+def show(
+    source: Annotated[str, typer.Argument(help="The id or the name of a source.")],
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Print, byte for byte, what it sent last that was new or can't be read.")
+    ] = False,
+    json: AsJson = False,
+) -> None:
     """Show one source: how it fares, its habits, what its latest tries came to."""
+    import sys
+
     from flows.looking import opened
     from flows.screens import health, output
-    from flows.source_health import attempt_as_dict, health_of
+    from flows.source_health import attempt_as_dict, health_of, last_body
 
+    if raw:
+        with opened() as shop:
+            sys.stdout.buffer.write(last_body(shop, source))
+        return
     with opened() as shop:
         found, tries = health_of(shop, source, datetime.now(UTC))
     if json:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+from rich.text import Text
 
 from alerts.safe_text import plain
 from alerts.wording import count
 from flows.screens.failures import reason
 from flows.screens.listings import cell, moment, narrow, show, table
-from flows.screens.output import say
+from flows.screens.output import piped, say
 from flows.source_health import Health, hours
 from parsers.poll_status import in_words, is_good
 from storage.tables import AttemptRow
@@ -16,18 +18,11 @@ from storage.tables import AttemptRow
 
 def show_sources(found: Sequence[Health]) -> None:
     """Sources with how they fare; what needs somebody stands out."""
-    small = narrow()
-    heads = ("last success",) if small else ("has news", "last success", "last new", "next try", "behind the first")
-    made = table("source", *(() if small else ("id",)), "status", *heads, "detail", whole=("status", *heads))
+    columns = _PIPED if piped() else _NARROW if narrow() else tuple(_COLUMNS)
+    made = table(*columns, whole=[name for name in columns if name not in ("source", "id", "detail")])
     for item in found:
-        row = item.row
-        wide = (cell(item.usual, "dim"), cell(moment(row.last_success_at)), cell(moment(row.last_new_at)),
-                cell(moment(item.due_at)), cell(_behind(item), "dim"))  # fmt: skip
-        made.add_row(
-            cell(row.name), *(() if small else (cell(row.id, "dim"),)), cell(item.state, _style(item)),
-            *(wide[1:2] if small else wide), cell(_detail(item), "dim"),
-        )  # fmt: skip
-    show(made, "No sources are set up. Run: watchkeeper run")
+        made.add_row(*(_COLUMNS[name](item) for name in columns))
+    show(made, "No such source. Where none is set up yet: watchkeeper run")
 
 
 def show_source(item: Health, tries: Sequence[AttemptRow]) -> None:
@@ -57,6 +52,22 @@ def show_source(item: Health, tries: Sequence[AttemptRow]) -> None:
             cell(tried.entries or None), cell(tried.new or None), cell(tried.elapsed_ms), cell(tried.detail, "dim"),
         )  # fmt: skip
     show(history, "It was never polled.")
+
+
+_COLUMNS: Mapping[str, Callable[[Health], Text]] = {
+    "source": lambda item: cell(item.row.name),
+    "id": lambda item: cell(item.row.id, "dim"),
+    "status": lambda item: cell(item.state, _style(item)),
+    "has news": lambda item: cell(item.usual, "dim"),
+    "last success": lambda item: cell(moment(item.row.last_success_at)),
+    "last new": lambda item: cell(moment(item.row.last_new_at)),
+    "next try": lambda item: cell(moment(item.due_at)),
+    "behind the first": lambda item: cell(_behind(item), "dim"),
+    "detail": lambda item: cell(_detail(item), "dim"),
+}
+_NARROW = ("source", "status", "last success", "detail")
+# What programs that cut lines into columns want; --json has it all.
+_PIPED = ("id", "status", "last success", "next try", "detail")
 
 
 def _pace(item: Health) -> str:

@@ -16,6 +16,7 @@ from flows.shop import Shop
 from flows.steps import hosts
 from flows.steps.counts import PollCount
 from flows.steps.leased import Leased
+from parsers.official.govuk_page import content_address, is_content, read_content_page
 from parsers.outlet_rules import Outlets
 from parsers.pages import read_page
 from parsers.paper_text import paper_text
@@ -93,7 +94,10 @@ def wait_after(failures: int) -> timedelta:
 
 
 def page_request(url: str) -> Request:
-    """Asks for an article; a document may be larger than a page."""
+    """Asks for an article, on GOV.UK by its content API; a document may be larger than a page."""
+    content = content_address(url)
+    if content is not None:
+        return Request(content, purpose="page", accept="application/json")
     document = _PDF.search(urlsplit(url).path) is not None
     return Request(url, purpose="page", max_bytes=_MOST_PDF if document else None)
 
@@ -102,9 +106,12 @@ def article_text(answer: Response, outlets: Outlets) -> articles.Text:
     """The article that was received. Raises NoArticle where it is none."""
     if b"%PDF-" in answer.body[:1_024]:
         return _document_text(answer)
-    page = read_page(answer.body, answer.final_url, answer.content_type, outlets=outlets)
+    if is_content(answer.final_url):
+        page = read_content_page(answer.body)
+    else:
+        page = read_page(answer.body, answer.final_url, answer.content_type, outlets=outlets)
     if page.kind != "article" or not page.body.strip():
-        raise NoArticle(f"a page of kind {page.kind}")
+        raise NoArticle("; ".join(page.problems) or f"a page of kind {page.kind}")
     return articles.Text(
         text=page.body, url=page.url, title=page.title, byline=page.byline, outlet=page.outlet, published=page.published
     )
