@@ -44,7 +44,7 @@ _SLASHES = re.compile(r"^[A-Za-z][A-Za-z0-9+-.]*:///")
 _CONTROLS = re.compile("[\x80-\x9f]")
 
 
-class _Unsure(Exception):
+class Unsure(Exception):
     """Something stands there that is feedparser's business."""
 
 
@@ -57,7 +57,7 @@ def read_plain(tree: etree._Element) -> tuple[Head, list[Item]] | None:
         return None
     try:
         return _head(channel), [_item(element) for element in channel.iterchildren("item")]
-    except _Unsure:
+    except Unsure:
         return None
 
 
@@ -75,37 +75,37 @@ def _head(channel: etree._Element) -> Head:
         _check(element, name, _CHANNEL)
         if name in ("title", "link"):
             if name in head or items:
-                raise _Unsure
-            head[name] = _plain(element) if name == "title" else _REFERENCE.sub(r"&\1", _address(element))
+                raise Unsure
+            head[name] = plain(element) if name == "title" else _REFERENCE.sub(r"&\1", address(element))
     return head.get("title") or None, head.get("link") or None
 
 
 def _check_image(image: etree._Element) -> None:
     for element in image:
         if len(element) or element.attrib or element.tag not in ("url", "title", "link", "width", "height"):
-            raise _Unsure
+            raise Unsure
     if image.attrib:
-        raise _Unsure
+        raise Unsure
 
 
 def _check(element: etree._Element, name: str, known: frozenset[str]) -> None:
     """Refuse what is not known, holds elements, or has attributes that may change what it says."""
     if name not in known or len(element):
-        raise _Unsure
+        raise Unsure
     if not element.attrib:
         return
     if name == _ATOM_LINK:
         if element.get("rel") not in ("self", "hub"):
-            raise _Unsure
+            raise Unsure
     elif name in _BARE and not set(element.attrib) <= _ATTRIBUTES.get(name, frozenset()):
-        raise _Unsure
+        raise Unsure
     if any("base" in str(key) or "lang" in str(key) for key in element.attrib):
-        raise _Unsure
+        raise Unsure
 
 
 def _item(item: etree._Element) -> Item:
     if item.attrib:
-        raise _Unsure
+        raise Unsure
     told: dict[str, etree._Element] = {}
     for element in item:
         name = str(element.tag)
@@ -114,17 +114,17 @@ def _item(item: etree._Element) -> Item:
             continue
         _check(element, name, _TOLD)
         if name in told:
-            raise _Unsure
+            raise Unsure
         told[name] = element
-    guid = _address(told["guid"]) if "guid" in told else None
-    summary = _plain(told["description"]) if "description" in told else None
-    content = _plain(told[_CONTENT]) if _CONTENT in told else None
+    guid = address(told["guid"]) if "guid" in told else None
+    summary = plain(told["description"]) if "description" in told else None
+    content = plain(told[_CONTENT]) if _CONTENT in told else None
     link = _link(told, guid)
-    dates = [_plain(told[name]) for name in ("pubDate", _DATE) if name in told]
+    dates = [plain(told[name]) for name in ("pubDate", _DATE) if name in told]
     return Item(
         guid=guid or None,
         link=link or (guid if guid and guid.startswith(("http://", "https://")) else None),
-        title=(_plain(told["title"]) or None) if "title" in told else None,
+        title=(plain(told["title"]) or None) if "title" in told else None,
         summary=summary or content or None,
         dates=tuple(date for date in dates if date),
     )
@@ -133,21 +133,21 @@ def _item(item: etree._Element) -> Item:
 def _link(told: Mapping[str, etree._Element], guid: str | None) -> str | None:
     """The link, else a guid that does not say that it is none."""
     if "link" in told:
-        return _REFERENCE.sub(r"&\1", _address(told["link"]).replace("&amp;", "&")) or None
+        return _REFERENCE.sub(r"&\1", address(told["link"]).replace("&amp;", "&")) or None
     if guid and told["guid"].get("isPermaLink", "true") == "true":
         return guid
     return None
 
 
-def _address(element: etree._Element) -> str:
+def address(element: etree._Element) -> str:
     """Its text where an address is expected: feedparser mends `http:///`, which is left to it."""
-    text = _plain(element)
+    text = plain(element)
     if _SLASHES.match(text):
-        raise _Unsure
+        raise Unsure
     return text
 
 
-def _plain(element: etree._Element) -> str:
+def plain(element: etree._Element) -> str:
     """Its text; what is UTF-8 that was taken for Latin-1 mended as feedparser mends it."""
     text = (element.text or "").strip()
     if text.isascii():
@@ -155,5 +155,5 @@ def _plain(element: etree._Element) -> str:
     with suppress(UnicodeError):
         text = text.encode("iso-8859-1").decode("utf-8")
     if _CONTROLS.search(text):
-        raise _Unsure
+        raise Unsure
     return text.strip()
