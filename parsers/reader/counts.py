@@ -73,6 +73,15 @@ _CALM = re.compile(
     r"\bno demands\b|\bnothing (?:\w+ ){0,2}(?:pressing|urgent|urgency)\b|\bnothing of (?:\w+ )?urgency\b"
     r"|\bnone (?:\w+ ){0,2}(?:urgent|pressing)\b"
 )
+_REQUIRES = re.compile(r"\brequir\w+ ['\"]?improve")
+_REQUIRES_QUOTED = re.compile(r"['\"]requir\w+ improve")
+_GRADED = re.compile(r"\b(?:rat|grad|judg|mark|scor)(?:e|ed|es|ing|ings|ement|ements)\b(?! (?:of|for)\b)")
+_AND_SO_MANY = re.compile(
+    r"['\"]*(?: to be good)?['\"]*,? (?:and|with|while) (?:the )?(?:one|two|three|four|another|other"
+    r"|a (?:second|third|fourth))"
+    r"(?: (?:more|other|area|areas|is|are|was|were|being|rated|graded|judged|as|to be))*[\s'\"]*"
+    r"(?:inadequate|good|outstanding)\b"
+)
 _POSSIBLE = re.compile(
     r"out of (?:a )?(?:possible )?(?:\w+) "
     # "All four areas", "three of the four": areas that are judged, not asked for.
@@ -109,11 +118,19 @@ def counts(clause: Clause) -> dict[str, Count]:
         if what in found:
             continue
         match = _AHEAD[what].search(plain) or _nearest(pattern, plain)
-        if match:
+        if match and not _counts_grades(plain, match):
             found[what] = _count(clause, _value(_number(match)), match)
     if "areas_for_improvement" in found and "priority_actions" not in found and (calm := _CALM.search(low)):
         found["priority_actions"] = _count(clause, 0, calm)
     return found
+
+
+def _counts_grades(low: str, match: re.Match[str]) -> bool:
+    """True for "graded three areas 'requires improvement'" and "three areas require improvement and two are good"."""
+    if not _REQUIRES.search(match.group()):
+        return False
+    before, after = low[max(0, match.start() - 40) : match.start()], low[match.end() :]
+    return bool(_GRADED.search(before) or _REQUIRES_QUOTED.search(match.group()) or _AND_SO_MANY.match(after))
 
 
 def counts_in(sentence: Sentence) -> dict[str, int]:

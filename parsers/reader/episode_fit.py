@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from parsers.model import DateKey
+from parsers.model import DateKey, Grade
 from parsers.partial_date import PartialDate
 from parsers.reader.episode import Episode
 from parsers.reader.statement import VISITS, Statement
@@ -125,6 +125,9 @@ def lies_ahead(episode: Episode) -> bool:
 
 def _verdicts_fit(statement: Statement, episode: Episode) -> bool:
     whole = statement.verdict.whole
+    if statement.verdict.previous and not statement.graded and _ended_in(episode, statement.verdict.previous):
+        # What is left behind is another inspection's.
+        return False
     for other in episode.statements if not statement.maybe else ():
         if other.maybe:
             continue
@@ -142,6 +145,11 @@ def _verdicts_fit(statement: Statement, episode: Episode) -> bool:
             if what in other.counts and other.counts[what].value != count.value:
                 return False
     return True
+
+
+def _ended_in(episode: Episode, grade: Grade) -> bool:
+    told = (item.verdict.judgements.get("overall") for item in episode.statements if not item.maybe)
+    return next((one for one in told if one), None) == grade
 
 
 def compatible(one: Episode, other: Episode) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from parsers.expressions import Expression
@@ -41,6 +42,7 @@ class Episodes:
         self._focus: Episode | None = None
         self._pending: list[Statement] = []
         self._letters: list[Statement] = []
+        self._left: Statement | None = None
 
     def add(self, statement: Statement) -> None:
         """Put the statement to the episode that it speaks of, or begin one."""
@@ -52,6 +54,8 @@ class Episodes:
         episode = self._match(statement)
         if episode is None:
             if not founds(statement):
+                # "They are no longer inadequate. They now require improvement": the grade before comes first.
+                self._left = statement if statement.verdict.previous and not statement.maybe else self._left
                 return
             episode = Episode(statement.authority, statement.service)
             self.all.append(episode)
@@ -61,6 +65,9 @@ class Episodes:
         aside = statement.recalled and self._focus is not None and _said_in(self._focus, statement)
         if len(episode.statements) < _ENOUGH:
             episode.statements.append(statement)
+        if self._left is not None and _is_left_by(self._left, statement):
+            episode.statements.append(replace(self._left, dates={}))
+            self._left = None
         if not aside:
             self._focus = episode
 
@@ -221,6 +228,14 @@ class Episodes:
         if fresh or not own:
             return fresh[-1] if fresh else None
         return max(own, key=lambda episode: first_day(episode) or date.min)
+
+
+def _is_left_by(left: Statement, statement: Statement) -> bool:
+    """True where the statement tells the grade that followed on the one left behind."""
+    overall = statement.verdict.judgements.get("overall") or statement.verdict.whole
+    near = statement.sentence.index - left.sentence.index <= _WAITS
+    told = overall is not None and overall != left.verdict.previous and not (statement.recalled or statement.maybe)
+    return told and near and left.authority == statement.authority and left.service == statement.service
 
 
 def _said_in(episode: Episode, statement: Statement) -> bool:

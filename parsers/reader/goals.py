@@ -30,10 +30,19 @@ _TOWARDS = Expression(
     r"[\s'\"(]*$"
     r"|\b(?:what|how) (?:an? )?[\s'\"]*$"
 )
+# "Efforts to turn it round have paid off with a good rating": what was worked for is reached.
+_REACHED = Expression(
+    r"\bpa(?:id|ying) off\b|\b(?:has|have|had|was|were) (?:\w+ly |now |been |also |just )*(?:paid|led"
+    r"|result\w+|earned"
+    r"|won|secured|reward\w+|recogni[sz]ed|brought|seen|borne|rated|judged|graded|found|given|handed|awarded|deemed"
+    r"|culminated|produced|yielded|succeeded|worked|achieved|moved|upgraded|lifted)\b"
+)
 _FORECAST = Expression(r"\b(?:expect(?:s|ed|ing)?|predict\w*|forecast\w*|anticipat\w+|brac\w+)\b[^.;]{0,60}$")
 
 
 def is_goal(before: str) -> bool:
     """True where the words before a grade make it a goal, a way still to go or a forecast."""
     low = before[-_REACH:]
-    return bool(_GOAL.search(low) or _TOWARDS.search(low) or _FORECAST.search(low))
+    goal = _GOAL.search(low)
+    worked_for = goal is not None and not _REACHED.search(goal.group())
+    return worked_for or bool(_TOWARDS.search(low) or _FORECAST.search(low))

@@ -40,7 +40,7 @@ _BELONGS_NEXT = re.compile(
     r"(?:[\s'\":-]*\b(?:effectiveness|is|was|were|are|be|being|been|to|as|has|have|had|remains?|gets?|got|at|on|out"
     r"|up|down|still"
     r"|now|again|also|both|each|all|just|only|once|an?|one|seen|given|held|found|thought|\w{2,}ed|requiring|getting"
-    r"|receiving)){0,8}[\s'\":-]*$"
+    r"|receiving|(?:rating|grade|judge?ment|verdict|mark)(?: (?:of|as|at))?)){0,8}[\s'\":-]*$"
 )
 
 _FAR = 64

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import cast
 
 from parsers.cues import Hit
+from parsers.lexicon import Lexicon
 from parsers.model import Grade
 from parsers.reader.clauses import Clause
-from parsers.reader.grade_words import NOUNS, text_before
+from parsers.reader.grade_links import between
+from parsers.reader.grade_words import NOUNS, grade_hits, text_before
 
 SCALE: tuple[Grade, ...] = ("inadequate", "requires_improvement", "good", "outstanding")
 
@@ -18,22 +21,39 @@ _EARLIER = re.compile(
     rf"|\bfrom(?: (?:{_THE})?(?:(?:previous|earlier|last|former|old) )?(?:ofsted )?{NOUNS} of)?(?: being(?: rated)?)?"
     r"|\b(?:lose|loses|lost|losing|strip\w*|shed\w*|ditch\w*|scrap\w*|discard\w*) [\w' ]{0,24}|took away [\w']{0,6}"
     r"|\b(?:end(?:ed|s|ing)|break\w*|broke) [\w']{1,6} run as an?"
-    r"|\bno longer|\breplac\w+ (?:the|an?|its)|\bwas previously|\bdown from|\bup from|\bout of the|out of"
+    r"|\bno longer(?: [\w'-]+){0,4}?|\bled to [\w' ]{3,40} being (?:rated|judged|graded|found|branded|deemed"
+    r"|labelled)(?: as)?|\breplac\w+ (?:the|an?|its)|\bwas previously|\bdown from|\bup from|\bout of the|out of"
     r"|\b(?:above|below|beyond|better than|worse than|improve\w* (?:up)?on|improvement on|escap\w+)"
     rf" (?:{_THE})?(?:(?:previous|last|earlier|former) )?(?:{NOUNS} of)?"
-    r"|having (?:previously |once |already )?been(?: (?:rated|judged|graded|found|branded|given|deemed))?(?: (?:as"
-    r"|to be))?"
     r"|previous(?:ly)?|\bformer(?:ly)?"
     r"|\bold|instead of"
     rf"|(?:shook|shak\w+|cast\w*|throw\w*|threw|thrown|leav\w+|left) (?:off|behind|aside) (?:{_THE})?(?:[a-z]+ )?"
     r"|(?:escap\w+|emerg\w+ from|mov\w+ (?:on |away )?from) (?:its|their|the|an?))"
     r"[\s'\"]*(?:an?|its|their|the)?[\s'\"]*$"
 )
+# Said of the grade before where another stands beside it: "good, having been inadequate", "previously rated good".
+_BESIDE_ANOTHER = re.compile(
+    r"(?:\bhaving (?:previously |once |already |long )?been"
+    r"|\b(?:sp(?:ent|ending)|languish\w*|mired|years?|decades?) (?:[\w'-]+ ){0,3}?(?:as|in|at|with|under|of"
+    r"|on)(?: being)?"
+    r"|\b(?:previously|formerly|once|earlier|long|originally)|\b(?:last|latest|earlier|prior|preceding|original))"
+    r"(?: (?:been|rated|judged|graded|found|branded|given|deemed|ranked|classed|considered|labelled|described))*"
+    r"(?: (?:as|to be))?[\s'\"]*(?:an?|its|their|the)?[\s'\"]*$"
+)
+_IN_CLAUSE = re.compile(r"(?:previously|formerly|once|earlier|long|originally|last|latest|prior|preceding|original)\b")
+# Between the grade before and the one before that: "requires improvement in 2018 and inadequate in 2013".
+_BEFORE_THAT = re.compile(
+    rf"['\"]? ?(?:{NOUNS})?(?:,? (?:in|from|of|at|back|given|received|its|the|last|previous|inspection|early|late|mid"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|\d{1,4}))*"
+    r",? (?:and|or|before that|then|as well as)(?: (?:an?|even|before that|earlier|from|once|rated|judged|graded))*"
+    r"[\s'\"]*"
+)
 _KEPT = re.compile(
     r"\b(?:kept|keeps|keep|retain(?:s|ed)?|remain(?:s|ed)?|stay(?:s|ed)?|still|maintain(?:s|ed)?|h[eo]ld(?:s"
     r"|ing)? (?:on to"
     r"|steady|firm|at)|cl[iu]ng(?:s|ing)? (?:on )?to"
-    r"|stuck (?:at|on|with)|once (?:again|more)|again|unchanged|no change|repeat\w*|budged|moved|where it was"
+    r"|stuck (?:at|on|with)|once (?:again|more)|again|unchanged|no change|repeat\w*|(?:\w+n't|not|never|hardly"
+    r"|barely|yet to) (?:budged?|moved?)|where it was"
     r"|(?:left|leaves|leaving) (?:\w+ ){0,4}(?:where it was|unchanged))"
     r"(?:,? [\w']+){0,4}?[\s'\",]*$"
     r"|\b(?:again|once more)(?: [\w']+){0,8}[\s'\"]*$"
@@ -41,8 +61,10 @@ _KEPT = re.compile(
 # "... inadequate for the second time running", "good once again".
 _AS_BEFORE = re.compile(
     rf"['\"]*(?: {NOUNS})?,? (?:overall,? )?(?:once (?:again|more)|again\b(?! in)"
-    r"|for the (?:second|third|fourth|\d(?:nd|rd|th)) (?:consecutive|successive|straight|(?:\w+ )?(?:time|inspection)"
-    r"(?: (?:running|in a row|in succession|on the trot)))|(?:for )?the same as before)"
+    r"|(?:for|at|in) (?:the|an?|its|their) (?:second|third|fourth|\d(?:nd|rd|th)) (?:consecutive|successive"
+    r"|straight|(?:\w+ )?"
+    r"(?:time|inspection|year|report)(?: (?:running|in a row|in succession|on the trot)))"
+    r"|(?:for )?the same as before)"
 )
 # "spun its 'inadequate' rating to 'good'": the first is the one before.
 _TURNED = re.compile(
@@ -78,10 +100,24 @@ _COUNTS = {"a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "three": 3}
 _NEAR = 60
 
 
-def recalls(clause: Clause, mark: Hit) -> bool:
-    """True where the words before the grade make it the one before."""
+def recalls(clause: Clause, mark: Hit, marks: Sequence[Hit], lexicon: Lexicon) -> bool:
+    """True where the words around the grade make it the one before; `marks` are all grades of the clause."""
     after = clause.sentence.low[mark.end - clause.sentence.start : clause.end - clause.sentence.start]
-    return bool(_EARLIER.search(text_before(clause, mark, 64)) or _GONE.match(after))
+    before = text_before(clause, mark, 64)
+    if _EARLIER.search(before) or _GONE.match(after):
+        return True
+    another = _BESIDE_ANOTHER.search(before)
+    if another is None:
+        return False
+    if not _IN_CLAUSE.match(another.group()):
+        whole = Clause(clause.sentence, clause.sentence.start, clause.sentence.end)
+        marks = grade_hits(whole, lexicon)
+    return any(hit.label != mark.label for hit in marks)
+
+
+def before_that(clause: Clause, left: Hit, mark: Hit) -> bool:
+    """True for the second of "up from requires improvement in 2018 and inadequate in 2013"."""
+    return _BEFORE_THAT.fullmatch(between(clause, left, mark)) is not None
 
 
 def turns(clause: Clause, mark: Hit, following: Hit) -> bool:
@@ -103,7 +139,7 @@ def climbed(clause: Clause, mark: Hit) -> Grade | None:
     for step in _STEPS.finditer(low):
         if not (0 <= place - step.end() <= _NEAR or 0 <= step.start() - place <= _NEAR):
             continue
-        around = low[max(0, step.start() - 32) : step.end() + 24]
+        around = low[max(0, step.start() - _NEAR) : step.end() + 24]
         up, down = _UP.search(around), _DOWN.search(around)
         if bool(up) == bool(down):
             continue

@@ -19,6 +19,9 @@ _RATING_BEFORE = re.compile(
     r"|retained its|its|overall|declared|branded"
     r"|marked|described as|seen as|as being|not|now|again|also|still|mostly|too|same|lost its|of|services|being"
     r"|scored|:|-|\(|,|ruled|well|'"
+    r"|(?:crown|hail|nam|dubb|pronounc|proclaim|certifi|classifi|class|assess|rank|plac|upgrad|downgrad|promot|elevat"
+    r"|reach|regain|return|award|earn|clinch|land|bagg|scoop|nett)(?:e?d|es|s|ing)|confirmed|won|wins|bags"
+    r"|hits?|gain(?:ed|s)"
     r"|\")[\s'\"(]{0,12}$"
     r"|\b(?:rat|judg|grad|mark|deem|declar|brand|label)(?:e?d|es|e|s|ing) (?:them|it|us|(?:the|its|our|their"
     r"|this)(?: [\w'&-]+){1,4})[\s'\"(]*$"
@@ -98,6 +101,7 @@ _ESCAPED = re.compile(
 )
 
 
+_RATES = re.compile(r"\b(?:rat|grad|judg|deem|rank)(?:ed|es|ing|e|ings)\b|\bofsted (?:says|said|found|finds)\b")
 # "stayed as good as it had been"
 _COMPARED = re.compile(r" as\b")
 # "what is needed to improve the care of children"
@@ -146,7 +150,7 @@ def _is_rating(clause: Clause, hit: Hit, strong: bool, after_area: bool) -> bool
         return True
     bare = hit.text in ("good", "outstanding", "inadequate", "outstandings", "inadequates")
     if not bare:
-        return hit.text not in ("told to improve",) or " told to improve" in sentence.low
+        return _is_wordy_rating(clause, hit, after)
     if hit.text == "inadequate":
         return not _LACKING.match(after)
     if following and after[:1] not in ",.;:'\")" and following.group(1) not in _FOLLOWS:
@@ -163,8 +167,17 @@ def _is_rating(clause: Clause, hit: Hit, strong: bool, after_area: bool) -> bool
     if not before.strip():
         return True
     return bool(_RATING_BEFORE.search(before)) and (
-        strong or not _ORDINARY.search(before) or _near_rating(before, after)
+        strong or not _ORDINARY.search(before) or _near_rating(text_before(clause, hit, 90), after)
     )
+
+
+def _is_wordy_rating(clause: Clause, hit: Hit, after: str) -> bool:
+    """False for "told to improve" where nobody is told, and for practice that needs improvement."""
+    if hit.text == "need improvement":
+        # In the plural this is more often said of practice than it is a grade.
+        rated = _RATES.search(text_before(clause, hit, 40))
+        return rated is not None or after[:1] in ("'", '"') or "overall" in clause.low
+    return hit.text != "told to improve" or " told to improve" in clause.sentence.low
 
 
 def _is_compared(clause: Clause, hit: Hit, after: str) -> bool:

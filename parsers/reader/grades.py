@@ -14,8 +14,8 @@ from parsers.lexicon import Lexicon
 from parsers.model import Area, Grade, SendOutcome
 from parsers.reader.clauses import Clause
 from parsers.reader.grade_links import between, excepted, leads, without_next
-from parsers.reader.grade_moves import beside, climbed, keeps, recalls, turns
-from parsers.reader.grade_words import grade_hits, text_before
+from parsers.reader.grade_moves import before_that, beside, climbed, keeps, recalls, turns
+from parsers.reader.grade_words import NOUNS, grade_hits, text_before
 from parsers.reader.judgement_areas import area_hits
 
 # "good in three of the four areas" is no grade for the whole.
@@ -24,6 +24,14 @@ _SOME_OF = re.compile(
     r"|those|them))?"
     r"(?: (?:main|key|further))?(?: (?:three|four|five))? (?:areas|judge?ments|categories|headings)\b"
 )
+# "three areas 'requires improvement' and two 'inadequate'": how many areas got it, not what the whole got.
+_COUNT_OF = re.compile(
+    r"(?<!of )(?<!of only )(?<!of just )(?<!of the )\b(?:one|two|three|four|five)(?: (?:of (?:the|its|those"
+    r"|them)|out of \w+))?"
+    r"(?: (?:main|key|further|other))?(?: (?:areas?|judge?ments?|categor(?:y|ies)|headings?|sub-?grades?))?"
+    r"(?: (?:as|is|are|was|were|being|rated|graded|judged|deemed|found|marked|to be))*[\s'\"]*$"
+)
+_CALLED = re.compile(rf"['\"]? (?:ofsted )?{NOUNS}\b")
 _CARRY = re.compile(
     r"\b(?:as (?:was|were|is|are|does|do|did)|likewise|so (?:is|are|was|were|did|has|have|does|do)|because"
     r"|and the same"
@@ -53,13 +61,14 @@ class Verdict:
     """What one clause says of grades.
 
     `whole` is a grade given to every area, `rest` one given to all that are not named; `partial` is true where an
-    area is said to be left out of `whole`.
+    area is said to be left out of `whole`; `older` are the grades before the one before.
     """
 
     judgements: dict[Area, Grade | SendOutcome] = field(default_factory=dict)
     places: dict[Area, Hit] = field(default_factory=dict)
     previous: Grade | None = None
     previous_place: Hit | None = None
+    older: list[Hit] = field(default_factory=list)
     whole: Grade | None = None
     rest: Grade | None = None
     partial: bool = False
@@ -89,9 +98,15 @@ def read_verdict(
     areas = [hit for hit in area_hits(clause, lexicon) if not _same_place(hit, marks)]
     turned = {one.start for one, other in pairwise(marks) if turns(clause, one, other)}
     present: list[Hit] = []
+    left: Hit | None = None
     for place, mark in enumerate(marks):
-        if (recalls(clause, mark) and not keeps(clause, mark)) or mark.start in turned:
+        if left is not None and before_that(clause, left, mark):
+            # "Up from requires improvement in 2018 and inadequate in 2013": the grade before is the first.
+            left = mark
+            verdict.older.append(mark)
+        elif (recalls(clause, mark, marks, lexicon) and not keeps(clause, mark)) or mark.start in turned:
             verdict.previous, verdict.previous_place = cast(Grade, mark.label), mark
+            left = mark
         elif verdict.previous_place is None or place > 0:
             present.append(mark)
     _bind(clause, verdict, present, areas or list(carried))
@@ -181,9 +196,11 @@ def _give(verdict: Verdict, mark: Hit, areas: Sequence[Hit], used: set[int]) -> 
                 verdict.rest = cast(Grade, mark.label)
             continue
         label = cast(Area, area.label)
+        # "Three goods and an outstanding, and good overall": what is called overall is.
+        plain = label == "overall" and not verdict.explicit_overall
         if label == "overall":
             verdict.explicit_overall = True
-        if label not in verdict.judgements:
+        if plain or label not in verdict.judgements:
             verdict.judgements[label] = cast(Grade, mark.label)
             verdict.places[label] = mark
 
@@ -191,7 +208,8 @@ def _give(verdict: Verdict, mark: Hit, areas: Sequence[Hit], used: set[int]) -> 
 def _give_overall(verdict: Verdict, mark: Hit, clause: Clause) -> None:
     low, begin = clause.low, clause.start
     after, before = low[mark.end - begin :], re.split(r"[,;]", low[: mark.start - begin])[-1]
-    if _SOME_OF.match(after) or _SOME_OF.match(before):
+    counted = _COUNT_OF.search(low[max(0, mark.start - begin - 60) : mark.start - begin])
+    if _SOME_OF.match(after) or _SOME_OF.match(before) or (counted and not _CALLED.match(after)):
         return
     if "overall" not in verdict.judgements:
         verdict.judgements["overall"] = cast(Grade, mark.label)

@@ -17,6 +17,11 @@ from parsers.reader.statement import Service
 _NAMELY = re.compile(r"[\s:,(-]*(?:namely |in |at |of |including )?(?:the )?")
 
 
+_VERB = re.compile(
+    r"(?: (?:metropolitan|city|county|borough|district|councils?|services))*,? (?:have |has )?(?:both |each "
+    r"|all |now )?"
+    r"(?:been|were|was|are|is|have|has|had|got|get|received|remain(?:ed)?|kept|won|earned)\b"
+)
 _OTHER_SERVICE = re.compile(
     r"\bofsted|\bcare quality|\bcqc\b|\bsend\b|social (?:care|work|services)|children's services"
 )
@@ -31,15 +36,21 @@ def authorities_at(context: Context, clause: Clause, place: int) -> tuple[str, .
             return together
     if name is None or context.sections:
         return () if name is None else (name,)
-    group = next(
-        (
-            some
-            for some in groups(clause.sentence, context.surely_in(clause.sentence))
-            if any(item.name == name for item in some) and _governs(clause, some, place)
-        ),
-        (),
-    )
+    named = context.surely_in(clause.sentence)
+    here = [item for item in named if clause.holds(item.start)]
+    some = [found for found in groups(clause.sentence, named) if _governs(clause, found, place)]
+    near = [found for found in some if _is_subject_of(clause, found, place)]
+    with_name = [found for found in some if any(item.name == name and (not here or item in here) for item in found)]
+    group: Sequence[Place] = near[-1] if near else with_name[0] if with_name else ()
     return tuple(dict.fromkeys(item.name for item in group)) or (name,)
+
+
+def _is_subject_of(clause: Clause, group: Sequence[Place], place: int) -> bool:
+    """True for "both Leeds and Kirklees were rated good": the verb follows right on the names."""
+    begin = clause.sentence.start
+    return clause.holds(group[-1].start) and bool(
+        _VERB.match(clause.sentence.low, group[-1].end - begin, place - begin)
+    )
 
 
 def _governs(clause: Clause, group: Sequence[Place], place: int) -> bool:

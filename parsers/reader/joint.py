@@ -29,10 +29,12 @@ _MEANT = {
 
 
 def groups(sentence: Sentence, named: Sequence[Place]) -> list[list[Place]]:
-    """Places that are joined by commas and "and", two at least."""
+    """Places that are joined by commas and "and", two at least; one that is named again begins a new group."""
     found: list[list[Place]] = [[item] for item in named[:1]]
     for at, (one, other) in enumerate(pairwise(named)):
-        if _joins(sentence, one, other) or (_follows(sentence, one, other) and _ends_in_and(sentence, named[at + 1 :])):
+        again = any(item.name == other.name for item in found[-1])
+        listed = _follows(sentence, one, other) and _ends_in_and(sentence, named[at + 1 :])
+        if not again and (listed or _joins(sentence, one, other)):
             found[-1].append(other)
         else:
             found.append([other])

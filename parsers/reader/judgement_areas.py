@@ -29,6 +29,11 @@ _BOARD = re.compile(
 
 _COPULA = re.compile(r" (?:is|are|was|were|being|all|each|got|get|gets|received|as|rated|judged|graded|of the areas)\b")
 
+# "The leadership of its director"; that of the service is judged.
+_OF_A_PERSON = re.compile(
+    r" of (?!(?:the |its |our |their |that )?(?:[\w'-]+ ){0,2}?(?:children'?s|services?|department|council"
+    r"|authority|social)\b)"
+)
 _SERVICE = re.compile(r" (?:services?|department|arrangements)\b")
 
 
@@ -52,7 +57,9 @@ def _is_something_else(low: str, start: int, end: int) -> bool:
         return bool(_SERVICE.match(low, end))
     if text == "leadership":
         return (
-            low.startswith(" of ", end) or low.endswith("under the ", 0, start) or low.endswith("under new ", 0, start)
+            bool(_OF_A_PERSON.match(low, end))
+            or low.endswith("under the ", 0, start)
+            or low.endswith("under new ", 0, start)
         )
     return text == "leaders" and bool(_OTHER_LEADERS.search(low[:start]))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.cues import Hit
 from parsers.reader.clauses import Clause
 from parsers.reader.date_keys import KeyedDate
 from parsers.reader.grades import Verdict
@@ -22,8 +23,11 @@ _OF_BEFORE = re.compile(
 def date_of_previous(clause: Clause, verdict: Verdict, dates: tuple[KeyedDate, ...]) -> KeyedDate | None:
     """The date of the grade before: "up from the 'requires improvement' that it was given in 2014"."""
     mark = verdict.previous_place
-    if mark is None or verdict.kept:
-        return None
+    return None if mark is None or verdict.kept else date_of_grade(clause, mark, dates)
+
+
+def date_of_grade(clause: Clause, mark: Hit, dates: tuple[KeyedDate, ...]) -> KeyedDate | None:
+    """The date that follows on a grade: "inadequate in 2013"."""
     begin = clause.sentence.start
     for item in dates:
         between = clause.sentence.low[mark.end - begin : item.expression.start - begin]

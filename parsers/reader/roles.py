@@ -31,9 +31,16 @@ _MODAL = re.compile(
     r"|be weighing|weighing (?:one|it) up|intends? to)\b"
 )
 _WERE = re.compile(r"[\s,]*were \w+ to\b")
+# What is denied ends where a new verb begins: "not good enough and continue to require improvement".
+_AND_NOW = (
+    r"(?! (?:and|but|yet) (?:\w+ly |still |now |so |also )?(?:continue|remain|stay|require|need|is|are|was"
+    r"|were|has|have|had"
+    r"|must|will|told|rated|judged|graded|given)\w*\b)"
+)
 _DENIED = re.compile(
-    r"\b(?:not|n't|never|no|nobody|nothing|stop(?:s|ped) short of|rather than|without|none|neither|nor|deny"
-    r"|denied)\b[^,;]{0,40}$|\bnot (?:all|every)\b[^,;]{0,90}$"
+    r"\b(?:not(?! (?:budge|move)d?\b)|n't|never|no(?! longer| more)|nobody|nothing|stop(?:s|ped) short of"
+    r"|rather than|without|none|neither|nor|deny"
+    r"|denied)\b(?:" + _AND_NOW + r"[^,;]){0,40}$|\bnot (?:all|every)\b[^,;]{0,90}$"
 )
 
 

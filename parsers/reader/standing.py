@@ -64,6 +64,7 @@ _NEWS = re.compile(
     r"|\b(?:last night|latest|newly|just)\b|\bnew(?:est)? (?:\w+ )?(?:rating|grade|judgement|inspection)"
     r"|\binspect(?:ors|ion)\b[^,.;]{0,40}\b(?:visited|found|said|say|praised|took|spent|concluded|follow|saw|heard)"
     r"|\b(?:following|after|follows) (?:an?|the|its|this|last|a recent) (?:[\w-]+ ){0,3}(?:inspection|visit)\b"
+    r"|\b(?:second|third|fourth|fifth) (?:consecutive|successive|straight|(?:\w+ )?(?:time|inspection))\b"
     r"|\bnow (?:rated|judged|good|outstanding)"
 )
 

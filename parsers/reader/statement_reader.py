@@ -9,7 +9,7 @@ from typing import cast
 
 from parsers.cues import Hit
 from parsers.expressions import Expression
-from parsers.model import DateKey, Kind
+from parsers.model import DateKey, Grade, Kind
 from parsers.reader import wording
 from parsers.reader.announcement import announce
 from parsers.reader.clauses import Clause
@@ -22,7 +22,7 @@ from parsers.reader.grades import Verdict
 from parsers.reader.inspected import authorities_at, is_send, service_of
 from parsers.reader.inspection_length import days, weeks
 from parsers.reader.multitude import names_a_foreign_place, speaks_of_many
-from parsers.reader.previous_grade import date_of_previous, dates_before_it
+from parsers.reader.previous_grade import date_of_grade, date_of_previous, dates_before_it
 from parsers.reader.recall import looks_back, when_after
 from parsers.reader.roles import denied, hypothetical, timing
 from parsers.reader.standing import describes, holds, names, stands
@@ -84,6 +84,8 @@ def read_statement(
         return
     earlier = date_of_previous(clause, verdict, dates)
     others = dates_before_it(verdict, dates) if earlier is not None else ()
+    older = [(mark, date_of_grade(clause, mark, dates)) for mark in verdict.older]
+    others += tuple(item for _, item in older if item is not None)
     dates = tuple(item for item in dates if item is not earlier and item not in others)
     found = Statement(clause, names[0], service_of(context, clause), verdict)
     if found.service == "send":
@@ -110,12 +112,15 @@ def read_statement(
     if found.graded and are_there(clause.low):
         # "Inspectors have returned to look at services rated inadequate in 2019" tells of two inspections.
         yield Statement(clause, names[0], found.service, Verdict(), announced=True, presumed=True)
-    if earlier is not None and verdict.previous and verdict.previous_place and found.graded:
-        before = Verdict({"overall": verdict.previous}, {"overall": verdict.previous_place})
-        yield from (
-            Statement(clause, name, found.service, before, dates={"published": earlier}, recalled=True)
-            for name in names
-        )
+    if earlier is not None and verdict.previous_place:
+        yield from (_recalled(found, name, verdict.previous_place, earlier) for name in names)
+    yield from (_recalled(found, name, mark, item) for mark, item in older if item is not None for name in names)
+
+
+def _recalled(found: Statement, name: str, mark: Hit, day: KeyedDate) -> Statement:
+    """A grade of an earlier inspection, told beside the news."""
+    verdict = Verdict({"overall": cast(Grade, mark.label)}, {"overall": mark})
+    return Statement(found.clause, name, found.service, verdict, dates={"published": day}, recalled=True)
 
 
 def _take_bottom_as_outcome(verdict: Verdict) -> None:
