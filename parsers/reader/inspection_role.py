@@ -195,7 +195,7 @@ def _is_news(context: Context, episode: Episode) -> bool:
     fresh = _told_fresh(episode)
     published = episode.date("published")
     gap = _gap(context, published) if published else None
-    if _is_long_past(context, episode, published, gap) or (gap is None and _is_minuted(context)):
+    if _is_long_past(context, episode, published, gap) or (gap is None and is_minuted(context)):
         return False
     if published and gap is not None and gap <= FRESH_DAYS and (published.value.precision == "day" or gap <= 0):
         return bool(told) or fresh
@@ -229,7 +229,7 @@ def _is_list(context: Context) -> bool:
     return len(named) >= _SEVERAL and not told
 
 
-def _is_minuted(context: Context) -> bool:
+def is_minuted(context: Context) -> bool:
     """True for the minutes of a meeting, which note what came out before."""
     minuted: bool | None = context.seen.get("minuted")
     if minuted is None:

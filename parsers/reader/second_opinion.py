@@ -16,6 +16,7 @@ from dataclasses import replace
 from parsers.model import MENTION_TYPES, DateKey, Facts, Mention, MentionType, Span
 from parsers.reader import gist
 from parsers.reader.context import Context
+from parsers.reader.inspection_role import is_minuted
 from parsers.reader.relevance import is_rooted
 from parsers.reader.roles import timing
 
@@ -34,6 +35,8 @@ _PAST = re.compile(
     r"|\b(?:months?|years?|weeks?) (?:ago|since|before|earlier|later)\b|\bprevious(?:ly)?\b"
     r"|\blast (?:inspected|inspection|full|year)\b|\bat the time\b|\bformerly\b|\bin (?:19|20)\d\d\b"
 )
+# What the minutes of a meeting tell of these came out before.
+_INSPECTED: tuple[MentionType, ...] = ("judgement", "visit_outcome", "inspection_announced")
 # The days by which a mention is told to be old, or today's.
 _DAYS: tuple[DateKey, ...] = ("published", "start", "end", "effective")
 
@@ -49,8 +52,9 @@ def reconsider(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention
         return mentions
     beliefs = gist.gist_of(context, mentions)
     mentions = tuple(item for item in mentions if not _is_told_in_passing(item, beliefs))
-    main = _main(beliefs, gist.main_news(mentions))
-    if main is None:
+    by_rules = gist.main_news(mentions)
+    main = _main(beliefs, by_rules)
+    if main is None or (main != by_rules and main in _INSPECTED and is_minuted(context)):
         return mentions
     kept = tuple(
         _as_background(item) if item.type != main and _is_unlikely(context, item, beliefs) else item

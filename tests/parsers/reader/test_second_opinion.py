@@ -129,3 +129,18 @@ def test_the_headline_grades_the_whole(read_text: ReadText, title: str, publishe
         assert told[0].facts.judgements["overall"] == grade
         place = told[0].evidence["judgements.overall"]
         assert text[place.start : place.end] == "inadequate"
+
+
+MINUTES = (
+    "Minutes:\n\nThe Director presented the report on the recent Ofsted inspection of Derby City Council's children's "
+    "services. Services had been judged to be Good overall, with Good in each of the areas, and inspectors had praised "
+    "leaders.\n\nThe Panel noted the report and thanked the staff. It was resolved that an update be brought back."
+)
+
+
+def test_what_minutes_tell_of_an_inspection_is_never_made_the_news(read_text: ReadText, lexicon: Lexicon) -> None:
+    title = "Issue - meetings: Ofsted inspection of Derby City Council's children's services"
+    believed = beliefs(title, MINUTES, lexicon)
+    assert max(believed, key=lambda name: believed[name]) == "judgement"
+    found = read_text(MINUTES, title=title).mentions
+    assert [mention.role for mention in found if mention.type == "judgement"] == ["retrospective"]
