@@ -1,6 +1,7 @@
 """Money decided for children's services: who approved how much, for what and when.
 
-Overspends, salaries, fines and what things cost are no funding; what is asked for or put in a draft is conditional.
+Salaries, fines and what things cost are no funding, an overspend only where it is itself the news (see
+`funding_pressures`); what is asked for or put in a draft is conditional.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from parsers.cues import Cue
 from parsers.model import DateKey, Facts, Mention, Role, Span
 from parsers.partial_date import PartialDate
-from parsers.reader import funding_agreements
+from parsers.reader import funding_agreements, funding_pressures
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
@@ -44,6 +45,12 @@ _OF_A_PLAN = re.compile(r"^[\s-]*(?:improvement|action|recovery|transformation) 
 _FEWER = re.compile(
     r"\bto (?:cut|save|reduce) (?:the |its |their )?(?:number|waiting|backlog|caseload|delay|demand|need|risk)\w*"
 )
+# "Secured £95m to help tackle its deficit": money that is given, whatever it is for.
+_TO_MEND = re.compile(
+    r"\b(?:to|towards|for) (?:help )?(?:(?:it|them|the council|the authority) )?(?:to )?(?:tackl|plug|eas|clear|reduc"
+    r"|cut|writ|pay|meet|cover|fill|clos|address|offset|bridg|deal|resolv|balanc|wip)\w* (?:[\w'-]+ ){0,7}?"
+    r"(?:deficits?|overspend\w*|shortfalls?|gap|holes?|debts?|costs?|pressures?|losses|backlog)\b"
+)
 _BUDGET_YEAR = re.compile(r"\d{4}[/-]\d\d\b")
 _CLAUSE = re.compile(r"[;:](?! ?$)|, (?:but|although|while|which|and)\b|\bbut\b")
 
@@ -51,6 +58,7 @@ _CLAUSE = re.compile(r"[;:](?! ?$)|, (?:but|although|while|which|and)\b|\bbut\b"
 def mentions(context: Context) -> Iterator[Mention]:
     """Each sum once, in the order of the text."""
     seen: set[tuple[str | None, int, str | None]] = set()
+    granted: set[str | None] = set()
     for sentence in context.sentences:
         if "£" not in sentence.text and not {"pound", "pounds"} & set(sentence.words) and "grand" not in sentence.words:
             continue
@@ -59,14 +67,18 @@ def mentions(context: Context) -> Iterator[Mention]:
             if mention is None or (key := (mention.authority, amount.pounds, amount.per)) in seen:
                 continue
             seen.add(key)
+            if mention.role == "new":
+                granted.add(mention.authority)
             yield mention
-    yield from funding_agreements.mentions(context)
+    yield from (item for item in funding_agreements.mentions(context) if item.authority not in granted)
+    if not granted:
+        yield from funding_pressures.mentions(context)
 
 
 def _mention(context: Context, sentence: Sentence, amount: Amount) -> Mention | None:
     if amount.pounds < _LEAST_POUNDS or _OF_A_PLAN.match(sentence.low[amount.end :]):
         return None
-    clause = _FEWER.sub("", _clause(sentence.low, amount))
+    clause = _TO_MEND.sub("", _FEWER.sub("", _clause(sentence.low, amount)))
     if speaks_of_many(context, _whole(sentence), sentence.start + amount.start):
         return None
     if _finds(context, "not_money_given", clause) or not _is_for_children(context, sentence):

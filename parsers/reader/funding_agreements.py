@@ -56,11 +56,15 @@ def _decision(context: Context, sentence: Sentence) -> tuple[Role, int] | None:
     named = (*lexicon.cue("funding.agreement").all(sentence), *lexicon.cue("funding.agreed_upon").all(sentence))
     acts = lexicon.cue("funding.agreement_decided").all(sentence)
     pairs = sorted((_gap(act, hit), act.start, hit.start) for hit in named for act in acts)
+    hoped: tuple[Role, int] | None = None
     for gap, act, place in pairs:
         role = _role(context, sentence, act) if 0 <= gap <= _REACH else None
-        if role is not None:
+        if role is not None and role != "conditional":
             return role, place
-    return None
+        if role is not None:
+            # "Ministers have turned down its bid to join": what is decided on a hope counts before it.
+            hoped = hoped or (role, place)
+    return hoped
 
 
 def _gap(act: Hit, hit: Hit) -> int:
@@ -72,7 +76,8 @@ def _role(context: Context, sentence: Sentence, place: int) -> Role | None:
     mood = mood_before(sentence.low, place - sentence.start)
     if mood == "bare" and _INVITED_TO.search(sentence.low[: place - sentence.start]):
         return None
-    if mood == "possible" or hypothetical(_clause_at(sentence, place), place):
+    done = mood in ("perfect", "past")
+    if mood == "possible" or (not done and hypothetical(_clause_at(sentence, place), place)):
         return "conditional"
     if mood in ("future", "bound"):
         return None
@@ -80,7 +85,7 @@ def _role(context: Context, sentence: Sentence, place: int) -> Role | None:
     ages = {timing(date, context.published) for date in dates}
     if ages and ages.isdisjoint(("fresh", "future")):
         return "retrospective"
-    if mood == "earlier" or (not ages and _LOOKS_BACK.search(sentence.low)):
+    if mood == "earlier" or (not ages and mood != "perfect" and _LOOKS_BACK.search(sentence.low)):
         return "retrospective"
     return "new" if sentence.index < _NEWS or mood in ("perfect", "present") else "retrospective"
 
