@@ -45,7 +45,11 @@ def ratings(
             chronicle.show_ratings(found, london_day(datetime.now(UTC)))
 
 
-def estimates(authority: Followed = None, json: AsJson = False) -> None:
+def estimates(
+    authority: Followed = None,
+    json: AsJson = False,
+    ical: Annotated[bool, typer.Option("--ical", help="As a calendar (iCalendar) that holds nothing else.")] = False,
+) -> None:
     """Show when reports and inspections may come: windows with their basis, never facts."""
     from flows.estimates import estimates as estimated
     from flows.looking import authority_named, opened
@@ -54,8 +58,11 @@ def estimates(authority: Followed = None, json: AsJson = False) -> None:
 
     with opened() as shop:
         named = authority_named(shop, authority).name if authority else None
-        found = estimated(shop, named, london_day(datetime.now(UTC)))
-        if json:
+        now = datetime.now(UTC)
+        found = estimated(shop, named, london_day(now))
+        if ical:
+            output.print_text(screen.as_calendar(found, now))
+        elif json:
             output.print_json([screen.as_dict(item) for item in found])
         else:
             screen.show_estimates(found)

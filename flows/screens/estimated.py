@@ -1,11 +1,12 @@
-"""Estimates as a calendar of their own: windows and what they rest on."""
+"""Estimates on a screen and as a calendar of their own: windows and what they rest on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from alerts.calendar_text import Entry, calendar_text
 from flows.screens.listings import brief_date, cell, narrow, show, table
 from flows.screens.output import say
 from parsers.forecast import Estimate
@@ -31,6 +32,23 @@ def show_estimates(found: Sequence[Estimate]) -> None:
     show(made, "Nothing to estimate: the official record is empty. Run: watchkeeper run")
     if found:
         say("Estimates from the official record, not facts; nobody is alerted by them.", "dim")
+
+
+def as_calendar(found: Sequence[Estimate], now: datetime) -> str:
+    """The calendar "Estimates", which holds nothing else; an estimate keeps its entry whenever it is asked for."""
+    return calendar_text("Estimates", [_entry(item, first) for item in found if (first := item.window.earliest)], now)
+
+
+def _entry(item: Estimate, first: date) -> Entry:
+    late = "overdue" if item.overdue else "estimate"
+    return Entry(
+        key=("estimate", item.authority, item.subject, item.event_id or ""),
+        first=first,
+        last=item.window.latest or first,
+        summary=f"{item.authority}: {item.what} ({late})",
+        description=f"An estimate from the official record, not a fact: {item.basis}.",
+        category="Estimate",
+    )
 
 
 def as_dict(item: Estimate) -> dict[str, Any]:

@@ -108,6 +108,11 @@ def print_json(value: Any) -> None:
     _write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
 
 
+def print_text(text: str) -> None:
+    """A document that has a form of its own, as it is."""
+    _write(text)
+
+
 def print_json_lines(values: Iterable[Any]) -> None:
     """One JSON document a line, written as they come."""
     for value in values:
