@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,7 @@ from flows import settings
 from flows.prefect_settings import environment
 from flows.shop import Shop, lend_shop
 from flows.steps import reading, rereading
+from flows.up import healthy
 from parsers import reader
 from parsers.model import Mention, Reading
 from storage import articles, mentions, migrate, resolution
@@ -202,22 +204,75 @@ def test_the_command_foresees_then_does(cli: Cli, tmp_path: Path, monkeypatch: p
 FLOW = """
 from flows.reread import reread
 if __name__ == "__main__":
-    print(reread(batch=10))
+    print(type(reread.task_runner).__name__, reread(batch=5))
 """
+
+
+def flow_in(home: Path, variables: Mapping[str, str]) -> str:
+    """What the flow says, run by a process of its own."""
+    (home / "go.py").write_text(FLOW)
+    done = subprocess.run(
+        [sys.executable, home / "go.py"], cwd=home, env=variables, capture_output=True, text=True, timeout=270
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 @pytest.mark.flow
 @pytest.mark.xdist_group("prefect")
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 def test_the_flow_does_the_same(tmp_path: Path, wanted: Any) -> None:
     variables = os.environ | empty_home(tmp_path)
     known = settings.load(home=tmp_path)
     with shop_on(known.database) as shop:
         read_by_an_older_one(shop)
-        (tmp_path / "go.py").write_text(FLOW)
-        done = subprocess.run(
-            [sys.executable, tmp_path / "go.py"], cwd=tmp_path, env=environment(known, variables),
-            capture_output=True, text=True, timeout=170,
-        )  # fmt: skip
-        assert "24 read" in done.stdout, done.stderr
+        assert "24 read" in flow_in(tmp_path, environment(known, variables))
         assert picture(shop.database) == wanted
+
+
+@contextmanager
+def prefect_server(variables: Mapping[str, str]) -> Iterator[str]:
+    """A Prefect server, for all processes of a test; gives the address of its API."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "prefect", "server", "start", "--port", str(port)], env=variables,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        while not healthy(port):
+            assert server.poll() is None
+            time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}/api"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+@pytest.mark.flow
+@pytest.mark.xdist_group("prefect")
+@pytest.mark.timeout(300)
+def test_on_a_dask_cluster_it_comes_out_the_same(
+    database_url: str, tmp_path: Path, wanted: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two processes beside that of the flow, as on two machines of a cluster."""
+    pytest.importorskip("prefect_dask", reason="the extra dask is not installed")
+    from distributed import Client, LocalCluster
+
+    for name, value in (empty_home(tmp_path) | {"WATCHKEEPER_DATABASE_URL": database_url}).items():
+        monkeypatch.setenv(name, value)
+    known = settings.load()
+    with prefect_server(environment(known, os.environ)) as api:
+        # Its workers inherit what stands in the environment of this process.
+        for name, value in environment(known, os.environ, api).items():
+            monkeypatch.setenv(name, value)
+        with shop_on(database_url) as shop, LocalCluster(2, threads_per_worker=1, dashboard_address=":0") as cluster:
+            read_by_an_older_one(shop)
+            said = flow_in(tmp_path, os.environ | {"WATCHKEEPER_DASK_SCHEDULER": cluster.scheduler_address})
+            assert "DaskTaskRunner 24 read" in said
+            with Client(cluster) as client:
+                worked = client.run(lambda dask_worker: dask_worker.state.executed_count)
+            assert len(worked) == 2
+            assert sum(worked.values()) >= 5
+            assert picture(shop.database) == wanted
