@@ -41,6 +41,13 @@ def phrase(change: ChangeView) -> str:
     return _PHRASE[change.family](change)
 
 
+def under_way(change: ChangeView) -> str:
+    """What an announcement says on the days that it told of."""
+    start, end = change.facts.dates.get("start"), change.facts.dates.get("end")
+    when = f", {wording.span(start, end)}" if end else f" since {start.spoken()}" if start else ""
+    return f"{_coming(change.facts)} under way{when}"
+
+
 def lapsed(change: ChangeView) -> str:
     """What an announcement says once its days are over and nobody told how it came out."""
     told = "was scheduled" if change.kind == "scheduled" else "was announced"

@@ -12,13 +12,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from alerts import briefing
-from alerts.headline import lapsed, phrase
+from alerts.headline import lapsed, phrase, under_way
 from alerts.regions import region as region_named
 from alerts.regions import spoken_for
 from flows import settings
 from flows.screens.replayed import event_to_dict
 from flows.shop import Shop, Unreadable, open_shop
 from parsers.fact_sheet import facts_from_dict, facts_to_dict
+from parsers.fieldwork import Stage, stage
 from parsers.model import GRADES, Authority, DateKey, Facts, Family, london_day
 from parsers.partial_date import PartialDate
 from storage import decisions, mentions, official
@@ -39,7 +40,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """One event as a line: when, what, how sure, told by how many."""
+    """One event as a line: when, what, how sure, told by how many; of an inspection, how far it has come."""
 
     event: EventRow
     when: When
@@ -48,6 +49,7 @@ class EventLine:
     official: bool
     links: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    stage: Stage | None = None
 
     @property
     def facts(self) -> Facts:
@@ -57,7 +59,8 @@ class EventLine:
     def as_dict(self) -> dict[str, Any]:
         """The event in the public format, with its headline and its links."""
         noted = {"notes": list(self.notes)} if self.notes else {}
-        return event_to_dict(self.event) | {"headline": self.what, "links": list(self.links)} | noted
+        reached = {"stage": self.stage} if self.stage else {}
+        return event_to_dict(self.event) | reached | {"headline": self.what, "links": list(self.links)} | noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +186,10 @@ def _line(session: Session, shop: Shop, event: EventRow, when: When, today: date
     records = official.claims_of(session, event)
     view = briefing.event_view(session, event, shop.gazetteer)
     links = tuple(dict.fromkeys(citation.url for citation in view.citations if citation.url))
-    what = lapsed(view) if _over(event, view.facts, today) else phrase(view)
+    reached = stage(event.phase, view.facts, today) if event.family == "inspection" else None
+    what = {"under_way": under_way, "fieldwork_ended": lapsed}.get(reached or "", phrase)(view)
     notes = tuple(decisions.notes_of(session, event))
-    return EventLine(event, when, what, len({claim.source for claim in claims}), bool(records), links, notes)
-
-
-def _over(event: EventRow, facts: Facts, today: date) -> bool:
-    """Whether what was announced must have happened by now."""
-    last = facts.dates.get("end") or facts.dates.get("start")
-    return event.phase in ("announced", "scheduled") and last is not None and last.latest < today
+    return EventLine(event, when, what, len({claim.source for claim in claims}), bool(records), links, notes, reached)
 
 
 def _graded(event: EventRow) -> bool:

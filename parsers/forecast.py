@@ -5,11 +5,12 @@ They are windows with their basis, never facts: nine in ten of the past cases fe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from parsers.fieldwork import last_day
 from parsers.model import Facts, Grade, Kind, OfficialRecord
 from parsers.official.register import GRADED, published_on
 from parsers.partial_date import Window
@@ -20,8 +21,6 @@ _TAIL = 0.05
 # Fewer cases of late make no distribution; then all years count.
 _ENOUGH = 12
 _LATELY = timedelta(days=3 * 366)
-# The days of fieldwork by kind, where only the first is known (official dates: 5 and 12 calendar days, visits 2).
-_LENGTH: Mapping[Kind | None, int] = {"ilacs_standard": 12, "ilacs_short": 5, "area_send": 5}
 # Reports wait for elections: purdah begins some six weeks before polling, and a batch comes out within two after it.
 _PURDAH, _BACKLOG = timedelta(days=42), timedelta(days=14)
 _GENERAL_ELECTIONS = (date(2017, 6, 8), date(2019, 12, 12), date(2024, 7, 4))
@@ -69,7 +68,7 @@ def publication(
     authority: str, facts: Facts, records: Sequence[OfficialRecord], on: date, event_id: str | None = None
 ) -> Estimate | None:
     """When the report on an inspection that began may come out; None before it began, or where nothing is known."""
-    ended = _ended(facts)
+    ended = last_day(facts)
     lag = publication_lag(records, facts.kind, on)
     if ended is None or ended.earliest is None or lag is None or ended.earliest > on:
         return None
@@ -127,16 +126,6 @@ def _gaps(graded: Sequence[OfficialRecord], grade: Grade | None) -> Iterable[int
 def _began(record: OfficialRecord) -> date | None:
     start = record.facts.dates.get("start")
     return start.earliest if start and start.precision == "day" else None
-
-
-def _ended(facts: Facts) -> Window | None:
-    """The last day of fieldwork, as far as the dates and the usual length tell."""
-    if "end" in facts.dates:
-        return Window.of(facts.dates["end"])
-    if "start" in facts.dates and facts.dates["start"].precision != "year":
-        length = _LENGTH.get(facts.kind, 2 if facts.kind else 12)
-        return Window.of(facts.dates["start"]).shifted(length - 1, length - 1)
-    return None
 
 
 def _after_elections(window: Window) -> Window:

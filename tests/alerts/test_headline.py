@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.examples.build import change, dates
-from alerts.headline import LONGEST_SUBJECT, headline, lapsed
+from alerts.headline import LONGEST_SUBJECT, headline, lapsed, under_way
 from parsers.model import FAMILIES, GRADES, KINDS, ChangeKind, Facts, Instrument, Person
 
 JANUARY_2020 = datetime(2020, 1, 22, 9, 0, tzinfo=UTC)
@@ -186,6 +186,19 @@ def test_what_is_added_is_what_is_said(before: Facts, now: Facts, expected: str)
 )  # fmt: skip
 def test_an_announcement_that_is_over(kind: ChangeKind, facts: Facts, expected: str) -> None:
     assert lapsed(change(kind, "Halton", facts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (Facts(kind="jtai", dates=dates(start="2026-11-02", end="2026-11-20")),
+         "joint targeted area inspection under way, 2–20 November 2026"),
+        (Facts(kind="ilacs_standard", dates=dates(start="2026-11-16")),
+         "Ofsted inspection under way since 16 November 2026"),
+    ],
+)  # fmt: skip
+def test_an_announcement_on_the_days_that_it_told_of(facts: Facts, expected: str) -> None:
+    assert under_way(change("announced", "Halton", facts)) == expected
 
 
 def test_a_date_said_more_precisely_is_no_correction() -> None:

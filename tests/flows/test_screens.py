@@ -106,6 +106,14 @@ def test_an_announcement_whose_days_are_over_says_so(shop: Shop) -> None:
     }
 
 
+def test_an_inspection_tells_how_far_it_has_come(shop: Shop) -> None:
+    begun = facts(kind="ilacs_standard", days={"start": NOW.date().isoformat()})
+    rows = (event(1, PLANNED, phase="scheduled"), event(2, begun, phase="announced"), event(3, JUDGED))
+    told = {line.as_dict()["stage"]: line.what for line in stored(shop, *rows)}
+    assert told.keys() == {"fieldwork_ended", "under_way", "published"}
+    assert told["under_way"].startswith("Ofsted inspection under way since ")
+
+
 def test_what_has_no_date_comes_last_both_ways(shop: Shop) -> None:
     undated = event(3, facts(what="a plan"), family="activity", phase="reported")
     recent = event(2, facts(kind="focused_visit", days={"published": "2025-01-02"}))
