@@ -88,6 +88,9 @@ _ALLIANCE = Expression(
     r"|advise|assist|mentor|turn|improve|strengthen|review|guide|work with)\b"
     rf"|\b(?:receiv|get|given|offer|seek|accept|draw|begun|benefit|have|has had|had)(?:s|e|es|ed|ing"
     rf"|ting)?\b[^.;]{{0,40}}?\b{_HELP} from\b"
+    r"|\b(?:will|to|agreed to|is|are) (?:now |also )?(?:help|lend|second|mentor|advise|support|assist"
+    r"|coach)(?:ing)?\b[^.;]{0,80}?"
+    r"\b(?:improv|turn|children's services|managers|social workers|expertise)"
     rf"|\b{_HELP} (?:\w+ ){{0,2}}(?:provided|given|offered|delivered) by\b"
     rf"|\b(?:work|partner|team|link|join)(?:s|ed|ing)? (?:closely |in partnership )?(?:up "
     rf"|forces )?(?:with|alongside)\b[^.;]{{0,80}}?\b{_BETTER}"
@@ -110,7 +113,8 @@ _PEERS = Expression(
     r"|\bmock inspection\b"
 )
 _REFORM = Expression(
-    rf"\b(?:restructur|overhaul|reorganis|reshap|revamp|transform|redesign|remodel|rebuild|rebuil|reform|modernis)\w*"
+    rf"\b(?:restructur|overhaul|reorganis|reshap|revamp|transform|redesign|remodel|rebuild|rebuil|reform"
+    rf"|modernis|merg|streamlin)\w*"
     rf" (?:of |the way |how |to |in )?(?:[\w'-]+ ){{0,3}}?{_SERVICES}"
     rf"|\b(?:shake-up|shake up|shaking up|shakes up|shaken up|revision|rethink) (?:of |in "
     rf"|to )?(?:[\w'-]+ ){{0,3}}?{_SERVICES}"
@@ -122,6 +126,15 @@ _REFORM = Expression(
     r"|training (?:scheme|programme)|mentoring scheme|pilot scheme|taskforce|task force|front door|safeguarding hub"
     r"|family hubs?|help hubs?|advice line|helpline|parenting programme|support team|specialist team"
     r"|service for|hub)\b"
+)
+_NEW_TEAM = Expression(
+    r"\b(?:teams?|units?|hubs?|panel|taskforce|task force|scheme|programme|model|ways? of working"
+    r"|approach|academy)\b[^.;]{0,60}?"
+    r"\b(?:is|are|has been|have been|was|were|to be|will be|be) (?:being |now )?(?:set up|created"
+    r"|introduced|launched|established"
+    r"|rolled out|opened|piloted|adopted|formed|implemented|put in place)\b"
+    rf"|\b(?:{_LAUNCH})\b(?: [\w',&-]+){{0,5}}? (?:team|teams|unit|units|taskforce|task force) (?:to|of"
+    rf"|for|that|which|dedicated)\b"
 )
 _PLAN = Expression(
     rf"\b(?:{_LAUNCH}|sets? out|setting out|goes|go|reveal\w*|endors\w*|back(?:s"
@@ -156,6 +169,7 @@ _WAYS: tuple[tuple[str, Expression], ...] = (
     ("recruitment", _RECRUITMENT),
     ("action plan", _PLAN),
     ("reform", _REFORM),
+    ("reform", _NEW_TEAM),
     ("case review", _AUDIT),
     ("progress report", _ACCOUNT),
 )
@@ -169,7 +183,10 @@ _WISHED = re.compile(
     r"|unable|fail(?:s|ing)?|order(?:s|ed)|told to|told it)\b[^.;,]{0,50}$"
 )
 _TO_COME = re.compile(r"\b(?:will|is to|are to|due to|to be|next (?:week|month))\b")
-_MENTIONS_ANOTHER = re.compile(rf"\b{_ANOTHER} (?:[\w-]+ ){{0,2}}?{_COUNCIL}|\blocal government association\b|\blga\b")
+_MENTIONS_ANOTHER = re.compile(
+    rf"\bone of (?:the |england's )[^.;]{{0,30}}{_COUNCIL}\b|\b{_ANOTHER} (?:[\w-]+ ){{0,2}}?{_COUNCIL}"
+    r"|\blocal government association\b|\blga\b"
+)
 _NEEDS_HELPER = (_ALLIANCE, _PEERS)
 
 
@@ -214,7 +231,8 @@ def _role(context: Context, sentence: Sentence, hit: Hit, mood: Mood) -> Role | 
         return None
     days = [item.first or item.last for item in context.dates_in(sentence)]
     gaps = [gap for day in days if day is not None and (gap := days_before(day, context.published)) is not None]
-    if gaps and min(gaps) > FRESH_DAYS:
+    # What "has begun" has no day in the past, whatever else the sentence dates.
+    if gaps and min(gaps) > FRESH_DAYS and mood not in ("perfect", "present"):
         return None
     low, begin = sentence.low, sentence.start
     ahead = hit.label != "action plan" and _TO_COME.search(low[hit.start - begin : hit.end - begin + _NEXT])

@@ -46,8 +46,11 @@ _HOPES = re.compile(
 _WEAK = re.compile(r"(?:(?:a|the|its|their|this|that|new) )?(?:plan|board|board's)")
 _BOUND = re.compile(r"\b(?:following|after|since)\b[^,;]*$")
 _HAD_TO = ("had to", "had to be")
-# "Concludes that a plan must be written", "found that there was no plan".
-_REPORTS = re.compile(r"(?:conclud|find|found|agree|announc|confirm|report|describ)\w* (?:back )?that\b")
+# "Concludes that a plan must be written", "made good progress with its plan": what is done is not the plan.
+_REPORTS = re.compile(
+    r"(?:conclud|find|found|agree|announc|confirm|report|describ)\w* (?:back )?that\b"
+    r"|(?:make|making|made)s? (?:[\w-]+ ){0,3}(?:progress|headway|improvements|strides|difference)\b"
+)
 _RUNS_TO = re.compile(r"\b(?:runs|run|up) to $|\bto $")
 
 
@@ -189,7 +192,7 @@ def _verb(context: Context, clause: Clause, hit: Hit) -> tuple[Hit | None, Mood]
             continue
         if low[item.start - begin : item.end - begin] == "send" and sentence.text[item.start - begin].isupper():
             continue
-        if _REPORTS.match(low, item.start - begin):
+        if not hit.label.endswith("review") and _REPORTS.match(low, item.start - begin):
             continue
         before = item.end <= hit.start
         between = low[item.end - begin : hit.start - begin] if before else low[hit.end - begin : item.start - begin]

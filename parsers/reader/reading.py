@@ -17,11 +17,12 @@ from parsers.reader.headline_grade import with_headline_grade
 from parsers.reader.relevance import decide, is_rooted, weigh
 from parsers.reader.second_opinion import reconsider
 from parsers.reader.sentences import LONGEST, Sentence, normalise, sentence, split
-from parsers.reader.subject import filed_under, host_of, sections_of, subject_of
+from parsers.reader.subject import filed_under, helper_in, host_of, sections_of, subject_of
 from parsers.tokens import Tokens, tokens_of
 
 # No report is longer; what stands after it is not read. A 2 MB text is read in well under two seconds.
 READ_AT_MOST = 40_000
+_OPENING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,23 @@ def _context(article: Article, lexicon: Lexicon, parts: _Parts, places: tuple[Pl
     dates = find_dates(body, published, exact)
     named = lexicon.gazetteer.places(article.title) if article.title else ()
     sections = sections_of(places, sentences)
-    subject = None if sections else subject_of(places, sentences, named, host_of(article, lexicon.gazetteer))
+    subject = None if sections else _subject(article, lexicon, parts, places, named)
     if subject is None and not sections:
         subject = filed_under(article, layout.furniture, lexicon.gazetteer)
     return Context(article, lexicon, sentences, dates, places, subject, headline, sections)
+
+
+def _subject(
+    article: Article, lexicon: Lexicon, parts: _Parts, places: tuple[Place, ...], named: tuple[Place, ...]
+) -> str | None:
+    """Whom the article is about; not one that its headline or its opening names as helping another."""
+    helpers = helper_in(parts.headline.low, named) if parts.headline else set()
+    for told in parts.sentences[:_OPENING]:
+        helpers |= helper_in(told.low, [place for place in places if told.start <= place.start < told.end], told.start)
+    others = tuple(place for place in places if place.name not in helpers)
+    if others:
+        places, named = others, tuple(place for place in named if place.name not in helpers)
+    return subject_of(places, parts.sentences, named, host_of(article, lexicon.gazetteer))
 
 
 def _day(earliest: date | None, latest: date | None) -> date | None:

@@ -51,7 +51,7 @@ def reconsider(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention
     if context.headline is None and len(context.sentences) < _ENOUGH:
         return mentions
     beliefs = gist.gist_of(context, mentions)
-    mentions = tuple(item for item in mentions if not _is_told_in_passing(item, beliefs))
+    mentions = tuple(item for item in mentions if not _is_told_in_passing(item, mentions, beliefs))
     by_rules = gist.main_news(mentions)
     main = _main(beliefs, by_rules)
     if main is None or (main != by_rules and main in _INSPECTED and is_minuted(context)):
@@ -88,9 +88,14 @@ def _main(beliefs: Mapping[gist.Gist, float], by_rules: MentionType | None) -> M
     return main if main is not None and beliefs[main] >= _SURE else None
 
 
-def _is_told_in_passing(mention: Mention, beliefs: Mapping[gist.Gist, float]) -> bool:
-    """True for a deed without a name in the opening of an article whose words speak of something else."""
-    return mention.span.rule == "activity.deed" and beliefs.get(mention.type, 1.0) < _UNLIKELY
+def _is_told_in_passing(mention: Mention, mentions: Sequence[Mention], beliefs: Mapping[gist.Gist, float]) -> bool:
+    """True for a deed without a name in the opening of an article whose words speak of other news, or of none."""
+    if mention.span.rule != "activity.deed" or beliefs.get(mention.type, 1.0) >= _UNLIKELY:
+        return False
+    best = max(beliefs, key=lambda name: beliefs[name])
+    return best in ("none", "irrelevant") or any(
+        item.role in gist.NEWS for item in mentions if item.span.rule != "activity.deed"
+    )
 
 
 def _is_unlikely(context: Context, mention: Mention, beliefs: Mapping[gist.Gist, float]) -> bool:

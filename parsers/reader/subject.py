@@ -21,6 +21,21 @@ _SECTIONS = 3
 # Code points between the beginning of a section and the name that it opens with.
 _NEAR = 4
 
+_REACH = 60
+# "A team from Barset", "support from Barset".
+_LENT_BY = re.compile(
+    r"\b(?:team|officers?|experts?|support|help|advice|assistance|expertise|mentoring|colleagues|staff|managers|leaders"
+    r"|peers|specialists|advisers|reviewers|directors) (?:from|of|by|provided by|with) (?:the )?$"
+)
+# "Barset drafted in to support", "Barset (County) Council is to help", "the Barset independent review".
+_LENDS = re.compile(
+    r"(?:'s)?(?: (?:city|county|borough|metropolitan|council))*(?:,[^,]{0,40},)?"
+    r"(?: (?:has|have|been|is|are|was|were|to|be|will|being|set|now))*"
+    r" (?:(?:drafted|brought|called|sent|parachuted|lined up|asked|tapped|stepping|steps)(?: in)? to (?:\w+ )?"
+    r"(?:support|help|advise|assist|mentor|turn|improve|review|work|run)\b|(?:help|lend|mentor|coach)\b"
+    r"|(?:-led |led )?(?:independent|external|peer) (?:\w+ )?review\b)"
+)
+
 
 def subject_of(
     places: Sequence[Place], sentences: Sequence[Sentence], headline: Sequence[Place], host: str | None
@@ -43,6 +58,21 @@ def subject_of(
     if not scores:
         return None
     return max(scores, key=lambda name: (scores[name], -_first(places, name)))
+
+
+def helper_in(low: str, places: Sequence[Place], start: int = 0) -> set[str]:
+    """The authorities that a text names only as lending another a hand; none where it names no other.
+
+    `low` is the normalised text, which begins at `start`.
+    """
+    lending = {
+        place
+        for place in places
+        if _LENT_BY.search(low[max(0, place.start - start - _REACH) : place.start - start])
+        or _LENDS.match(low[place.end - start : place.end - start + _REACH])
+    }
+    helped = {place.name for place in places if place not in lending}
+    return {place.name for place in lending} - helped
 
 
 def host_of(article: Article, gazetteer: Gazetteer) -> str | None:
