@@ -25,6 +25,7 @@ class Database:
         self.url = url
         self.engine = _engine(url)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._writing = self.engine.execution_options(sqlite_begin="IMMEDIATE")
 
     @property
     def is_sqlite(self) -> bool:
@@ -60,6 +61,14 @@ class Database:
             if self.is_sqlite:
                 session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
             yield session
+
+    @contextmanager
+    def write_plainly(self) -> Iterator[tuple[Connection, Session]]:
+        """One write transaction, for statements that run for every message: a session of its own connection takes
+        longer to begin than a few of them to run."""
+        with self._writing.begin() as connection, Session(connection, expire_on_commit=False) as session:
+            yield connection, session
+            session.flush()
 
     def close(self) -> None:
         """Give every connection back."""

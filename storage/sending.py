@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, cast
 from uuid import uuid4
 
-from sqlalchemy import Select, Table, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import Connection, Select, Table, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from storage.prepared import Prepared
 from storage.tables import ChangeRow, DeliveryRow, MessageRow
 
 LEASE = timedelta(minutes=5)
@@ -25,7 +26,6 @@ FIRST_WAIT, LONGEST_WAIT, TRIED_FOR = timedelta(minutes=2), timedelta(hours=6), 
 BARRED_WAIT = timedelta(hours=1)
 _JITTER = 0.2
 
-# These run for every message; to build them anew each time takes longer than to run them.
 _TABLE = cast(Table, MessageRow.__table__)
 _HELD = (_TABLE.c.id == bindparam("name"), _TABLE.c.state == "owed", _TABLE.c.lease == bindparam("holder"))
 _BEGUN = {
@@ -33,13 +33,13 @@ _BEGUN = {
     "sending_at": bindparam("at"),
     "offered_at": func.coalesce(_TABLE.c.offered_at, bindparam("at")),
 }
-_BEGIN = update(_TABLE).where(*_HELD).values(_BEGUN)
-_BEGIN_IF_FREE = (
+_BEGIN = Prepared(update(_TABLE).where(*_HELD).values(_BEGUN))
+_BEGIN_IF_FREE = Prepared(
     update(_TABLE)
     .where(_TABLE.c.id == select(_TABLE.c.id).where(*_HELD).with_for_update(skip_locked=True).scalar_subquery())
     .values(_BEGUN)
 )
-_SENT = (
+_SENT = Prepared(
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("name"))
     .values(
@@ -102,26 +102,23 @@ def sweep(session: Session, now: datetime) -> Swept:
     return Swept(_touched(waiting), _touched(flight))
 
 
-def begin(session: Session, held: Held, now: datetime, *, patient: bool = True) -> bool:
+def begin(on: Connection | Session, held: Held, now: datetime, *, patient: bool = True) -> bool:
     """Put down that a message goes out now; False when it was sent, or another sender took it over.
 
     Whoever holds other messages is not `patient`, and gets False too where somebody changes just now what this one
     tells: he may want those, and two would wait for each other.
     """
-    begun = session.connection().execute(
-        _BEGIN if patient else _BEGIN_IF_FREE,
-        {"name": held.message_id, "holder": held.lease, "at": now, "until": now + LEASE},
-    )
-    return _touched(begun) == 1
+    told = {"name": held.message_id, "holder": held.lease, "at": now, "until": now + LEASE}
+    return (_BEGIN if patient else _BEGIN_IF_FREE).run(_connection(on), told) == 1
 
 
 def sent(
-    session: Session, message_id: str, headline: str | None, detail: str | None, now: datetime,
+    on: Connection | Session, message_id: str, headline: str | None, detail: str | None, now: datetime,
     receipt: str | None = None,
 ) -> None:  # fmt: skip
     """Put down that the receiving server took it."""
     about = {"said_above": headline, "said_back": detail, "known_as": receipt}
-    session.connection().execute(_SENT, {"name": message_id, "at": now, **about})
+    _SENT.run(_connection(on), {"name": message_id, "at": now, **about})
 
 
 def failed(
@@ -236,6 +233,10 @@ def _jitter(row: MessageRow) -> float:
     """From 0.8 to 1.2, by the message and the try: chance that comes out the same in every replay."""
     number = int.from_bytes(hashlib.sha256(f"{row.id} {row.attempts}".encode()).digest()[:4], "big")
     return 1 - _JITTER + 2 * _JITTER * number / 2**32
+
+
+def _connection(on: Connection | Session) -> Connection:
+    return on if isinstance(on, Connection) else on.connection()
 
 
 def _touched(result: Any) -> int:

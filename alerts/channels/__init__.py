@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from alerts.channels.address import (
     ForeignAddress,
+    MailAddress,
     Unusable,
     channel_id,
     holds_secret,
@@ -22,7 +23,7 @@ from alerts.model import Outcome, Rendered
 
 __all__ = [
     "Answer", "Endpoint", "Envelope", "Poster", "Unreachable", "Wire", "channel_id", "check_url",
-    "endpoint_of", "holds_secret", "masked", "reached", "send",
+    "endpoint_of", "holds_secret", "masked", "reached", "say_ahead", "send",
 ]  # fmt: skip
 
 
@@ -45,6 +46,13 @@ def send(
     from alerts.channels.plugins import deliver
 
     return discreet(deliver(url, Envelope(rendered, message_id, in_reply_to, unsubscribe, thread), wire), url)
+
+
+def say_ahead(url: str, wire: Wire) -> None:
+    """Let a server whose connection is kept know that a message of ours comes next; it costs no time to do so."""
+    address = read_address(url)
+    if wire.lines is not None and isinstance(address, MailAddress):
+        wire.lines.say_ahead(address)
 
 
 def check_url(url: str) -> str | None:

@@ -258,6 +258,7 @@ def _one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:100]
 
 
+@lru_cache(maxsize=50_000)
 def reached(template: str) -> str:
     """Who is reached by a channel, as far as that tells it from others: the mailbox, else the address as written."""
     scheme, _, rest = template.strip().partition("://")

@@ -2,6 +2,7 @@
 
 To connect, greet, encrypt and log in takes longer than to hand a message over. A server that closed a kept connection
 meanwhile, or says that it had enough on this one, gets a new one at once, as long as nothing of the message was given.
+Whom the next message is from can be said ahead, so that the server thinks about that while we do something else.
 """
 
 from __future__ import annotations
@@ -23,18 +24,33 @@ class MailLines:
 
     def __init__(self) -> None:
         self._open: dict[_Server, smtplib.SMTP] = {}
+        # Senders that were said ahead; what the server says to that is yet to be read.
+        self._ahead: dict[_Server, str] = {}
+
+    def say_ahead(self, address: MailAddress) -> None:
+        """Say whom the next message to a server is from, where its connection is kept; nothing of it is given yet."""
+        server = address.server
+        line = self._open.get(server)
+        if line is None or server in self._ahead:
+            return
+        try:
+            line.putcmd("MAIL", f"FROM:<{address.sender}>")
+        except (smtplib.SMTPException, OSError):
+            self._drop(server)
+        else:
+            self._ahead[server] = address.sender
 
     def hand_over(
         self, address: MailAddress, body: bytes, timeout_seconds: float, tls: ssl.SSLContext | None = None
     ) -> None:
         """Give a message to its server. Raises what `smtplib` raises; after a refusal the connection is kept."""
         server = address.server
-        line = self._kept(address, body)
+        line = self._kept(address)
         try:
             if line is None:
                 line = _connect(address, timeout_seconds, tls)
                 self._open[server] = line
-                _announce(line, address, body)
+                _announce(line, address)
             code, said = line.data(body)
             if code != 250:
                 raise smtplib.SMTPDataError(code, said)
@@ -56,14 +72,19 @@ class MailLines:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self.close()
 
-    def _kept(self, address: MailAddress, body: bytes) -> smtplib.SMTP | None:
+    def _kept(self, address: MailAddress) -> smtplib.SMTP | None:
         """The kept connection with the message announced on it, or None where there is none that still works."""
         server = address.server
         line = self._open.get(server)
         if line is None:
             return None
+        ahead = self._ahead.pop(server, None)
         try:
-            _announce(line, address, body)
+            if ahead not in (None, address.sender):
+                line.getreply()
+                line.rset()
+                ahead = None
+            _announce(line, address, said_ahead=ahead is not None)
         except smtplib.SMTPSenderRefused as refused:
             if refused.smtp_code != _HAD_ENOUGH:
                 self._reset(server)
@@ -87,20 +108,22 @@ class MailLines:
 
     def _drop(self, server: _Server) -> None:
         line = self._open.pop(server, None)
+        ahead = self._ahead.pop(server, None)
         if line is None:
             return
         with contextlib.suppress(smtplib.SMTPException, OSError):
             if line.sock is not None:
                 line.sock.settimeout(2)
+                if ahead is not None:
+                    line.getreply()
                 line.quit()
         line.close()
 
 
-def _announce(line: smtplib.SMTP, address: MailAddress, body: bytes) -> None:
+def _announce(line: smtplib.SMTP, address: MailAddress, said_ahead: bool = False) -> None:
     """Say whom the message is from and for. `smtplib` would take each mailbox apart once more, for every message."""
     line.ehlo_or_helo_if_needed()
-    size = f" size={len(body)}" if line.does_esmtp and line.has_extn("size") else ""
-    code, said = line.docmd("MAIL", f"FROM:<{address.sender}>{size}")
+    code, said = line.getreply() if said_ahead else line.docmd("MAIL", f"FROM:<{address.sender}>")
     if code != 250:
         raise smtplib.SMTPSenderRefused(code, said, address.sender)
     code, said = line.docmd("RCPT", f"TO:<{address.recipient}>")

@@ -136,9 +136,7 @@ def deliver(url: str, envelope: Envelope, wire: Wire) -> Outcome:
         return Refused(f"the channel {masked(url)} does not work: {address.remedy}")
     if isinstance(address, ForeignAddress):
         return _by_apprise(address, envelope.rendered)
-    schema = next(schema for plugin, schema in _SCHEMA.items() if isinstance(address, plugin.address_type))
-    plugin = Apprise.instantiate({"schema": schema, "address": address}, suppress_exceptions=False)
-    assert isinstance(plugin, TypedPlugin)
+    plugin = next(ours for ours in _SCHEMA if isinstance(address, ours.address_type))(address)
     plugin.envelope, plugin.wire = envelope, wire
     plugin.notify(body=envelope.rendered.short, title=envelope.rendered.subject)
     return plugin.outcome or Retry("Apprise did not call the channel")

@@ -11,6 +11,7 @@ from flows.shop import Shop
 from flows.steps.counts import DeliverCount
 from flows.steps.digesting import begin_digests
 from flows.steps.sender import TOGETHER, Sender
+from flows.steps.sweeping import seldom_swept
 from storage import rolling, sending
 from storage.sending import Held
 
@@ -30,7 +31,7 @@ def deliver(shop: Shop, held: Iterable[Held], now: datetime) -> DeliverCount:
     """
     from alerts.channels.mail_lines import MailLines
 
-    with MailLines() as lines:
+    with MailLines() as lines, seldom_swept():
         sender = Sender(shop, now, Wire(shop.poster, now, lines=lines))
         try:
             for some in batched(held, TOGETHER):

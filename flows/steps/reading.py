@@ -12,6 +12,7 @@ from alerts.owing import judge_and_owe
 from flows.shop import Shop
 from flows.steps import register
 from flows.steps.counts import ReadCount
+from flows.steps.sweeping import seldom_swept
 from parsers import reader
 from parsers.manifest import ManifestItem
 from parsers.syndication import fingerprint
@@ -67,10 +68,11 @@ def resolve(session: Session, shop: Shop, version_ids: Sequence[int], now: datet
 
     All authorities are locked before anything is owed: who took them one by one would wait for others in a circle.
     """
-    batch = resolution.Batch(session, version_ids, now)
-    found = [one for some in batch.resolve() for one in _judged(session, shop, some, now)]
-    articles.set_resolved(session, version_ids, now)
-    return found
+    with seldom_swept():
+        batch = resolution.Batch(session, version_ids, now)
+        found = [one for some in batch.resolve() for one in _judged(session, shop, some, now)]
+        articles.set_resolved(session, version_ids, now)
+        return found
 
 
 def _batches(shop: Shop, version_ids: Sequence[int]) -> Iterator[list[int]]:

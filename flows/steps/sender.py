@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from alerts.channels import Endpoint, Wire, endpoint_of, send
+from alerts.channels import Endpoint, Wire, endpoint_of, say_ahead, send
 from alerts.channels.discretion import secrets_in, without
 from alerts.model import Barred, Outcome, Refused, Retry, Sent
 from alerts.noticing import Dismissed, Known, Prepared, Writer
@@ -27,7 +28,7 @@ from storage.tables import MessageRow
 log = logging.getLogger(__name__)
 
 # So many are put into words together: few enough that nothing they tell grows old before it is sent.
-TOGETHER = 50
+TOGETHER = 100
 # How long a message may wait in turn for its server's pace before it is put back.
 _PATIENCE = timedelta(seconds=60)
 # How long what is known of an event or a server is taken for granted.
@@ -147,12 +148,14 @@ class Sender:
             # Two senders that each hold the server that the other wants would wait for each other.
             self.settle()
         alone = self._ended is None
+        if parcel.endpoint.rate is None:
+            say_ahead(parcel.address, self._wire)
         begun, wait = False, timedelta()
-        with self._transaction() as session:
+        with self._transaction() as (connection, session):
             until = self._closed_until(session, endpoint, now)
             if until is None and (rate := parcel.endpoint.rate):
                 wait = endpoints.take_turn(session, endpoint, now, rate.every, rate.burst)
-            if until is None and not wait and (begun := sending.begin(session, parcel.held, now, patient=alone)):
+            if until is None and not wait and (begun := sending.begin(connection, parcel.held, now, patient=alone)):
                 _set_apart(session, parcel.held.message_id, parcel.prepared.left_out)
         if until is not None:
             self._put_off(parcel, until, f"{endpoint} is left alone until {until:%H:%M} UTC")
@@ -166,7 +169,7 @@ class Sender:
 
     def _put_off(self, parcel: _Parcel, until: datetime, why: str) -> None:
         self.settle()
-        with self._transaction() as session:
+        with self._transaction() as (_, session):
             sending.put_off(session, parcel.held, until, why, self._clock())
         self.total += DeliverCount(later=1)
 
@@ -186,8 +189,8 @@ class Sender:
 
     def _begun(self, held: Held) -> bool:
         self.settle()
-        with self._transaction() as session:
-            return sending.begin(session, held, self._clock())
+        with self._transaction() as (connection, _):
+            return sending.begin(connection, held, self._clock())
 
     def _closed_until(self, session: Session, endpoint: str, now: datetime) -> datetime | None:
         """Until when a server is left alone; one that was open a moment ago is not looked up anew."""
@@ -200,23 +203,23 @@ class Sender:
         return until
 
     @contextmanager
-    def _transaction(self) -> Iterator[Session]:
+    def _transaction(self) -> Iterator[tuple[Connection, Session]]:
         """A transaction that first puts down what came of the last message."""
         ended = self._ended
-        with self._shop.database.write() as session:
-            came = self._put_down(session, ended, self._clock()) if ended else DeliverCount()
-            yield session
+        with self._shop.database.write_plainly() as (connection, session):
+            came = self._put_down(connection, session, ended, self._clock()) if ended else DeliverCount()
+            yield connection, session
         self._ended = None
         self.total += came
 
-    def _put_down(self, session: Session, ended: _Ended, now: datetime) -> DeliverCount:
+    def _put_down(self, connection: Connection, session: Session, ended: _Ended, now: datetime) -> DeliverCount:
         name, headline, lease = ended.held.message_id, ended.headline, ended.held.lease
         match ended.outcome:
             case None:
                 withholding.withhold(session, name)
                 return DeliverCount()
             case Sent(detail, receipt):
-                sending.sent(session, name, headline, detail, now, receipt)
+                sending.sent(connection, name, headline, detail, now, receipt)
                 self._note_success(session, ended.endpoint)
                 return DeliverCount(sent=1)
             case Retry(detail, after, of_endpoint):

@@ -42,12 +42,12 @@ def bench_delivering(say: Say) -> None:
 
 
 def bench_mails(say: Say, mails: int = MAILS, events: int = 5) -> None:
-    """Owed mails to a server in a process of its own, and as many of the same bytes by a bare loop."""
+    """Owed mails to a server in a process of its own, and as many of the same bytes by bare loops over `smtplib`: one
+    that connects for each mail, and one that keeps its connection."""
     with _mail_server() as port, _embedded() as database:
         rules = readers(mails // events, port)
         shop = shop_of(database, rules)
-        for council in COUNCILS[:events]:
-            tell(shop, council, NOW)
+        tell(shop, COUNCILS[-1], NOW)
         with database.read() as session:
             row = session.scalars(select(MessageRow).limit(1)).one()
             writer = shop.writer(session)
@@ -55,15 +55,19 @@ def bench_mails(say: Say, mails: int = MAILS, events: int = 5) -> None:
             address = read_address(str(shop.address_of(row.recipient, row.channel)))
         assert isinstance(address, MailAddress)
         body = compose(address, Envelope(prepared.rendered, row.id), Wire(lambda *_: Unreachable(""), NOW))
-        # In turns, so that what else the machine does meanwhile weighs on both.
-        floor = ours = 0.0
-        for _ in range(events):
-            floor += _seconds(lambda: _bare(address, body, mails // events))
-            ours += _seconds(lambda: _send(shop, mails // events))
+        # What is loaded once in the life of a process is no part of it.
+        _send(shop, mails // events)
+        # In turns, so that what else the machine does meanwhile weighs on all.
+        each = kept = ours = 0.0
+        for council in COUNCILS[:events]:
+            tell(shop, council, NOW)
+            each += _seconds(partial(_connecting, address, body, mails // events))
+            kept += _seconds(partial(_keeping, address, body, mails // events))
+            ours += _seconds(partial(_send, shop, mails // events))
     say(
         f"sending {mails:,} mails",
         f"{mails / ours:.0f}/s",
-        f"bare loop {mails / floor:.0f}/s: {floor / ours:.2f} × (aim: 0.8 ×)",
+        f"{each / ours:.2f} × a bare loop that connects for each, {kept / ours:.2f} × one that doesn't (aim: 0.8 ×)",
     )
 
 
@@ -112,7 +116,13 @@ def _same(now: datetime) -> datetime:
     return now
 
 
-def _bare(address: MailAddress, body: bytes, mails: int) -> None:
+def _keeping(address: MailAddress, body: bytes, mails: int) -> None:
+    with smtplib.SMTP(address.host, address.port, local_hostname="bench") as server:
+        for _ in range(mails):
+            server.sendmail(address.sender, [address.recipient], body)
+
+
+def _connecting(address: MailAddress, body: bytes, mails: int) -> None:
     for _ in range(mails):
         with smtplib.SMTP(address.host, address.port, local_hostname="bench") as server:
             server.sendmail(address.sender, [address.recipient], body)

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from aiosmtpd.smtp import AuthResult
 
-from alerts.channels import Wire, send
+from alerts.channels import Wire, say_ahead, send
+from alerts.channels.mail_lines import MailLines
 from alerts.examples import example_notices
 from alerts.model import Barred, Refused, Retry, Sent
 from alerts.render import render
@@ -60,6 +61,24 @@ def test_a_correction_replies_to_what_it_corrects(mailbox: Mailbox) -> None:
     (mail,) = mailbox.messages()
     assert mail["In-Reply-To"] == mail["References"] == "<first@example.org>"
     assert mail["List-Unsubscribe"] is None
+
+
+def test_whom_a_mail_is_from_may_be_said_ahead_and_may_turn_out_otherwise(mailbox: Mailbox) -> None:
+    other = address(mailbox).replace("watch@", "desk@")
+    with MailLines() as lines:
+        wire = Wire(post, NOW, timeout_seconds=5, lines=lines)
+        say_ahead(address(mailbox), wire)
+        assert not mailbox.peers, "no connection is made for that"
+        assert isinstance(send(address(mailbox), MESSAGE, "first", None, wire), Sent)
+        say_ahead(address(mailbox), wire)
+        assert isinstance(send(other, MESSAGE, "second", None, wire), Sent)
+        say_ahead(address(mailbox), wire)
+        say_ahead(other, wire)
+        assert isinstance(send(address(mailbox), MESSAGE, "third", None, wire), Sent)
+        say_ahead(address(mailbox), wire)
+    senders = [mail["From"].addresses[0].addr_spec for mail in mailbox.messages()]
+    assert senders == ["watch@example.org", "desk@example.org", "watch@example.org"]
+    assert len(set(mailbox.peers)) == 1
 
 
 def test_the_same_message_has_the_same_id_at_every_try(mailbox: Mailbox) -> None:
