@@ -33,7 +33,7 @@ class Share:
         return self.recipient, self.channel
 
 
-def allot(subscriptions: Iterable[Subscription], change: ChangeView, now: datetime, late: bool = False) -> list[Share]:
+def allot(subscriptions: Sequence[Subscription], change: ChangeView, now: datetime, late: bool = False) -> list[Share]:
     """One share for each person and channel, however many of their subscriptions match, by whatever name.
 
     What one of them wants at once goes at once; the rest into the digest that comes first. `late` is for what is too
@@ -41,8 +41,7 @@ def allot(subscriptions: Iterable[Subscription], change: ChangeView, now: dateti
     """
     matter = Matter(change)
     wanted: dict[tuple[str, str], list[tuple[Subscription, str]]] = defaultdict(list)
-    # Two subscriptions may call one mailbox by two names, or reach it through two servers.
-    homes: dict[str, tuple[str, str]] = {}
+    homes = homes_of(subscriptions)
     for subscription in subscriptions:
         if late and subscription.timetable.digest is None:
             continue
@@ -50,9 +49,20 @@ def allot(subscriptions: Iterable[Subscription], change: ChangeView, now: dateti
         if reason is None:
             continue
         for channel in subscription.channels:
-            home = homes.setdefault(reached(channel), (subscription.recipient, channel))
-            wanted[home].append((subscription, str(reason)))
+            wanted[homes[reached(channel)]].append((subscription, str(reason)))
     return [_share(recipient, channel, rules, change, now, late) for (recipient, channel), rules in wanted.items()]
+
+
+def homes_of(subscriptions: Iterable[Subscription]) -> dict[str, tuple[str, str]]:
+    """Each mailbox with the recipient and the address by which it is sent to, whatever the news.
+
+    Two subscriptions may call it by two names, or reach it through two servers: the first of them decides.
+    """
+    homes: dict[str, tuple[str, str]] = {}
+    for subscription in subscriptions:
+        for channel in subscription.channels:
+            homes.setdefault(reached(channel), (subscription.recipient, channel))
+    return homes
 
 
 def also_told(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -80,6 +81,12 @@ def event_view(session: Session, event: EventRow, gazetteer: Gazetteer) -> Chang
         citations=tuple(citations(session, event, None)),
         at=event.updated_at,
     )
+
+
+def as_news(session: Session, corrected: ChangeView) -> ChangeView:
+    """What was put right, told to somebody who never heard it wrong: the event with the right facts, as news."""
+    event = session.get_one(EventRow, corrected.event_id)
+    return replace(corrected, kind=_standing(event, corrected.facts), before=None, told_at=None, told_citing=None)
 
 
 def previous_judgement(session: Session, event: EventRow) -> Facts | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from alerts import briefing, wording
-from alerts.channels import channel_id
+from alerts.channels import channel_id, reached
 from alerts.comparison import concluded
 from alerts.digest import Checked, Digest, Standing, Told
 from alerts.headline import phrase
@@ -37,11 +37,11 @@ def gather(
     row: DigestRow,
     views: Sequence[ChangeView],
     reasons: Sequence[str],
-    subscriptions: Iterable[Subscription],
+    subscriptions: Sequence[Subscription],
     gazetteer: Gazetteer,
 ) -> Digest | None:
     """The digest of a row, of what it is still to tell; None where it has nothing to tell, and nobody waits for it."""
-    mine = [rule for rule in subscriptions if rule.recipient == row.recipient and _by(rule, row.channel)]
+    mine = _reaching(subscriptions, row)
     regular = [rule for rule in mine if str(rule.timetable.digest) == row.round]
     if not views and not regular:
         return None
@@ -70,8 +70,11 @@ def gather(
     )
 
 
-def _by(rule: Subscription, channel: str) -> bool:
-    return any(channel_id(address) == channel for address in rule.channels)
+def _reaching(subscriptions: Sequence[Subscription], row: DigestRow) -> list[Subscription]:
+    """Those that reach the mailbox of a digest, by whatever name and server."""
+    addresses = (channel for rule in subscriptions for channel in rule.channels if rule.recipient == row.recipient)
+    mailbox = next((reached(address) for address in addresses if channel_id(address) == row.channel), None)
+    return [rule for rule in subscriptions if any(reached(channel) == mailbox for channel in rule.channels)]
 
 
 def _followed(rules: Sequence[Subscription], authority: Authority) -> bool:

@@ -108,7 +108,7 @@ class Writer:
     def digest(self, message: MessageRow, row: DigestRow) -> Digest:
         """A digest of all that was gathered for it. Raises Dismissed where that is nothing, and nobody waits for it."""
         owed = [delivery for delivery in message.deliveries if self._is_to_be_told(delivery)]
-        views = [self._view(delivery.change) for delivery in owed]
+        views = [self._as_heard(self._view(delivery.change), message)[0] for delivery in owed]
         reasons = tuple(dict.fromkeys(reason for delivery in owed for reason in delivery.reasons))
         gathered = gather(self._session, row, views, reasons, self._subscriptions, self._gazetteer)
         if gathered is None:
@@ -124,15 +124,20 @@ class Writer:
         owed = [delivery for delivery in message.deliveries if self._is_to_be_told(delivery)]
         if not owed:
             raise Dismissed
-        views = tuple(self._view(delivery.change) for delivery in owed)
+        heard = [self._as_heard(self._view(delivery.change), message) for delivery in owed]
         reasons = tuple(dict.fromkeys(reason for delivery in owed for reason in delivery.reasons))
-        first = views[0]
-        original = None
-        if first.kind in ("corrected", "retracted"):
-            original = messages.original_of(
-                self._session, first.event_id, message.recipient, message.channel, message.id
-            )
+        views, original = tuple(view for view, _ in heard), heard[0][1]
         return Notice(message.id, message.recipient, views, reasons, message.created_at, original)
+
+    def _as_heard(self, view: ChangeView, message: MessageRow) -> tuple[ChangeView, str | None]:
+        """A change as this recipient is to hear it, and the message it replies to: who never got what it puts right
+        is told the right thing as news."""
+        if view.kind not in ("corrected", "retracted"):
+            return view, None
+        original = messages.original_of(self._session, view.event_id, message.recipient, message.channel, message.id)
+        if original is None and view.kind == "corrected":
+            return briefing.as_news(self._session, view), None
+        return view, original
 
     def _view(self, change: ChangeRow) -> ChangeView:
         if change.id not in self._known.views:

@@ -42,7 +42,7 @@ class MessageRow(Base):
     """
 
     __tablename__ = "messages"
-    __table_args__ = (Index("ix_messages_state_due_at", "state", "due_at"),)
+    __table_args__ = (Index("ix_messages_state_due_at", "state", "due_at"), Index("ix_messages_sent_at", "sent_at"))
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     recipient: Mapped[str] = mapped_column(String(200))

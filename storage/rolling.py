@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from storage.tables import DeliveryRow, DigestRow, MessageRow
 
+# News of one hour are one burst, in however many passes they come.
+BURST = timedelta(hours=1)
 # What comes new; what is put right or taken back has a message of its own, that replies to the one it is about.
 _NEW = frozenset(
     [
@@ -34,6 +36,7 @@ _NEW = frozenset(
 def roll_up(session: Session, now: datetime, above: int) -> int:
     """Make one message of what one person has waiting, where that is more than `above`; says how many were made.
 
+    What they were sent within the last hour counts too: two that come after five others are one message.
     Webhooks of one's own are left alone: programs want one document for each. Zero: nothing is ever rolled up.
     """
     if above <= 0:
@@ -48,14 +51,18 @@ def roll_up(session: Session, now: datetime, above: int) -> int:
         ~or_(MessageRow.channel.startswith("hook-"), MessageRow.channel.startswith("hooks-")),
     )
     crowded = session.execute(
-        select(MessageRow.recipient, MessageRow.channel)
+        select(MessageRow.recipient, MessageRow.channel, func.count())
         .where(*ready)
         .group_by(MessageRow.recipient, MessageRow.channel)
-        .having(func.count() > above)
+        .having(func.count() > 1)
         .order_by(MessageRow.recipient, MessageRow.channel)
     ).all()
+    lately = _sent_since(session, now - BURST) if crowded else {}
     made = 0
-    for recipient, channel in crowded:
+    for recipient, channel, waiting in crowded:
+        sent = lately.get((recipient, channel), 0)
+        if waiting + sent <= above:
+            continue
         rows = session.scalars(
             select(MessageRow)
             .where(*ready, MessageRow.recipient == recipient, MessageRow.channel == channel)
@@ -64,10 +71,21 @@ def roll_up(session: Session, now: datetime, above: int) -> int:
             .with_for_update(skip_locked=True)
         ).all()
         fit = [row for row in rows if {delivery.change.kind for delivery in row.deliveries} <= _NEW]
-        if len(fit) > above:
+        if len(fit) > 1 and len(fit) + sent > above:
             _make_one(session, fit, now)
             made += 1
     return made
+
+
+def _sent_since(session: Session, since: datetime) -> dict[tuple[str, str], int]:
+    """How many messages each got, digests apart."""
+    rows = session.execute(
+        select(MessageRow.recipient, MessageRow.channel, func.count())
+        .where(MessageRow.sent_at > since)
+        .where(MessageRow.id.not_in(select(DigestRow.message_id)))
+        .group_by(MessageRow.recipient, MessageRow.channel)
+    )
+    return {(recipient, channel): count for recipient, channel, count in rows}
 
 
 def is_roll_up(row: MessageRow) -> bool:

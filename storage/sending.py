@@ -160,6 +160,16 @@ def put_off(session: Session, held: Held, until: datetime, why: str, now: dateti
     row.due_at = until + timedelta(minutes=1) * (_jitter(row) - 1 + _JITTER)
 
 
+def keep_still(session: Session, held: Held, until: datetime) -> None:
+    """Put a message back until its reader's quiet is over. That counts neither as a try nor towards the two days, and
+    keeps nothing back that breaks the quiet."""
+    row = session.get_one(MessageRow, held.message_id, populate_existing=True)
+    if row.state != "owed" or row.lease != held.lease:
+        return
+    row.offered_at, row.due_at, row.detail = None, until, f"quiet until {until:%H:%M} UTC"
+    _let_go(row)
+
+
 def retry(session: Session, message_ids: Sequence[str], now: datetime) -> int:
     """Owe anew what was put aside; says how many were."""
     found = session.scalars(

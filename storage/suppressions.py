@@ -24,6 +24,12 @@ def every(session: Session) -> frozenset[str]:
     return frozenset(session.scalars(select(SuppressionRow.key)))
 
 
+def stands(session: Session, gone: str) -> bool:
+    """Whether the one in whose place this name stands still wants no more."""
+    begins = SuppressionRow.key.startswith(gone.removeprefix(GONE), autoescape=True)
+    return session.scalar(select(SuppressionRow.key).where(begins).limit(1)) is not None
+
+
 def suppress(session: Session, key: str, now: datetime) -> bool:
     """Put down that an address wants no more; False when it was put down before."""
     if session.get(SuppressionRow, key) is not None:

@@ -43,6 +43,20 @@ def test_a_few_at_once_are_told_singly(town: Town) -> None:
     assert len(town.mails) == 5
 
 
+def test_a_burst_that_comes_in_several_passes_is_rolled_up_from_the_sixth_on(town: Town) -> None:
+    town.open_outlet("star", "Example Star")
+    town.run(TODAY - timedelta(days=1))
+    publish(town, 4)
+    town.run(TODAY)
+    publish(town, 3, first=4)
+    town.run(TODAY + timedelta(minutes=45))
+    assert len(town.mails) == 5 and town.mails[4].startswith("3 reports published")
+    assert len(town.posts) == 7
+    publish(town, 3, first=7)
+    town.run(TODAY + timedelta(hours=3))
+    assert len(town.mails) == 8, "another day's few are told singly"
+
+
 def test_what_puts_one_of_a_burst_right_replies_to_it(town: Town) -> None:
     town.open_outlet("star", "Example Star")
     town.run(TODAY - timedelta(days=1))

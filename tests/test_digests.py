@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -123,6 +124,26 @@ def test_two_subscriptions_of_one_person_make_one_digest(town: Town) -> None:
     town.run(FRIDAY)
     town.run(MONDAY)
     assert town.mails == ["Mersey and Knowsley too: nothing new; 3 councils checked"]
+
+
+def test_one_mailbox_by_two_names_gets_one_digest(town: Town) -> None:
+    subscribe(town)
+    file = town.settings.subscriptions_file
+    server = f"mailto://localhost:{town.mailbox.port}?from=watch@example.org"
+    file.write_text(
+        f'[mail]\nurl = "{server}"\n{file.read_text()}'
+        '[[subscription]]\nname = "Knowsley too"\nto = "Desk@example.org"\nauthorities = ["Knowsley"]\n'
+    )
+    town.open_outlet("star", "Example Star")
+    town.run(FRIDAY - timedelta(days=1))
+    told = replace(
+        MEMBER, title=MEMBER.title.replace("St Helens", "Knowsley"), text=MEMBER.text.replace("St Helens", "Knowsley")
+    )
+    town.stand.publish(told, at=FRIDAY - timedelta(hours=1), outlets=["star"])
+    town.run(FRIDAY)
+    town.run(MONDAY)
+    assert town.mails == ["Mersey and Knowsley too, 19–22 Nov: 1 new"]
+    assert "3 councils" in bodies(town)[0]
 
 
 def test_nobody_who_left_gets_an_empty_digest(town: Town) -> None:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from alerts.channels import channel_id
+from alerts.allotment import homes_of
+from alerts.channels import channel_id, reached
 from alerts.timetable import Round
 from flows.shop import Shop
 from storage import digests
@@ -46,11 +47,13 @@ def _begin(session: Session, turn: tuple[Round, Turn], last: datetime | None, no
 
 
 def _turns(shop: Shop) -> Iterator[tuple[tuple[str, str, str], tuple[Round, Turn]]]:
-    """Every regular digest, by its key: one for each recipient, channel and place in the week."""
+    """Every regular digest, by its key: one for each mailbox and place in the week, by whatever names it is called."""
+    homes = homes_of(shop.subscriptions)
     for rule in shop.subscriptions:
         round_ = rule.timetable.digest
         if round_ is None:
             continue
         for channel in rule.channels:
-            turn = Turn(rule.recipient, channel_id(channel), str(round_), round_.after)
+            recipient, address = homes[reached(channel)]
+            turn = Turn(recipient, channel_id(address), str(round_), round_.after)
             yield turn.key, (round_, turn)

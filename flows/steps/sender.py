@@ -16,9 +16,11 @@ from sqlalchemy.orm import Session
 
 from alerts.channels import Endpoint, Wire, endpoint_of, say_ahead, send
 from alerts.channels.discretion import secrets_in, without
+from alerts.digest import Digest
 from alerts.model import Barred, Outcome, Refused, Retry, Sent
 from alerts.noticing import Dismissed, Known, Prepared, Writer
 from alerts.placeholders import Missing, fill
+from alerts.quiet_hours import QuietHours
 from flows.shop import Shop
 from flows.steps.counts import DeliverCount
 from storage import endpoints, sending, withholding
@@ -68,6 +70,7 @@ class Sender:
         self.total = DeliverCount()
         self._shop, self._wire, self._clock = shop, wire, _running_from(now)
         self._known, self._known_at = Known(), now
+        self._quiet = QuietHours(shop.subscriptions)
         self._ended: _Ended | None = None
         # When each server was last found open, and which of them took something since.
         self._open_at: dict[str, datetime] = {}
@@ -142,8 +145,13 @@ class Sender:
         return _Parcel(held, prepared, address, endpoint_of(address, prepared.channel))
 
     def _offer(self, parcel: _Parcel) -> None:
-        """Send one, unless its server is to be left alone, or is sent to at its pace."""
+        """Send one, unless its reader wants quiet, or its server is to be left alone or is sent to at its pace."""
         endpoint, now = parcel.endpoint.name, self._clock()
+        if (over := self._quiet_over(parcel.prepared, now)) > now:
+            with self._transaction() as (_, session):
+                sending.keep_still(session, parcel.held, over)
+            self.total += DeliverCount(later=1)
+            return
         if self._ended is not None and self._ended.endpoint not in (None, endpoint):
             # Two senders that each hold the server that the other wants would wait for each other.
             self.settle()
@@ -166,6 +174,12 @@ class Sender:
             self._ended = _Ended(parcel.held, parcel.prepared.rendered.subject, self._sent(parcel), endpoint)
         elif not alone:
             self._offer(parcel)
+
+    def _quiet_over(self, prepared: Prepared, now: datetime) -> datetime:
+        """When it may go out: a retry may fall into quiet hours. A digest has a time of its own."""
+        if isinstance(prepared.notice, Digest):
+            return now
+        return self._quiet.over_at(prepared.channel, prepared.notice.changes, now)
 
     def _put_off(self, parcel: _Parcel, until: datetime, why: str) -> None:
         self.settle()

@@ -31,7 +31,19 @@ def reader_of(shop: Shop, signed: str) -> Reader | None:
         return None
     with shop.database.read() as session:
         row = session.get(MessageRow, message_id)
-        return Reader(row.recipient, row.channel, row.recipient.startswith(GONE)) if row else None
+        if row is None:
+            return None
+        if not row.recipient.startswith(GONE):
+            return Reader(row.recipient, row.channel)
+        # Who came back is no more known by the message's own rows, but by what is in force.
+        back = None if suppressions.stands(session, row.recipient) else _recipient_by(shop, row.channel)
+        return Reader(back or row.recipient, row.channel, gone=back is None)
+
+
+def _recipient_by(shop: Shop, channel: str) -> str | None:
+    """Whom a channel reaches by the subscriptions of now."""
+    found = (rule for rule in shop.subscriptions if channel in map(channel_id, rule.channels))
+    return next((rule.recipient for rule in found), None)
 
 
 def unsubscribe(shop: Shop, signed: str, now: datetime) -> Reader | None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from alerts.allotment import allot, also_told
 from alerts.channels import channel_id
 from alerts.examples.build import change
+from alerts.noticing import Writer
 from alerts.owing import judge_and_owe
 from alerts.subscription import Subscription
 from parsers.model import Facts
@@ -63,7 +64,12 @@ def desk(database: Database) -> Desk:
 
 
 LATER = Subscription(
-    id="late", name="Late", recipient="late", authorities=("St Helens",), regions=(), channels=("mailto://late",)
+    id="late",
+    name="Late",
+    recipient="late",
+    authorities=("St Helens",),
+    regions=(),
+    channels=("mailto://localhost?to=late@example.org",),
 )
 
 
@@ -100,6 +106,23 @@ def test_a_correction_goes_to_those_who_got_the_original_and_to_those_who_now_ma
     desk.later(days=1)
     desk.record("ofsted:1", VISIT | {"priority_actions": 2})
     assert owed_to(desk, "corrected") == ["desk", "late"]
+
+
+def test_what_we_said_is_told_to_those_alone_who_heard_it(desk: Desk) -> None:
+    desk.article("https://a.example/1", statement(VISIT | {"priority_actions": 3}, "visit_outcome"))
+    desk.deliver()
+    tell_all(desk, READER, LATER)
+    desk.later(days=1)
+    desk.record("ofsted:1", VISIT | {"priority_actions": 2})
+    with desk.database.read() as session:
+        writer = Writer(session, GAZETTEER, (READER, LATER))
+        owed = session.scalars(select(MessageRow.id).where(MessageRow.state == "owed")).all()
+        told = {row.recipient: writer.prepare(row) for row in writer.load(owed).values()}
+    assert told["desk"].rendered.subject == "CORRECTION: St Helens: 2 priority actions, not 3"
+    assert told["desk"].notice.replies_to is not None
+    assert told["late"].rendered.subject == "St Helens: 2 areas for priority action (focused visit)"
+    assert told["late"].notice.replies_to is None
+    assert "we said" not in told["late"].rendered.text and "3" not in told["late"].rendered.subject
 
 
 def test_a_withdrawal_goes_to_those_alone_who_got_the_original(desk: Desk) -> None:

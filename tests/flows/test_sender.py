@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from alerts.timetable import Quiet, Timetable
 from flows.alert_desk import retried
 from flows.shop import Shop
 from flows.steps import deciding, delivering
@@ -177,3 +178,27 @@ def in_order(database: Database, held: list[Held]) -> list[MessageRow]:
         found = [session.get_one(MessageRow, one.message_id) for one in held]
         assert all(row.deliveries[0].change for row in found)
         return found
+
+
+@pytest.mark.parametrize(("wakes", "in_the_quiet"), [(False, 0), (True, 1)])
+def test_what_is_tried_again_keeps_the_quiet_unless_it_is_grave(
+    database: Database, mailbox: Mailbox, wakes: bool, in_the_quiet: int
+) -> None:
+    """Of a Friday evening until Monday: longer than the two days for which a message is tried."""
+    (rule,) = readers(1, mailbox.port)
+    quiet = {rule.channels[0]: Quiet()}
+    shop = shop_of(database, (replace(rule, quiet=quiet, timetable=Timetable(wakes=wakes)),))
+    evening = datetime(2026, 11, 20, 19, 58, tzinfo=UTC)
+    tell(shop, "Knowsley", evening)
+    mailbox.answers["DATA"] = "451 later"
+    assert send(shop, evening)["later"] == 1
+    mailbox.answers.clear()
+    send(shop, evening + timedelta(minutes=5))
+    assert len(mailbox.raw) == in_the_quiet
+    (row,) = rows(shop)
+    if not wakes:
+        assert (row.state, row.attempts, row.due_at) == ("owed", 1, datetime(2026, 11, 23, 7, tzinfo=UTC))
+    send(shop, datetime(2026, 11, 22, 12, tzinfo=UTC))
+    assert len(mailbox.raw) == in_the_quiet
+    send(shop, datetime(2026, 11, 23, 7, 1, tzinfo=UTC))
+    assert len(mailbox.raw) == 1

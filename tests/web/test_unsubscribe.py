@@ -141,6 +141,14 @@ def test_what_waits_is_withheld_and_whoever_asks_comes_back(public: Town) -> Non
         assert resume(shop, "Reader@example.org") and not resume(shop, "reader@example.org")
     with public.shop() as shop:
         assert all(rule.channels for rule in shop.subscriptions)
+    # The address of the old message is good again, and its page says how things stand.
+    with served(public.settings) as port:
+        shown = ask(port, "GET", path)
+        assert "reader@example.org" in shown.body and "You are unsubscribed" not in shown.body
+        assert "You are unsubscribed" in ask(port, "POST", path).body
+        assert "You are unsubscribed" in ask(port, "GET", path).body
+    with public.shop() as shop:
+        assert [rule.name for rule in shop.subscriptions if not rule.channels] == ["Mine"]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
