@@ -6,6 +6,7 @@ How phrases are written is told in `parsers.phrases`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -178,12 +179,11 @@ class Openings:
         for sentence in sentences:
             sentence.seen[self] = True
             sentence.seen["tokens"] = tokens
-        at = 0
+        ends = [sentence.end for sentence in sentences]
         for number, found in self._opened(tokens.words):
             start = tokens.starts[number]
-            while at < len(sentences) and sentences[at].end <= start:
-                at += 1
-            if at == len(sentences):
+            at = bisect_right(ends, start)
+            if at == len(ends):
                 return
             sentence = sentences[at]
             if sentence.start <= start and not _inside_a_word(sentence.low, start - sentence.start):

@@ -75,6 +75,11 @@ class Context:
         return any("SEND" in text.text or "send" not in hit.text for text in texts for hit in cue.every(text))
 
     @cached_property
+    def titled(self) -> tuple[Place, ...]:
+        """The authorities that the headline names."""
+        return self.lexicon.gazetteer.places(self.headline.text) if self.headline else ()
+
+    @cached_property
     def foreign_places(self) -> tuple[int, ...]:
         """Where the text names a Welsh, Scottish or Northern Irish council."""
         return tuple(start for start, _, _ in self.lexicon.gazetteer.foreign(self.article.text))

@@ -51,6 +51,7 @@ _TO_MEND = re.compile(
     r"|cut|writ|pay|meet|cover|fill|clos|address|offset|bridg|deal|resolv|balanc|wip)\w* (?:[\w'-]+ ){0,7}?"
     r"(?:deficits?|overspend\w*|shortfalls?|gap|holes?|debts?|costs?|pressures?|losses|backlog)\b"
 )
+_POUNDS = frozenset(["pound", "pounds", "grand"])
 _BUDGET_YEAR = re.compile(r"\d{4}[/-]\d\d\b")
 _CLAUSE = re.compile(r"[;:](?! ?$)|, (?:but|although|while|which|and)\b|\bbut\b")
 
@@ -60,7 +61,7 @@ def mentions(context: Context) -> Iterator[Mention]:
     seen: set[tuple[str | None, int, str | None]] = set()
     granted: set[str | None] = set()
     for sentence in context.sentences:
-        if "£" not in sentence.text and not {"pound", "pounds"} & set(sentence.words) and "grand" not in sentence.words:
+        if not _names_money(sentence):
             continue
         for amount in find_money(sentence.text)[:_MOST_AMOUNTS]:
             mention = _mention(context, sentence, amount)
@@ -73,6 +74,11 @@ def mentions(context: Context) -> Iterator[Mention]:
     yield from (item for item in funding_agreements.mentions(context) if item.authority not in granted)
     if not granted:
         yield from funding_pressures.mentions(context)
+
+
+def _names_money(sentence: Sentence) -> bool:
+    low = sentence.low
+    return "£" in low or (("pound" in low or "grand" in low) and not _POUNDS.isdisjoint(sentence.words))
 
 
 def _mention(context: Context, sentence: Sentence, amount: Amount) -> Mention | None:

@@ -140,7 +140,7 @@ def strongest(context: Context, sentences: Iterable[Sentence], gist: Gist) -> Se
 def _headline_words(context: Context) -> list[str]:
     if context.headline is None:
         return []
-    return _masked(context.headline.low, context.lexicon.gazetteer.places(context.headline.text), 0)
+    return _masked(context.headline.low, context.titled, 0)
 
 
 def _masked(low: str, places: Sequence[Place], start: int) -> list[str]:

@@ -225,7 +225,7 @@ def _is_list(context: Context) -> bool:
     if context.headline is None:
         return False
     named = {place.name for sentence in context.sentences for place in context.surely_in(sentence)}
-    told = context.lexicon.gazetteer.places(context.article.title or "")
+    told = context.titled
     return len(named) >= _SEVERAL and not told
 
 

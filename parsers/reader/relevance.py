@@ -127,8 +127,7 @@ def is_rooted(context: Context) -> bool:
     if subject is None:
         return False
     named = [place for place in context.places if place.name == subject]
-    titled = context.lexicon.gazetteer.places(context.headline.text) if context.headline else ()
-    if len(named) > 1 or not named or any(place.name == subject for place in titled):
+    if len(named) > 1 or not named or any(place.name == subject for place in context.titled):
         return True
     if host_of(context.article, context.lexicon.gazetteer) == subject:
         return True
