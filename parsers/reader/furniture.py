@@ -115,18 +115,18 @@ def _mark_boxes(lines: Sequence[Sentence], marks: list[bool], lexicon: Lexicon) 
             marks[place] = True
 
 
-def _key(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower().replace("’", "").replace("'", "")))
+def _words(text: str) -> list[str]:
+    found: list[str] = _WORD.findall(text.lower().replace("’", "").replace("'", ""))
+    return found
 
 
 def _mark_repeats(lines: Sequence[Sentence], title: str | None, marks: list[bool]) -> None:
     """A caption or standfirst that is said again, and the headline where another sentence says the same."""
-    keys = [_key(line.text) for line in lines[: _HEAD + 3]]
-    words = [frozenset(key.split()) for key in keys]
+    words = [frozenset(_words(line.text)) for line in lines[: _HEAD + 3]]
     for place in range(min(len(lines), _HEAD)):
-        if keys[place] and any(_alike(words[place], other) for other in words[place + 1 : place + 4]):
+        if words[place] and any(_alike(words[place], other) for other in words[place + 1 : place + 4]):
             marks[place] = True
-    if title and keys and keys[0] == _key(title):
+    if title and lines and _words(lines[0].text) == _words(title):
         marks[0] = len(lines) > 1
 
 

@@ -82,7 +82,7 @@ def weigh(article: Article, sentences: Sequence[Sentence], headline: Sentence | 
 
     It needs neither places nor dates, so that what is about something else costs next to nothing.
     """
-    if sum(_ADVERT.match(line) is not None for line in article.text.split("\n")) > 1:
+    if sum(":" in line and _ADVERT.match(line) is not None for line in article.text.split("\n")) > 1:
         return Weight(-_ABROAD, "a vacancy")
     scores: dict[str, float] = {}
     cue = lexicon.cue("relevance.topic")

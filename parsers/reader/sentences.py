@@ -19,6 +19,7 @@ LONGEST = 3_000
 _PARAGRAPH = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[•·▪●◦*✔✓►‣\-–—]|\(?\d{1,2}[.)]|\([a-h]\)|[a-h][.)])\s+")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£•])")
+_LAST_WORD = re.compile(r"([\w.]{1,8})$")
 _QUOTE = re.compile(r"[\"“”]")
 _ABBREVIATIONS = frozenset([
     "coun", "cllr", "cllrs", "cr", "dr", "mr", "mrs", "ms", "mx", "prof", "rev", "st", "sr", "jr", "hon", "rt",
@@ -101,7 +102,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     """True when the stop at `match` ends a sentence rather than an abbreviation or an initial."""
     if text[match.start()] != ".":
         return True
-    before = re.search(r"([\w.]{1,8})$", text[max(0, match.start() - 9) : match.start()])
+    before = _LAST_WORD.search(text[max(0, match.start() - 9) : match.start()])
     return before is None or not _is_abbreviation(before.group(1).lower())
 
 
