@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 from flows.exchange import Failure, Request, Response
 from flows.fetch import fetch_all
 from flows.settings import Settings
+from parsers.answers import instead_of_a_feed
 from parsers.discovery import Candidate, announced, in_robots, kind_of, merit, unique, usual
 from parsers.feeds import read_feed
 from parsers.model import Feed
 from parsers.moderngov import is_committee, read_committee
 from parsers.pages import read_page
+from parsers.poll_status import WALLS, in_words
 from parsers.sources import SourceKind
 
 
@@ -85,7 +87,8 @@ class _Search:
                 if all(find.url != known.url for known in self.finds):
                     self.finds.append(find)
             else:
-                self.tried[candidate.url] = "no feed there"
+                status = instead_of_a_feed(answer.body, answer.headers, answer.final_url, answer.content_type)
+                self.tried[candidate.url] = f"no feed there: {in_words(status)}" if status in WALLS else "no feed there"
         return answers
 
 

@@ -83,9 +83,9 @@ def chosen(shop: Shop, wanted: Wanted, now: datetime) -> list[Health]:
     """The sources that are asked for, by name. Raises Unreadable for an authority or a state that there is not."""
     name = authority_named(shop, wanted.authority).name if wanted.authority else None
     found = health(shop, now)
-    states = {state for item in found for state in item.states}
-    if wanted.status and wanted.status not in states | {FAILING}:
-        raise Unreadable(f"no source is {wanted.status!r}; there are: {', '.join(sorted(states | {FAILING}))}")
+    if wanted.status and not any(wanted.status in item.states for item in found) and wanted.status != FAILING:
+        states = sorted({item.state for item in found} | {FAILING})
+        raise Unreadable(f"no source is {wanted.status!r}; there are: {', '.join(states)}")
     return [
         item
         for item in found

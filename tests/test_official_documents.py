@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from flows import steps
 from flows.passes import prepare
 from parsers.fact_sheet import facts_from_dict
 from storage import official
-from storage.tables import EventRow, OfficialDocumentRow
+from storage.tables import EventRow, OfficialDocumentRow, SourceRow
 from tests.documents import SPLIT_AREAS, ilacs_report, letter
 from tests.newsstand.stand import Provider, Report
 from tests.spreadsheets import IN_YEAR, ods
@@ -191,3 +192,19 @@ def test_a_notice_that_is_lifted_after_the_first_look(town: Town) -> None:
         actions = {row.facts["dates"]["effective"]: row.facts["action"] for row in session.scalars(query)}
     assert actions["2026-11-19"] == "lifted"
     assert check(town, LATER + timedelta(minutes=20)).new == 0
+
+
+@pytest.mark.parametrize(("reached", "status"), [(False, "offline"), (True, "dns")])
+def test_a_site_is_not_blamed_while_nobody_can_be_reached(town: Town, reached: bool, status: str) -> None:
+    town.watch_ofsted()
+    for slug in ("star", "echo", "post", "bell"):
+        town.open_outlet(slug, slug)
+    listed = town.settings.sources.read_text().replace(f"{town.stand.base}/search", "http://ofsted.invalid/search")
+    for slug in ("star", "echo", "post") if reached else town.outlets:
+        listed = listed.replace(f"{town.stand.base}/outlet/{slug}/", f"http://{slug}.invalid/")
+    town.settings.sources.write_text(listed)
+    town.run(TODAY)
+    check(town, TODAY)
+    with town.shop() as shop, shop.database.read() as session:
+        row = session.get_one(SourceRow, "ofsted")
+        assert (row.status, row.failures, row.leased_until) == (status, int(reached), None)

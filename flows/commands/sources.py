@@ -83,6 +83,9 @@ def add(
     from flows.screens import output, probed
     from flows.shop import Unreadable, open_gazetteer
 
+    if "://" not in url:
+        # As it stands in a browser's address bar.
+        url = f"https://{url}"
     known = settings.load()
     gazetteer = open_gazetteer(known.seeds)
     wishes = adding.Wishes(adding.served(serves or (), gazetteer), name, outlet, group, every)

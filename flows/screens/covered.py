@@ -8,6 +8,7 @@ from alerts.wording import count
 from flows.coverage import ENOUGH, Coverage
 from flows.screens.listings import cell, moment, show, table
 from flows.screens.output import hint, say
+from parsers.poll_status import in_words
 
 
 def show_coverage(found: Sequence[Coverage]) -> None:
@@ -33,7 +34,7 @@ def show_one(found: Coverage) -> None:
     made = table("source", "group", "status", "last news", "last story on it", whole=("status",))
     for one in found.local:
         made.add_row(
-            cell(one.name), cell(one.group, "dim"), cell(one.status, "green" if one.works else "red"),
+            cell(one.name), cell(one.group, "dim"), cell(in_words(one.status), "green" if one.works else "red"),
             cell(moment(one.last_news) if one.last_news else None),
             cell(moment(one.last_story) if one.last_story else None),
         )  # fmt: skip

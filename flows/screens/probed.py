@@ -8,12 +8,14 @@ from typing import Any
 
 from alerts.safe_text import plain
 from flows.discovering import Discovery
-from flows.exchange import Failure
+from flows.exchange import Failure, Response
 from flows.inputs import remedy_for
 from flows.probing import Probe, Sample
 from flows.screens.listings import cell, moment, show, table
 from flows.screens.output import hang, say
+from parsers.answers import instead_of_a_feed
 from parsers.charset import encoding_of
+from parsers.poll_status import in_words
 from parsers.sources import SourceSpec
 
 _SHOWN, _PROBLEMS_SHOWN = 8, 6
@@ -44,7 +46,7 @@ def show_probe(probe: Probe) -> None:
     feed = probe.feed
     dated = sum(entry.published is not None for entry in feed.entries)
     title = f", “{plain(feed.title, 80)}”" if feed.title else ""
-    _line("kind", f"{feed.format or 'not a feed'}{title}", "" if feed.format else "red")
+    _line("kind", f"{feed.format or _instead(answer)}{title}", "" if feed.format else "red")
     _line("items", f"{len(feed.entries)}, {dated} with a date")
     _sample(probe.sample)
     made = table("published", "title", "address", whole=("published",))
@@ -53,6 +55,12 @@ def show_probe(probe: Probe) -> None:
     if feed.entries:
         show(made, "")
     _problems(feed.problems)
+
+
+def _instead(answer: Response) -> str:
+    """What stands there in the place of a feed."""
+    status = instead_of_a_feed(answer.body, answer.headers, answer.final_url, answer.content_type)
+    return "not a feed" if status == "not_a_feed" else f"not a feed: {in_words(status)}"
 
 
 def show_found(discovery: Discovery, spec: SourceSpec, file: str) -> None:

@@ -107,6 +107,10 @@ def test_what_can_not_be_added_is_said(run: Run, stand: Newsstand, tmp_path: Pat
     stand.put("/nothing", b"<!DOCTYPE html><html><head><title>N</title></head></html>")
     nothing = run("add", f"{stand.base}/nothing", "--serves", "Kent")
     assert "no feed was found there" in nothing.stderr
+    stand.mount("/outlet/star/feed", "consent_wall")
+    assert "no feed there: consent wall" in run("add", stand.feed_url("star"), "--serves", "Kent").stderr
+    assert "not a feed: consent wall" in run("test", stand.feed_url("star")).stdout
+    assert "https://moon.invalid: moon.invalid: host name" in run("add", "moon.invalid", "--serves", "Kent").stderr
     assert not (tmp_path / "sources.toml").exists()
 
 
@@ -227,6 +231,13 @@ def test_coverage_and_edits_are_shown(run: Run, stand: Newsstand, cli: Cli, tmp_
     assert "watchkeeper articles lists them" in cli("articles", "diff", "77").stderr
     assert parsed(cli("articles", "diff", "1", "--json"))["edit"]["to"] == 2
     assert "(2 versions)" in cli("articles").stdout
+    assert "--reason" in cli("articles", "withdraw", "1").stderr
+    assert "nothing of them is shown or sent" in cli("articles", "withdraw", "1", "--reason", "asked to").stdout
+    assert "was withdrawn" in cli("articles", "diff", "1").stderr
+    assert "(withdrawn)" in cli("articles").stdout
+    assert "is shown again" in cli("articles", "restore", "1").stdout
+    (known,) = parsed(cli("articles", "withdrawn", "--json"))
+    assert (known["article"], known["reason"], known["undone_by"] is None) == (1, "asked to", False)
     (one,) = parsed(cli("coverage", "-a", "St Helens", "--json"))
     assert (one["thin"], [source["id"] for source in one["local"]]) == (True, ["example-star"])
     assert "Thin. Add one" in cli("coverage", "-a", "st helens council").stdout
