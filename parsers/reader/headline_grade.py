@@ -13,8 +13,8 @@ from parsers.reader.grade_words import grade_hits
 from parsers.reader.grades import read_verdict
 from parsers.reader.inspection_facts import ONLY_NEW
 from parsers.reader.judgement_areas import NO_OVERALL
+from parsers.reader.recall import tells_of_past
 from parsers.reader.roles import denied, hypothetical
-from parsers.reader.second_opinion import tells_of_past
 
 _RULE = "inspection.headline_grade"
 _OPENING = 8
@@ -30,7 +30,7 @@ def with_headline_grade(context: Context, mentions: tuple[Mention, ...]) -> tupl
         return mentions
     if _gives_no_overall(context, news):
         return mentions
-    grade = _headline_grade(context)
+    grade = headline_grade(context)
     echo = _echo(context, grade) if grade else None
     if echo is None and news.span.rule.startswith("gist."):
         echo = _opening_grade(context)
@@ -51,7 +51,7 @@ def _gives_no_overall(context: Context, news: Mention) -> bool:
     return published is not None and published >= ONLY_NEW
 
 
-def _headline_grade(context: Context) -> Grade | None:
+def headline_grade(context: Context) -> Grade | None:
     """The only grade that it gives, to whom the article is about; none that it hopes for, fears or takes back."""
     headline = context.headline
     if headline is None or context.speaks_of_send or headline.text.rstrip().endswith("?"):

@@ -1,4 +1,4 @@
-"""Whether a clause about an inspection looks back at an earlier one."""
+"""Whether words look back: at an earlier inspection, at the past of the article, or at what its readers know."""
 
 from __future__ import annotations
 
@@ -16,6 +16,18 @@ _EARLIER_ONE = re.compile(
     r"(?:,? (?:in|of|on|from) (?:\w+ ){0,2}\w+)?,?$"
 )
 _TOLD_THAT = Expression(r"\b(?:news|announc\w+|confirm\w+|reveal\w+|learn\w+|heard|emerged)\b(?: [\w']+){0,4}? that\b")
+# "In the 18 months since it was judged inadequate", "when it was last inspected", "back in 2019".
+_PAST = re.compile(
+    r"\bsince (?:it|they|then|the|being|\d)|\bback in\b"
+    r"|\b(?:months?|years?|weeks?) (?:ago|since|before|earlier|later|after|on from)\b|\bprevious(?:ly)?\b"
+    r"|\blast (?:inspected|inspection|full|year)\b|\bat the time\b|\bformerly\b|\bin (?:19|20)\d\d\b"
+)
+# "Runs the council's 'inadequate' children's services", "in the wake of the report": the reader is taken to know it.
+_PRESUPPOSED = re.compile(
+    r"\bin (?:the )?wake of\b"
+    r"|(?:\b(?:its|their|our|his|her|the)|[’']s?) [“\"'‘]?(?:inadequate|failing|failed|troubled|under-fire)[”\"'’]? "
+    r"(?:\w+ )?(?:child|service|department|send\b)"
+)
 
 
 def when_after(clause: Clause) -> str:
@@ -34,3 +46,13 @@ def looks_back(context: Context, clause: Clause) -> bool:
     return any(
         not (news and hit.text.startswith("had ")) for hit in clause.hits(context.lexicon.cue("inspection.recall.past"))
     )
+
+
+def tells_of_past(low: str) -> bool:
+    """True for a sentence whose words place what it tells in the past of the article."""
+    return _PAST.search(low) is not None
+
+
+def presupposes(low: str) -> bool:
+    """True for a sentence that names a failing as what everybody knows, on the way to something else."""
+    return _PRESUPPOSED.search(low) is not None

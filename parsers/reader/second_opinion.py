@@ -9,14 +9,15 @@ dates and facts as they are, or states the bare event with its evidence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from parsers.model import MENTION_TYPES, DateKey, Facts, Mention, MentionType, Span
 from parsers.reader import gist
 from parsers.reader.context import Context
+from parsers.reader.headline_grade import headline_grade
 from parsers.reader.inspection_role import is_minuted
+from parsers.reader.recall import presupposes, tells_of_past
 from parsers.reader.relevance import is_rooted
 from parsers.reader.roles import timing
 
@@ -29,21 +30,10 @@ _CONFIDENCE = 0.5
 _OPENING = 8
 # A text without a headline that is shorter says too little for its words to be weighed.
 _ENOUGH = 6
-# "In the 18 months since it was judged inadequate", "when it was last inspected", "back in 2019".
-_PAST = re.compile(
-    r"\bsince (?:it|they|then|the|being|\d)|\bback in\b"
-    r"|\b(?:months?|years?|weeks?) (?:ago|since|before|earlier|later)\b|\bprevious(?:ly)?\b"
-    r"|\blast (?:inspected|inspection|full|year)\b|\bat the time\b|\bformerly\b|\bin (?:19|20)\d\d\b"
-)
 # What the minutes of a meeting tell of these came out before.
 _INSPECTED: tuple[MentionType, ...] = ("judgement", "visit_outcome", "inspection_announced")
 # The days by which a mention is told to be old, or today's.
 _DAYS: tuple[DateKey, ...] = ("published", "start", "end", "effective")
-
-
-def tells_of_past(low: str) -> bool:
-    """True for a sentence whose words place what it tells in the past of the article."""
-    return _PAST.search(low) is not None
 
 
 def reconsider(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -124,10 +114,12 @@ def _is_post_held(mention: Mention) -> bool:
 
 
 def _is_of_old(context: Context, mention: Mention) -> bool:
-    """True where its date or its words say so: no belief makes news of what the article itself calls past."""
+    """True where its date or its words say so: no belief makes news of what the article itself calls past or known."""
     begin, end = mention.span.start, mention.span.end
     said = [item for item in context.sentences if item.start < end and begin < item.end]
-    return "old" in _ages(context, mention) or any(tells_of_past(item.low) for item in said)
+    if "old" in _ages(context, mention) or any(tells_of_past(item.low) for item in said):
+        return True
+    return headline_grade(context) is None and any(presupposes(item.low) for item in said)
 
 
 def _akin(context: Context, mentions: Sequence[Mention], main: MentionType) -> list[Mention]:

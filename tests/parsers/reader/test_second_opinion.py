@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from parsers.lexicon import Lexicon
-from parsers.model import Article, Reading
+from parsers.model import Article, Facts, Mention, Reading, Span
 from parsers.reader import gist
 from parsers.reader.reading import by_rules, prepare
+from parsers.reader.second_opinion import reconsider
 
 ReadText = Callable[..., Reading]
 
@@ -73,10 +74,10 @@ def test_the_main_news_is_among_the_mentions(read_text: ReadText, title: str, te
 
 
 def test_what_it_makes_news_says_so_and_stands_in_the_text(read_text: ReadText) -> None:
-    title, text, main = NEWS[0]
+    title, text, main = NEWS[1]
     made = [mention for mention in read_text(text + REST, title=title).mentions if mention.span.rule == f"gist.{main}"]
-    assert [(mention.authority, mention.role) for mention in made] == [("Dorset", "new")]
-    assert "deficit" in (text + REST)[made[0].span.start : made[0].span.end]
+    assert [(mention.authority, mention.role) for mention in made] == [("Tameside", "new")]
+    assert "monitoring visit" in (text + REST)[made[0].span.start : made[0].span.end]
 
 
 def test_an_old_date_is_stronger_than_words(read_text: ReadText) -> None:
@@ -144,3 +145,31 @@ def test_what_minutes_tell_of_an_inspection_is_never_made_the_news(read_text: Re
     assert max(believed, key=lambda name: believed[name]) == "judgement"
     found = read_text(MINUTES, title=title).mentions
     assert [mention.role for mention in found if mention.type == "judgement"] == ["retrospective"]
+
+
+FINDINGS = (
+    " Inspectors found that children were left at risk of harm for too long and that leaders did not know."
+    "\n\nOfsted said that there were serious and widespread failings across the service."
+)
+TOLD = [
+    ("Children's services at Derby City Council were rated inadequate.", "new"),
+    (
+        "The councillor in charge of Derby City Council’s ‘inadequate’ children’s services says they will mend.",
+        "background",
+    ),
+    ("There was no repentance at Derby City Council in the wake of the report that found it inadequate.", "background"),
+    ("Six months on from the day when Derby City Council was rated inadequate, nobody has gone.", "background"),
+]
+
+
+@pytest.mark.parametrize(("told", "expected"), TOLD)
+def test_no_belief_makes_news_of_what_readers_are_taken_to_know(lexicon: Lexicon, told: str, expected: str) -> None:
+    article = Article("x", told + FINDINGS + REST, title="Councillor speaks out on children's services in Derby")
+    context, _ = prepare(article, lexicon)
+    where = told.index("inadequate")
+    recalled = Mention(
+        "judgement", "retrospective", "Derby", Facts(judgements={"overall": "inadequate"}), Span(0, where, "rule"), 0.7
+    )
+    assert gist.gist_of(context, (recalled,))["judgement"] > 0.3
+    read = reconsider(context, (recalled,))
+    assert [item.role for item in read if item.facts.judgements] == ["new" if expected == "new" else "retrospective"]
