@@ -20,7 +20,7 @@ PEOPLE = ("commissioner", "adviser")
 VAGUE = ("intervention", "control", "ordered", "overseer")
 _VERBS = re.compile(
     r"\b(?:step\w*|stepp\w+|interven(?:e|es|ed)|order\w*|tak\w+|took|los\w+|remov\w+|strip\w*|relinquish\w*|run"
-    r"|ced(?:e|es|ed|ing)|surrender\w*|forfeit\w*|giv(?:e|en|ing) up|gave up|hand\w* over"
+    r"|put|puts|placed|places|ced(?:e|es|ed|ing)|surrender\w*|forfeit\w*|giv(?:e|en|ing) up|gave up|hand\w* over"
     r"|appoint\w*|sen(?:t|ds)|drafted|brought|named|picked|chosen)\b"
 )
 _FARTHEST = 110
@@ -35,6 +35,12 @@ _PARTICIPLE = re.compile(r"(?:ed|en|ent|ught|ut|ven|wn)\b")
 _RELATIVE = re.compile(r"[\s,]{0,4}(?:which|that|whom|who)\b")
 
 
+# "The notice it imposed on the council", "the direction ministers had issued".
+_OWN_POST = re.compile(r" (?:the|her|his|their|its) (?:\w+ )?(?:posts?|roles?|jobs?|positions?)\b")
+_WHOSE_VERB = re.compile(
+    r"[\s,]{0,2}(?:it|they|ministers|whitehall|(?:the|its) (?:government|department|dfe|minister|council|authority|city"
+    r"|secretary of state|education secretary))(?: (?:had|has|have|was|were|first|originally|previously|been|once))* ?"
+)
 _HANDS = re.compile(r" (?:[\w']+ ){1,3}(?:hands|control)\b")
 _NOT_SO = Expression(r"\b(?:short of|instead of|rather than) $")
 _ANOTHER_SUBJECT = re.compile(r"\bthat (?:he|she|it|they|the [a-z]+)\b")
@@ -48,7 +54,8 @@ _SENDS = re.compile(
     r"|joined by|added|impos|ha[ds] (?:had )?an?\b)"
 )
 _HANDED_OVER = re.compile(
-    r"\b(?:tak\w+|took) (?:over|charge|control|responsibility|on)|\bassum\w+|\b(?:goes|went|go) live"
+    r"\b(?:spun|spin|hiv\w+|float\w*|outsourc\w+|mov\w+|shift\w*|hand(?:s|ing)?\b) ?"
+    r"|\b(?:tak\w+|took) (?:over|charge|control|responsibility|on)|\bassum\w+|\b(?:goes|went|go) live"
     r"|\bcame into|\bcomes into"
     r"|\blaunch\w*|\bput\b|\bplac\w+|\bhanded|\bgiven|\bgive\b|\btransfer\w*|\bpassed|\bmoved|\bswitch\w*"
     r"|\bset up|\bestablished"
@@ -179,6 +186,8 @@ def _may_act(clause: Clause, item: Hit, hit: Hit) -> bool:
         )
     if _NOT_SO.search(low[max(0, item.start - begin - 16) : item.start - begin]):
         return False
+    if item.text.startswith(("leav", "left", "lost")) and _OWN_POST.match(low, item.end - begin):
+        return False
     if item.text.endswith("out of") and _HANDS.match(low, item.end - begin):
         return False
     if hit.label == "trust":
@@ -211,6 +220,8 @@ def _act(sentence: Sentence, item: Hit, hit: Hit) -> Act:
 def _is_relative(between: str) -> bool:
     """True where the verb is that of the relative clause: "which some councils have been given"."""
     words = between.split()
+    if _WHOSE_VERB.fullmatch(between):
+        return True
     if not _RELATIVE.match(between) or len(words) > _LONG_RELATIVE:
         return False
     return len(words) <= _SHORT_RELATIVE or not _HAS_ITS_VERB.match(between)
@@ -230,6 +241,8 @@ def _pull(clause: Clause, item: Hit, hit: Hit, terms: Sequence[Hit]) -> float:
     distance += 25 * (joints - (1 if relative and joints else 0))
     if before and re.search(r"[;:]|, (?:and|but|which|who|it|the)\b", between):
         distance += 30
+    if not before and _WHOSE_VERB.fullmatch(between):
+        distance += 25
     if not before and _ANOTHER_SUBJECT.search(between):
         distance += 60
     for other in terms:

@@ -45,7 +45,7 @@ def is_recalled(context: Context, clause: Clause, hit: Hit, act: Act) -> bool:
         item
         for item in tense.cue("intervention.tense.recalled").all(clause.sentence)
         # "Names Jane Smith, formerly of Barset, as commissioner": that is her past, not the measure's.
-        if place.holds(item.start) and not (item.text.startswith("former") and act.hit.end <= item.start < hit.start)
+        if place.holds(item.start) and not (item.text.startswith("former") and hit.start - item.end > _AT_ONCE)
     ]
     return bool(marks) or (place.has(tense.cue("intervention.tense.since")) and act.action != "lifted")
 

@@ -12,7 +12,9 @@ from parsers.reader.intervention_acts import VAGUE, Act
 from parsers.reader.roles import hypothetical
 
 # The month of May is no possibility.
-_MAY = "".join(rf"(?<!{word} )" for word in ("in", "since", "last", "of", "by", "until", "from")) + r"may(?! \d)"
+_MAY = (
+    "".join(rf"(?<!{word} )" for word in ("in", "since", "last", "of", "by", "until", "from")) + r"(?<!\d )may(?! \d)"
+)
 _MODAL_AFTER = re.compile(
     r"(?:[^,.;]{0,30}, [^,.;]{3,50},)?"
     r"(?:(?!\b(?:has|have|had|was|were|is|are|will|that|who|which|whether|if|to|said|told)\b)[^,.;]){0,60}?"
@@ -37,6 +39,24 @@ _OPEN = ("whether", "if", "unless", "short of")
 _SETTLED = Expression(r"\b(?:decided|ruled|ordered|insisted|agreed|directed)\b[^.;]{0,60}\bshould\b")
 
 
+# The future, told later by those who decide.
+_WOULD_BE = re.compile(
+    r"\bwould (?:now |also |then |soon )?(?:be (?:\w+ly )?(?:replaced|lifted|ended|withdrawn|revoked|removed|stepped"
+    r"|scaled|wound|eased|relaxed|reduced|closed|taken|handed|moved|transferred|appointed|sent|put|placed|issued"
+    r"|given|returned|spun|run)"
+    r"|end|cease|step|take over|come (?:out|to)|move|go live|transfer|return|leave|exit|replace)\b"
+)
+_SAID_WOULD = Expression(
+    r"\b(?:government|ministers?|dfe|department(?: for education)?|secretary of state|education secretary|whitehall)\b"
+    r"[^.;]{0,60}\b(?:said|told|announced|confirmed|decided|ruled|wrote|revealed|informed)\b[^.;]{0,120}\bwould\b"
+    r"|\b(?:announced|confirmed|revealed|(?:been|was|were) (?:told|informed)|decided|ruled)\b[^.;]{0,120}\bwould\b"
+)
+_OPEN_STILL = re.compile(
+    r"\b(?:if|unless|could|might|should|whether|fear\w*|threat\w*|warn\w*|wants?|called for|urged)\b"
+)
+_GERUND = re.compile(r"^\w+ing\b")
+
+
 _DECISION = re.compile(r"\b(?:decision|move|order|letter|vote) to (?:\w+ )?$")
 _DISCUSSED = re.compile(r"\b(?:discuss|consider|considering|towards|toward|about|before) (?:\w+ )?$")
 _NEW_VERB = re.compile(r",? and (?:confirmed|said|announced|added|has|have|is|was|were)\b")
@@ -45,7 +65,7 @@ _NEW_VERB = re.compile(r",? and (?:confirmed|said|announced|added|has|have|is|wa
 def is_hoped(context: Context, clause: Clause, hit: Hit, act: Act | None) -> bool:
     """True for what is possible, feared, asked for or recommended."""
     low, begin = clause.sentence.low, clause.sentence.start
-    if _SETTLED.search(low):
+    if _SETTLED.search(low) or _is_announced(context, clause):
         return False
     if _NOT_NEEDED.match(low, hit.end - begin):
         return True
@@ -55,7 +75,32 @@ def is_hoped(context: Context, clause: Clause, hit: Hit, act: Act | None) -> boo
         return act.hit.text.endswith("ing")
     if (_HINGES.match(clause.low) and clause.holds(hit.start)) or _HINGES.match(low):
         return True
+    if (
+        act is not None
+        and _GERUND.search(act.hit.text)
+        and act.mood == "bare"
+        and _MODAL_AFTER.match(low, hit.end - begin)
+    ):
+        return True
     return _is_possible(clause, hit, act) or _is_wished(context, clause, hit, act)
+
+
+def _is_weighed(clause: Clause, hit: Hit, act: Act | None) -> bool:
+    """ "Transferring control to a trust would distract from its improvement": nobody has."""
+    if act is None or act.mood != "bare" or not _GERUND.search(act.hit.text):
+        return False
+    return _MODAL_AFTER.match(clause.sentence.low, hit.end - clause.sentence.start) is not None
+
+
+def _is_announced(context: Context, clause: Clause) -> bool:
+    """ "Ministers told the council that oversight would be stepped down", and what the next sentence adds to it."""
+    sentence = clause.sentence
+    if not _WOULD_BE.search(sentence.low) or _OPEN_STILL.search(sentence.low):
+        return False
+    if _SAID_WOULD.search(sentence.low):
+        return True
+    before = context.previous(sentence)
+    return before is not None and _SAID_WOULD.search(before.low) is not None and not _OPEN_STILL.search(before.low)
 
 
 def _is_possible(clause: Clause, hit: Hit, act: Act | None) -> bool:

@@ -57,12 +57,21 @@ def patient(context: Context, clause: Clause, hit: Hit) -> str | None:
 def _owner(context: Context, named: tuple[Place, ...], hit: Hit) -> str | None:
     """Hull in "Hull's direction"."""
     text = context.article.text
+    if hit.label == "control" and (whose := next((item for item in named if _is_run(text, hit, item)), None)):
+        return whose.name
     for item in named:
         if item.end <= hit.start and hit.start - item.end < 60:
             between = text[max(item.start, item.end - 2) : hit.start].lower().replace("’", "'")
             if _GENITIVE.fullmatch(between):
                 return item.name
     return None
+
+
+def _is_run(text: str, hit: Hit, place: Place) -> bool:
+    """True for Hull in "put in charge of Hull's services" and "take over the running of Hull City Council's"."""
+    if hit.start < place.start < hit.end:
+        return True
+    return place.start >= hit.end and text[hit.end : place.start].lower() in (" of ", " of the ", " in ", " at ")
 
 
 def _is_lent(hit: Hit, place: Place) -> bool:

@@ -193,6 +193,7 @@ _SELF_EVIDENT = re.compile(
 _EARLY = re.compile(r"\b(?:early|early help|medical|police|ofsted|clinical|educational|timely|targeted|crisis) $")
 
 
+_DECIDED = re.compile(r"\b(?:decided|announced|confirmed|ordered|ruled|directed|said|says|revealed|order|decision)\b")
 _NO_CONTROL = re.compile(
     r"\b(?:rating|grade|status|title|councils|authorities|hands-on|in-?house|director|role|post|job"
     r"|chair|boss|head|as)\b"
@@ -219,7 +220,9 @@ def _is_of_government(context: Context, sentence: Sentence, hit: Hit, before: st
         return False
     if hit.label == "control" and " over" in hit.text and "taken over" not in hit.text:
         government = context.lexicon.cue("intervention.government").all(sentence)
-        return any(item.end <= hit.start for item in government)
+        # "Barset is to take over Mellorshire's services, ministers have decided."
+        decided = any(item.start >= hit.end for item in government) and _DECIDED.search(sentence.low)
+        return bool(decided) or any(item.end <= hit.start for item in government)
     if hit.text == "be next":
         return _government_near(context, sentence)
     if hit.text == "special measures":

@@ -28,7 +28,7 @@ _OWNED = r"(?!\w+(?<!children)'s? |(?:its|their|our) )"
 _MANY = re.compile(
     rf"\b{_SHARE}\b(?: {_OWNED}[\w'-]+){{0,5}}? {_GROUP}"
     rf"|\b{_NUMBER}(?: {_OWNED}[\w'-]+){{0,3}}? {_GROUP}"
-    rf"|(?:^|[.,;:] |\bthe )['\"(]*(?:{_NUMBER}) (?:judged|rated|graded|found|deemed)\b"
+    rf"|(?:^|[.,;:] |\bthe )['\"(]*(?!all )(?:{_NUMBER}) (?:judged|rated|graded|found|deemed)\b"
     rf"|(?:^|[.,;:] )['\"(]*(?:english |local )?(?:councils|authorities)\b|\bwhich (?:councils|authorities)\b"
     r"|\b(?:no|any|every|each)(?: other| single)? (?:local )?(?:council|authority|county council|borough) (?:in"
     r"|has|had|was|will|can)\b"

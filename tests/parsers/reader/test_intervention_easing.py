@@ -1,0 +1,75 @@
+"""Interventions that are eased, told as a future of the past, spun out into trusts, or run by another council."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from parsers.model import Mention, Reading
+
+ReadText = Callable[..., Reading]
+BRADFORD = "Children's services in Bradford were rated inadequate by Ofsted in January 2022. "
+
+
+def measures(reading: Reading) -> list[Mention]:
+    """What it says of interventions, the news alone."""
+    return [item for item in reading.mentions if item.type == "intervention" and item.role in ("new", "scheduled")]
+
+
+ENDED = [
+    "Government intervention in Bradford's children's services is to be scaled back, ministers have confirmed.",
+    "The Department for Education has wound down its intervention in Bradford's children's services.",
+    "Ministers have eased the statutory direction on Bradford's children's services.",
+    "The government has removed the improvement notice it imposed on Bradford's children's services.",
+    "The government has lifted the statutory direction ministers had issued to Bradford over children's services.",
+    "Government intervention in Bradford's children's services has been brought to an end.",
+    "The Department for Education told Bradford Council that its improvement notice would be lifted.",
+    "The Department for Education has announced that the commissioner in Bradford would be withdrawn.",
+    "All services were rated good, and today (10 June) the government confirmed it has lifted Bradford's direction.",
+]
+
+
+@pytest.mark.parametrize("text", ENDED)
+def test_what_is_eased_or_ended_is_lifted(text: str, read_text: ReadText) -> None:
+    found = [(item.authority, item.facts.action) for item in measures(read_text(text + " " + BRADFORD))]
+    assert found == [("Bradford", "lifted")]
+
+
+SPUN_OUT = [
+    "Children's services in Bradford will be “spun out” into a staff-owned, not-for-profit trust.",
+    "Children's services in Bradford are to be hived off to an independent trust, ministers announced.",
+    "Bradford's children's services will be moved into a stand-alone trust, the government has ordered.",
+    "Children's services in Bradford have been shifted to an arm's-length company, the department announced.",
+]
+
+
+@pytest.mark.parametrize("text", SPUN_OUT)
+def test_services_spun_out_go_to_a_trust(text: str, read_text: ReadText) -> None:
+    found = {(item.authority, item.facts.instrument) for item in measures(read_text(text + " " + BRADFORD))}
+    assert found == {("Bradford", "trust")}
+
+
+RUN_BY_ANOTHER = [
+    "Kent County Council is to take over the running of Bradford's children's services, ministers have decided.",
+    "Kent County Council has been put in charge of Bradford's children's services by the government.",
+]
+
+
+@pytest.mark.parametrize("text", RUN_BY_ANOTHER)
+def test_it_befalls_whose_services_are_run_not_who_runs_them(text: str, read_text: ReadText) -> None:
+    assert [item.authority for item in measures(read_text(BRADFORD + text))] == ["Bradford"]
+
+
+NO_NEWS = [
+    "Furthermore regular reports are brought back to council.",
+    "Two officers have left their posts as part of an independent trust's plans to improve Bradford's services.",
+    "Transferring control of Bradford's services to an independent body would distract from its improvement.",
+    "If progress stalls the notice would be issued, councillors were told.",
+    "A notice could be lifted next year, the department said.",
+]
+
+
+@pytest.mark.parametrize("text", NO_NEWS)
+def test_this_is_no_measure_taken_or_ended(text: str, read_text: ReadText) -> None:
+    assert measures(read_text(BRADFORD + text)) == []
