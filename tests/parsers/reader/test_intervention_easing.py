@@ -40,7 +40,7 @@ SPUN_OUT = [
     "Children's services in Bradford will be “spun out” into a staff-owned, not-for-profit trust.",
     "Children's services in Bradford are to be hived off to an independent trust, ministers announced.",
     "Bradford's children's services will be moved into a stand-alone trust, the government has ordered.",
-    "Children's services in Bradford have been shifted to an arm's-length company, the department announced.",
+    "Children's services in Bradford have been shifted to an arm's-length trust, the department announced.",
 ]
 
 
