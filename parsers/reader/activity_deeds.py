@@ -184,7 +184,8 @@ _WISHED = re.compile(
 )
 _TO_COME = re.compile(r"\b(?:will|is to|are to|due to|to be|next (?:week|month))\b")
 _MENTIONS_ANOTHER = re.compile(
-    rf"\bone of (?:the |england's )[^.;]{{0,30}}{_COUNCIL}\b|\b{_ANOTHER} (?:[\w-]+ ){{0,2}}?{_COUNCIL}"
+    rf"\bfrom an? (?:[\w-]+ ){{0,2}}council\b|\bone of (?:the |england's )[^.;]{{0,30}}{_COUNCIL}\b"
+    rf"|\b{_ANOTHER} (?:[\w-]+ ){{0,2}}?{_COUNCIL}"
     r"|\blocal government association\b|\blga\b"
 )
 _NEEDS_HELPER = (_ALLIANCE, _PEERS)

@@ -31,6 +31,7 @@ _PURPOSE = re.compile(r"\b(?:established|set up|created|formed|at once|order|boa
 _FINITE_PAST: tuple[Mood, ...] = ("past", "perfect", "earlier", "bare")
 _WILL_BE = re.compile(r"\b(?:will be|is|are|takes? place|next|due)\b")
 _ORDERED_TO_BE = re.compile(r"\b(?:ordered|demanded|asked|insisted|recommended|required|said)\b[^.;]{0,60}\bbe $")
+_WAS_TOLD_TO = re.compile(r"\b(?:was|were) (?:then |also |jointly )?(?:required|obliged|ordered|asked|instructed) to $")
 _DUTY = re.compile(r"(?:oversee|monitor|steer|guide)s?$")
 _NEW_ONE = re.compile(r"(?:\b(?:an?|new|another)|^\W{0,4}(?:an?|new)) (?:[\w'-]+ ){0,3}$")
 _MINUTES = re.compile(r"^(?:Minutes|Agenda item|RESOLVED|Resolved)\b", re.MULTILINE)
@@ -63,7 +64,9 @@ def role_of(
         return "state"
     if _is_owed(low, verb, hit, mood, sentence.start):
         return "retrospective" if when in ("old", "recent") and mood == "possible" else "scheduled"
-    if verb.text.startswith("requir") and mood == "past" and sentence.index >= _LEAD:
+    if verb.text.startswith("requir") and mood == "past":
+        return "retrospective"
+    if mood == "bound" and when != "future" and _WAS_TOLD_TO.search(low[: verb.start - sentence.start]):
         return "retrospective"
     if _is_open(low[: verb.start - sentence.start], mood):
         return None

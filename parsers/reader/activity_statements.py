@@ -43,7 +43,11 @@ _GENERIC = re.compile(
 _HOPES = re.compile(
     r"[\W]{0,6}(?:(?:if|should|unless|were)\b|to (?:consider|note|hear|receive|discuss|review|agree)\b)"
 )
-_WEAK = re.compile(r"(?:(?:a|the|its|their|this|that|new) )?(?:plan|board|board's)")
+_WEAK = re.compile(
+    r"(?:(?:a|the|its|their|this|that|new) )?(?:draft |detailed |robust |formal |comprehensive |revised "
+    r"|refreshed |urgent "
+    r"|ambitious |clear |bold |final )?(?:plan|board|board's)"
+)
 _BOUND = re.compile(r"\b(?:following|after|since)\b[^,;]*$")
 _HAD_TO = ("had to", "had to be")
 # "Concludes that a plan must be written", "made good progress with its plan": what is done is not the plan.

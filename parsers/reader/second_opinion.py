@@ -26,6 +26,8 @@ from parsers.reader.roles import timing
 _SURE = 0.3
 _LIKELY = 0.2
 _UNLIKELY = 0.1
+# An old grade is recalled in nearly every article: to make one the news takes more.
+_SURE_OF_GRADE = 0.55
 _CONFIDENCE = 0.5
 _OPENING = 8
 # A text without a headline that is shorter says too little for its words to be weighed.
@@ -41,7 +43,15 @@ def reconsider(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention
     if context.headline is None and len(context.sentences) < _ENOUGH:
         return mentions
     beliefs = gist.gist_of(context, mentions)
-    mentions = tuple(item for item in mentions if not _is_told_in_passing(item, mentions, beliefs))
+    decided = _decided(context, _without_passing(mentions, beliefs), beliefs)
+    # What the words made the news may leave less room for what is told beside it.
+    return _without_passing(decided, beliefs)
+
+
+def _decided(
+    context: Context, mentions: tuple[Mention, ...], beliefs: Mapping[gist.Gist, float]
+) -> tuple[Mention, ...]:
+    """The mentions, with the main news promoted or stated where the rules have none of it."""
     by_rules = gist.main_news(mentions)
     main = _main(beliefs, by_rules)
     if main is None or (main != by_rules and main in _INSPECTED and is_minuted(context)):
@@ -57,7 +67,7 @@ def reconsider(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention
         return kept
     told = _about_subject(context, kept, main)
     background = next((item for item in told if not (_is_post_held(item) or _is_of_old(context, item))), None)
-    if background is not None:
+    if background is not None and (main != "judgement" or beliefs[main] >= _SURE_OF_GRADE):
         return tuple(_as_news(item) if item is background else item for item in kept)
     akin = next(iter(_akin(context, kept, main)), None)
     if akin is not None:
@@ -78,14 +88,13 @@ def _main(beliefs: Mapping[gist.Gist, float], by_rules: MentionType | None) -> M
     return main if main is not None and beliefs[main] >= _SURE else None
 
 
-def _is_told_in_passing(mention: Mention, mentions: Sequence[Mention], beliefs: Mapping[gist.Gist, float]) -> bool:
-    """True for a deed without a name in the opening of an article whose words speak of other news, or of none."""
-    if mention.span.rule != "activity.deed" or beliefs.get(mention.type, 1.0) >= _UNLIKELY:
-        return False
+def _without_passing(mentions: tuple[Mention, ...], beliefs: Mapping[gist.Gist, float]) -> tuple[Mention, ...]:
+    """The mentions but for deeds without a name, where the article's words speak of other news, or of none."""
+    named = [item for item in mentions if item.span.rule != "activity.deed"]
     best = max(beliefs, key=lambda name: beliefs[name])
-    return best in ("none", "irrelevant") or any(
-        item.role in gist.NEWS for item in mentions if item.span.rule != "activity.deed"
-    )
+    if not (best in ("none", "irrelevant") or any(item.role in gist.NEWS for item in named)):
+        return mentions
+    return tuple(item for item in mentions if item in named or beliefs.get(item.type, 1.0) >= _UNLIKELY)
 
 
 def _is_unlikely(context: Context, mention: Mention, beliefs: Mapping[gist.Gist, float]) -> bool:
