@@ -6,6 +6,7 @@ Whoever fetches holds the locks of the authorities, so that nobody else changes 
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,8 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import BindParameter, Row, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Row, Text, bindparam, func, or_, select
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
 from parsers.claims import Claim
@@ -40,9 +42,10 @@ _BOUNDED = (
         EventRow.id,
         EventRow.family,
         EventRow.authority,
-        EventRow.facts,
+        # Most of these are never held against a claim; what is, is decoded then.
+        sql_cast(EventRow.facts, Text).label("facts"),
         EventRow.phase,
-        EventRow.types,
+        sql_cast(EventRow.types, Text).label("types"),
         EventRow.status,
         EventRow.decided,
         EventRow.window_from,
@@ -83,8 +86,12 @@ class Outline:
     def candidate(self) -> Candidate:
         """The event as it stands, whatever a person decided about it."""
         event = self.event
-        family, facts = cast(Family, event.family), facts_from_dict(event.facts)
-        return Candidate(event.id, family, facts, event.phase, timing_of(event), tuple(event.types))
+        if isinstance(event, EventRow):
+            facts, types = event.facts, event.types
+        else:
+            facts, types = json.loads(event.facts), json.loads(event.types)
+        family = cast(Family, event.family)
+        return Candidate(event.id, family, facts_from_dict(facts), event.phase, timing_of(event), tuple(types))
 
 
 class Statement(NamedTuple):
