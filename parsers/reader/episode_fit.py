@@ -38,11 +38,23 @@ def fits(statement: Statement, episode: Episode) -> bool:
         and not _tells_its_grade(statement, episode)
     ):
         return False
-    current = any(item.fresh or item.announced or item.awaited for item in episode.statements)
+    if _takes_grade_as_given(statement, episode):
+        return False
+    current = any(
+        item.fresh or item.announced or item.awaited or (item.visited and not (item.dates or item.recalled))
+        for item in episode.statements
+    )
     if current and _is_of_a_year(statement) and not shares_date(statement, episode):
         # Nobody dates the news of the day by its year alone.
         return False
     return _kinds_fit(statement, episode) and _verdicts_fit(statement, episode) and dates_fit(statement, episode)
+
+
+def _takes_grade_as_given(statement: Statement, episode: Episode) -> bool:
+    """True for "Ofsted has been back to Bury, whose services are rated inadequate": no visit ended in that grade."""
+    if statement.graded:
+        return statement.standing and not episode.graded and any(item.visited for item in episode.statements)
+    return statement.visited and not statement.full and episode.standing
 
 
 def _is_recalled(episode: Episode) -> bool:

@@ -15,7 +15,8 @@ _WHEN = re.compile(
 # "Must act after a visit uncovered weaknesses": what inspectors found is the news.
 _FINDS = re.compile(
     r"\b(?:uncover\w*|found|finds?|identif\w*|rais\w+|prais\w*|critici\w*|warn\w*|told|weakness\w*|concerns?"
-    r"|strengths?|progress|shortcomings?|failings?)\b"
+    r"|strengths?|progress|feedback|impress\w*|improv\w+|applaud\w*|commend\w*|highlight\w*|shortcomings?"
+    r"|failings?)\b"
 )
 
 

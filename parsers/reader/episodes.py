@@ -153,7 +153,10 @@ class Episodes:
             return None
         dated = [episode for episode in fitting if shares_date(statement, episode)]
         same = [episode for episode in fitting if episode.statements[-1].sentence.index == statement.sentence.index]
-        if dated or (same and not (statement.recalled and statement.graded and any(e.graded for e in same))):
+        if statement.recalled and statement.graded:
+            # "On their fourth visit since it was judged inadequate": the grade is not that of the visit.
+            same = [episode for episode in same if episode.first.recalled and not any(e.graded for e in same)]
+        if dated or same:
             return (dated or same)[-1]
         main = self._main(statement, fitting) or fitting[0]
         focus = self._focus if self._focus in fitting else None

@@ -13,7 +13,8 @@ from parsers.reader.clauses import Clause
 _RATED = r"(?:rated|judged|graded|deemed|ranked|considered|classed|labelled|branded|regarded|found)"
 _EVER = r"(?:currently|already|still|itself|themselves|previously|long|both|all|also|once|consistently|officially)"
 _BODY = (
-    r"(?:council|authority|county|borough|city|town hall|department|children's|childrens|services?|directorate"
+    r"(?:councils|authorities|counties|boroughs|ones|council|authority|county|borough|city|town hall"
+    r"|department|children's|childrens|services?|directorate"
     r"|youth|social (?:care|services|work)|provision|region)"
 )
 # "outstanding-rated", "the 'inadequate' county", "Wigan's good children's services".

@@ -76,6 +76,7 @@ def read_statement(
     if kind and denied(clause, kind.start):
         # "Not eligible for a short inspection"
         kind = None
+    kind = kind or _one_of_those_before(context, clause, verdict)
     place = min((hit.start for hit in verdict.places.values()), default=kind.start if kind else clause.end)
     names = authorities_at(context, clause, place)
     if not names or names_a_foreign_place(context, clause):
@@ -97,6 +98,9 @@ def read_statement(
         found.graded and kind.label in VISITS and kind.start > min(h.start for h in verdict.places.values())
     ):
         found.kind, found.kind_place = cast(Kind, kind.label), kind
+        if kind.text == "monitoring inspection" and (found.service == "send" or context.speaks_of_send):
+            # Of special needs; elsewhere a loose name for a monitoring visit.
+            found.kind, found.service = "area_send_monitoring", "send"
     found.subordinate = wording.is_subordinate(clause)
     _say(found, context)
     named = dates_of_earlier(found, context, dates)
@@ -121,6 +125,15 @@ def _recalled(found: Statement, name: str, mark: Hit, day: KeyedDate) -> Stateme
     """A grade of an earlier inspection, told beside the news."""
     verdict = Verdict({"overall": cast(Grade, mark.label)}, {"overall": mark})
     return Statement(found.clause, name, found.service, verdict, dates={"published": day}, recalled=True)
+
+
+def _one_of_those_before(context: Context, clause: Clause, verdict: Verdict) -> Hit | None:
+    """The kind of visit that the sentence before names, where this one goes on with "the sixth and last"."""
+    before = context.previous(clause.sentence)
+    if verdict or before is None or "visits" not in before.low or not wording.ONE_OF_THEM.match(clause.low):
+        return None
+    named = next((hit for hit in context.lexicon.cue("inspection.kind").every(before) if hit.label in VISITS), None)
+    return named and named._replace(start=clause.start, end=clause.start + len(clause.low.rstrip()))
 
 
 def _take_bottom_as_outcome(verdict: Verdict) -> None:

@@ -55,8 +55,21 @@ _FORECAST = Expression(
 )
 _WOULD = re.compile(r"[,'\"]{0,2} (?:would|could|might)\b")
 
+_WHICH = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|last|final|most recent|next-to-last"
+    r"|penultimate)"
+)
+# "The sixth and last took place on 10 July": which of the visits that the sentence before tells of.
+ONE_OF_THEM = re.compile(
+    rf"[\s\"']*(?:(?:but|and|now),? )?(?:the|its|their|ofsted's|this|that)? ?{_WHICH}(?: and (?:last|final|latest))?"
+    r"(?: one| of (?:them|these|those|the \w+))?,? (?:took|was|came|happened|ended|followed|is|has|looked"
+    r"|found|focused"
+    r"|which|on|in|made|held|brought|saw)\b"
+)
+
 VISITED = Expression(
-    r"\b(?:inspectors?|ofsted|watchdog|team|they|pair|regulator|hmi|cqc|commission)\b[^.;]{0,60}?\b(?:(?:re-?)?visited"
+    r"\b(?:inspectors?|ofsted|watchdog|team|they|pair|regulator|hmi|cqc"
+    r"|commission)\b[^.;]{0,60}?\b(?:(?:re-?)?visited"
     r"|visiting"
     r"|focused on|spent|came(?! to (?:the|an?) (?:\w+ )?conclusion)|returned|called|held|arrived"
     r"|looked at|examined|went|were (?:in|at|with|there)|was (?:in|at|with)|had been (?:in|at|on|with)|inspected"
@@ -67,12 +80,17 @@ VISITED = Expression(
     r"|ofsted)'s)"
     r"(?: latest| recent| most recent| follow-up| return)? visit)\b|\b(?:latest|recent) visit\b"
     r"|\bvisit,|\binspection (?:ran|took place|was carried out)\b"
+    r"|\b(?:visit|check|trip) (?:\w+ ){0,2}(?:ran|took place|was (?:carried out|made|held|conducted|undertaken))\b"
+    rf"|\b(?:the|its|their|'s) {_WHICH}(?: and \w+)? (?:[\w-]+ )?(?:visit|trip|check)\b"
+    rf"|\b{_WHICH}(?: and \w+)? (?:of|in) [^.;,]{{0,50}}\bvisits\b"
+    r"|\b(?:return|follow-up) (?:trip|visit|call)\b|\b(?:inspectors?|ofsted|watchdog|team|regulator)\b [^.;,]{0,24}"
+    r"\b(?:has|have|had) (?:now |again |just )?been (?:back )?(?:to|in)\b"
     r"|\b(?:was|were|last|been) inspected\b|\b(?:visit|letter):"
 )
 
 _COMERS = (
     "inspect", "ofsted", "watchdog", "team", "they", "pair", "regulator", "hmi", "cqc", "commission", "visit",
-    "letter:",
+    "letter:", "check", "trip",
 )  # fmt: skip
 
 # "after it was told it was good", "since they were found inadequate": grades that only place the news in time.

@@ -1,0 +1,51 @@
+"""Visits that end without a grade, told without the word or beside the grade that the council has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from parsers.model import Reading
+
+Read = Callable[..., Reading]
+CLOSING = "\n\nThe council's cabinet member for children's services said staff had worked hard and thanked them."
+
+VISITS = [
+    "Sefton's services made progress, inspectors found on their fourth visit since it was judged inadequate.",
+    "Ofsted has seen progress in Sefton's children's services on a return trip.\n\nThey were rated inadequate in 2022.",
+    (
+        "Sefton's children's services are getting better, says Ofsted after its latest check on the council, which has "
+        "been rated inadequate since 2022."
+    ),
+    (
+        "Sefton has had monitoring visits since it was rated inadequate.\n\nThe sixth and last took place on June "
+        "4 and 5, and today a report on it was released."
+    ),
+    (
+        "Ofsted has paid Sefton two monitoring visits since 2022.\n\nThe latest was in May, and found "
+        "that children's services had improved."
+    ),
+    (
+        "Sefton's children's services go on improving, inspectors say. It was Ofsted's sixth and final monitoring "
+        "inspection before a full one."
+    ),
+    "Ofsted returned in May to Sefton, whose children's services are rated inadequate, and saw some progress.",
+    (
+        "Sefton Council has received positive feedback from Ofsted following a visit which looked at how it supports "
+        "children in need."
+    ),
+]
+
+
+@pytest.mark.parametrize("text", VISITS)
+def test_a_visit_is_no_judgement(read_text: Read, text: str) -> None:
+    mentions = read_text(text + CLOSING, title="What inspectors say of children's services in Sefton").mentions
+    assert [(item.type, item.authority) for item in mentions if item.role == "new"] == [("visit_outcome", "Sefton")]
+    assert not any(item.facts.judgements for item in mentions if item.type == "visit_outcome")
+
+
+def test_in_special_needs_a_monitoring_inspection_is_one_of_that_service(read_text: Read) -> None:
+    text = "Ofsted and the CQC have published the letter on their monitoring inspection of SEND services in Sefton."
+    (news,) = [item for item in read_text(text + CLOSING).mentions if item.role == "new"]
+    assert (news.type, news.facts.kind) == ("visit_outcome", "area_send_monitoring")
