@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from flows import steps
+from flows.report import sources_as_markdown
 from flows.shop import Unreadable
 from flows.source_health import Health, Wanted, attempt_as_dict, chosen, health, health_of, last_body
 from parsers.model import Article
@@ -74,6 +75,9 @@ def test_every_state_has_its_word(town: Town) -> None:
         "off": ("off", True),
     }
     assert fares(town, now + 100 * 24 * HOUR)["star"].state == "quiet"
+    told = sources_as_markdown(list(found.values()))
+    assert told.startswith("3 of 5 sources fare well.")
+    assert "| Example Echo | consent wall |" in told and "Example Star" not in told
     for wanted, names in (
         (Wanted(), {"bell", "echo", "off", "post", "star"}),
         (Wanted(status="failing"), {"echo", "post"}),

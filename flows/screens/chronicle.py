@@ -109,7 +109,11 @@ def show_articles(articles: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _headline(article: Mapping[str, Any]) -> str:
-    return f"({article['fate']})" if article["fate"] else article["title"] or article["opening"]
+    if article["fate"]:
+        return f"({article['fate']})"
+    # Where its page could not be had.
+    summary = " (the feed's summary alone)" if article["partial"] else ""
+    return f"{article['title'] or article['opening']}{summary}"
 
 
 def _came_out(article: Mapping[str, Any]) -> str:

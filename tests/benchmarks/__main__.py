@@ -20,7 +20,7 @@ from parsers.model import Article
 from tests.benchmarks.delivering import bench_delivering
 from tests.benchmarks.misbehaving import bench_misbehaving
 from tests.benchmarks.pages import bench_pages
-from tests.benchmarks.polling import bench_polling
+from tests.benchmarks.polling import bench_many_due, bench_polling
 from tests.benchmarks.reading import bench_reading
 from tests.benchmarks.resolving import bench_resolving
 from tests.benchmarks.workers import bench_workers
@@ -35,6 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench_unchanged(Path(folder))
     bench_polling(say)
+    bench_many_due(say)
     bench_workers(say)
     bench_misbehaving(say)
     bench_reading(say)

@@ -24,6 +24,7 @@ from aiohttp import web
 SOURCES, ITEMS = 2_000, 40
 # One feed in so many has an ampersand that nobody escaped.
 MALFORMED = 10
+MANY = 10_000
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 _WORDS = (
     "council", "children", "services", "inspectors", "report", "today", "said", "leaders", "progress", "families",
@@ -61,6 +62,25 @@ def bench_polling(say: Callable[[str, str, str], None], number: int = SOURCES) -
     say("peak memory of polling them", f"{ours.peak:.0f} MB", f"(aim 300); reader {reader.peak:.0f} MB")
 
 
+def bench_many_due(say: Callable[[str, str, str], None], many: int = MANY) -> None:
+    """What a source costs where ten thousand are due, beside what it costs where a few are."""
+    port, stop = _serve(1)
+    few = many // 20
+    try:
+        alone, among = (
+            _alone(_ours_by_batches, [f"http://127.0.0.1:{port}/0.xml?{one}" for one in range(number)])
+            for number in (few, many)
+        )
+    finally:
+        stop()
+    each, among_many = (seconds * 1_000 for seconds in (alone.unchanged / few, among.unchanged / many))
+    say(
+        f"{many:,} due sources, each",
+        f"{among_many:.2f} ms",
+        f"of {few:,}: {each:.2f} ms, {among_many / each:.2f} × (aim: flat)",
+    )
+
+
 def _alone(contender: Callable[[list[str], str], tuple[float, float]], urls: list[str]) -> Taken:
     """What the contender takes in a process of its own."""
     mine, its = _SPAWN.Pipe()
@@ -83,6 +103,14 @@ def _contend(contender: Callable[[list[str], str], tuple[float, float]], urls: l
 
 
 def _ours(urls: list[str], folder: str) -> tuple[float, float]:
+    return _our_passes(urls, folder, len(urls))
+
+
+def _ours_by_batches(urls: list[str], folder: str) -> tuple[float, float]:
+    return _our_passes(urls, folder, 500)
+
+
+def _our_passes(urls: list[str], folder: str, batch: int) -> tuple[float, float]:
     from flows import settings, steps
     from flows.passes import prepare
 
@@ -97,8 +125,9 @@ def _ours(urls: list[str], folder: str) -> tuple[float, float]:
         steps.refresh_sources(shop, NOW)
         times = []
         for moment in (NOW, NOW + timedelta(days=1)):
-            begun = time.perf_counter()
-            count = steps.poll_due(shop, moment, len(urls), pages=0)
+            begun, count = time.perf_counter(), steps.PollCount()
+            while (some := steps.poll_due(shop, moment, batch, pages=0)).polled:
+                count += some
             times.append(time.perf_counter() - begun)
             if count.polled != len(urls) or count.failed:
                 raise RuntimeError(f"not the pass to be measured: {count}")
@@ -201,4 +230,9 @@ def _item(number: int, item: int) -> str:
 
 
 if __name__ == "__main__":
-    bench_polling(lambda what, measured, beside: print(f"{what:<48} {measured:>18}   {beside}"), 300)
+
+    def tell(what: str, measured: str, beside: str) -> None:
+        print(f"{what:<48} {measured:>18}   {beside}")
+
+    bench_polling(tell, 300)
+    bench_many_due(tell, 2_000)

@@ -127,7 +127,7 @@ def test_what_has_no_date_comes_last_both_ways(shop: Shop) -> None:
 def test_a_day_without_an_hour_is_shown_as_a_day(capsys: pytest.CaptureFixture[str]) -> None:
     article = {
         "id": 1, "versions": 1, "outlet": "Star", "title": None, "opening": "First words of it", "why": "about it",
-        "relevant": True,
+        "relevant": True, "fate": None, "partial": False,
     }  # fmt: skip
     known: Sequence[dict[str, Any]] = [
         {"published": "2018-12-06T12:00:00+00:00", "earliest": "2018-12-06", "latest": "2018-12-06"},
@@ -136,7 +136,10 @@ def test_a_day_without_an_hour_is_shown_as_a_day(capsys: pytest.CaptureFixture[s
         {"published": "2026-11-22T09:30:15+00:00", "earliest": None, "latest": None},
     ]
     chronicle.show_articles([article | dates for dates in known])
-    head, _, *rows = lines(capsys)
+    chronicle.show_articles([article | known[0] | {"fate": "withdrawn"}, article | known[0] | {"partial": True}])
+    head, _, *rows, _, _, withdrawn, partial = lines(capsys)
+    assert "(withdrawn)" in withdrawn and "First words" not in withdrawn
+    assert "First words of it (the feed's summary alone)" in partial
     assert head.split()[-1] == "why"
     days = [re.split(r"\s{2,}", row.strip())[1] for row in rows]
     assert days == ["6 Dec 2018", "~22 Jan 2020", "8–31 Aug 2018", "22 Nov 2026 09:30"]
