@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy import select
 
 from alerts.channels import Wire, masked, send
+from alerts.digest import Digest
 from alerts.examples import trial_notice
 from alerts.model import Barred, Outcome, Refused, Retry, Sent
 from alerts.noticing import Dismissed
 from alerts.placeholders import Missing, fill
+from alerts.quiet_hours import QuietHours
 from alerts.render import render
 from alerts.rules import follows
 from alerts.subscription import Subscription
@@ -43,16 +45,18 @@ def messages_listed(shop: Shop, limit: int) -> list[dict[str, Any]]:
 def due_now(shop: Shop, now: datetime) -> list[dict[str, Any]]:
     """What would be sent now, each with its headline."""
     with shop.database.read() as session:
-        writer = shop.writer(session)
+        writer, quiet = shop.writer(session), QuietHours(shop.subscriptions)
         due = select(MessageRow.id).where(MessageRow.state == "owed", MessageRow.due_at <= now)
         found = []
         ids = session.scalars(due.order_by(MessageRow.created_at, MessageRow.id)).all()
         for row in writer.load(ids).values():
             try:
-                headline = writer.prepare(row).rendered.subject
+                prepared = writer.prepare(row)
             except Dismissed:
                 continue
-            found.append(_message(shop, row) | {"headline": headline})
+            told = () if isinstance(prepared.notice, Digest) else prepared.notice.changes
+            if quiet.over_at(row.channel, told, now) <= now:
+                found.append(_message(shop, row) | {"headline": prepared.rendered.subject})
         return found
 
 

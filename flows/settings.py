@@ -164,9 +164,9 @@ class Settings(BaseSettings):
         del dotenv_settings, file_secret_settings
         return init_settings, env_settings, _OurPartOfDotEnv(settings_cls), TomlConfigSettingsSource(settings_cls)
 
-    @cached_property
+    @property
     def database(self) -> str:
-        """The database's address."""
+        """The database's address. Not kept, so that a copy of the settings may have another."""
         return self.database_url or f"sqlite:///{self.home.absolute() / 'watchkeeper.db'}"
 
     @cached_property

@@ -13,8 +13,17 @@ from flows.commands.texts import AsJson
 Direct = Annotated[bool, typer.Option("--direct", help="Run the same steps without Prefect.")]
 
 
-def run(direct: Direct = False, json: AsJson = False) -> None:
+def run(
+    direct: Direct = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Poll and read on a copy, show what would go out; send and keep nothing.")
+    ] = False,
+    json: AsJson = False,
+) -> None:
     """Make one pass: poll what is due, read it, send what is owed."""
+    if dry_run:
+        _rehearse(json)
+        return
     from flows import settings
     from flows.passes import one_pass, trouble_since
     from flows.screens import output, passes
@@ -32,6 +41,22 @@ def run(direct: Direct = False, json: AsJson = False) -> None:
     if trouble.sources_file and not direct:
         output.complain(trouble.sources_file)
     if passes.came_to_nothing(report, trouble):
+        raise typer.Exit(1)
+
+
+def _rehearse(json: bool) -> None:
+    from flows import settings
+    from flows.rehearsal import rehearse
+    from flows.screens import output, passes
+
+    known = settings.load()
+    known.require_contact()
+    found = rehearse(known, datetime.now(UTC))
+    if json:
+        output.print_json(passes.rehearsal_to_dict(found))
+    else:
+        passes.show_rehearsal(found)
+    if found.trouble.sources_file or found.polled.all_failed:
         raise typer.Exit(1)
 
 

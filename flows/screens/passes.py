@@ -6,8 +6,10 @@ from typing import Any
 
 from alerts.wording import count
 from flows.passes import Trouble
+from flows.rehearsal import Rehearsal
 from flows.report import PassReport
 from flows.screens.failures import show_failures
+from flows.screens.mailroom import show_messages
 from flows.screens.output import complain, hint, say
 
 
@@ -37,6 +39,27 @@ def show_report(report: PassReport, trouble: Trouble) -> None:
         hint(f"✗ {messages} refused for good; see: watchkeeper alerts list", "red")
     for reason in report.crashed:
         complain(f"a batch crashed: {reason}")
+
+
+def rehearsal_to_dict(found: Rehearsal) -> dict[str, Any]:
+    """What a pass would come to, and each message that it would send."""
+    return {
+        "poll": found.polled.as_dict(),
+        "read": found.read.as_dict(),
+        "would_send": list(found.messages),
+        "failing": [dict(source) for source in found.trouble.failing],
+    }
+
+
+def show_rehearsal(found: Rehearsal) -> None:
+    """A line for each stage, then the messages."""
+    say(f"Polled     {found.polled}")
+    say(f"Read       {found.read}")
+    say(f"Would send {count(len(found.messages), 'message', 'messages')}")
+    show_failures(found.trouble.failing, found.polled.polled)
+    if found.messages:
+        show_messages(found.messages, found.problems)
+    hint("Nothing was sent, and nothing of this was kept.")
 
 
 def came_to_nothing(report: PassReport, trouble: Trouble) -> bool:
