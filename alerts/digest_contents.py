@@ -42,7 +42,7 @@ def gather(
 ) -> Digest | None:
     """The digest of a row, of what it is still to tell; None where it has nothing to tell, and nobody waits for it."""
     mine = _reaching(subscriptions, row)
-    regular = [rule for rule in mine if str(rule.timetable.digest) == row.round]
+    regular = [rule for rule in mine if str(rule.timetable.digest) == row.round and not rule.paused]
     if not views and not regular:
         return None
     rules = regular or mine

@@ -82,6 +82,8 @@ def matches(subscription: Subscription, change: ChangeView | Matter) -> Reason |
     """
     matter = change if isinstance(change, Matter) else Matter(change)
     change = matter.change
+    if subscription.paused:
+        return None
     if change.kind in SILENT_CHANGES and not (subscription.confirmed and change.kind == "confirmed"):
         return None
     if not any(kind in subscription.types for kind in change.types):

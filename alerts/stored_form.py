@@ -31,6 +31,7 @@ def form_of(subscription: Subscription) -> dict[str, Any]:
         "priority_actions": subscription.priority_actions,
         "query": subscription.query.text if subscription.query else None,
         "confirmed": subscription.confirmed,
+        **({"paused": True} if subscription.paused else {}),
         "reach": subscription.reach,
         "pace": table.pace,
         "digest": _round_out(table.digest) if table.digest else None,
@@ -61,6 +62,7 @@ def from_form(form: Mapping[str, Any], origin: Any, known: Iterable[str]) -> Sub
         priority_actions=form["priority_actions"],
         query=parse_query(form["query"]) if form["query"] else None,
         confirmed=form["confirmed"],
+        paused=form.get("paused", False),
         reach=form["reach"],
         timetable=Timetable(
             form["pace"], _round_in(form["digest"]) if form["digest"] else None, _round_in(form["daily"]), form["wakes"]

@@ -40,6 +40,7 @@ class Subscription:
     `kinds`, `directions`, `grades` and `priority_actions` narrow inspections alone, `posts` changes of post-holders
     alone; `services` and `query` narrow everything. `authorities`, `regions` and `circles` add up, less `excluded`.
     `reach` is how many authorities that comes to. `confirmed` asks for the official confirmation of what was told.
+    `paused` brings nothing new; what was told before is put right all the same.
     `channels` are addresses with their secrets still as `${NAME}`; `alerts.placeholders.fill` puts them in. `quiet`
     has those that keep still at times.
     """
@@ -61,6 +62,7 @@ class Subscription:
     posts: tuple[str, ...] = ()
     query: Query | None = None
     confirmed: bool = False
+    paused: bool = False
     reach: int = 0
     timetable: Timetable = Timetable()  # noqa: RUF009 - a Timetable is frozen
     quiet: Mapping[str, Quiet] = field(default_factory=dict, repr=False)

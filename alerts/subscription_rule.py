@@ -4,7 +4,7 @@ Where:  authorities, regions, lists, authority_types, neighbours_of; less exclud
 What:   types; kinds, grades, directions, priority_actions, services, posts, query narrow it; confirmed = true adds.
 When:   when = "immediate" | "hourly" | "daily" | "weekly", by default by the kind of news;
         digest = "weekly" | "daily" | "off", at = "07:30", days = ["Mon"];
-        quiet = "20:00-07:00, weekends" | "none", wake_for_worst = false.
+        quiet = "20:00-07:00, weekends" | "none", wake_for_worst = false; paused = true: not now.
 How:    to, channels.
 """
 
@@ -32,7 +32,7 @@ from parsers.toml_blocks import Table
 KEYS = (
     "name", "to", "channels", "authorities", "regions", "lists", "authority_types", "neighbours_of", "exclude",
     "exclude_own", "types", "kinds", "grades", "directions", "priority_actions", "services", "posts", "query",
-    "confirmed", "when", "digest", "at", "days", "quiet", "wake_for_worst",
+    "confirmed", "paused", "when", "digest", "at", "days", "quiet", "wake_for_worst",
 )  # fmt: skip
 
 
@@ -119,6 +119,7 @@ class RuleReader(TableReader):
             posts=() if "all" in posts else posts,
             query=query,
             confirmed=self.flag("confirmed"),
+            paused=self.flag("paused"),
             reach=self._reach(authorities, places, circles, excluded),
             timetable=self._timetable(),
             quiet=self._quiet(channels),

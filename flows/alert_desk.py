@@ -129,7 +129,7 @@ def _trial(rule: Subscription) -> Subscription:
     """One reader with one channel: what goes to three addresses is shown once, and so is what no channel works for."""
     hours = next(iter(rule.quiet.values()), None)
     quiet = {_TRIAL: hours} if hours and len(rule.quiet) == len(rule.channels) else {}
-    return replace(rule, recipient="reader", channels=(_TRIAL,), quiet=quiet)
+    return replace(rule, recipient="reader", channels=(_TRIAL,), quiet=quiet, paused=False)
 
 
 def decided_by_people(shop: Shop) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ import pytest
 from flows import steps
 from flows.settings import Settings
 from storage import sources
+from tests.readers import COUNCILS, story
 from tests.town import Town
 
 TODAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -97,3 +99,34 @@ def test_a_source_among_many_that_fail_is_not_told_to_be_over(operated: Town) ->
     assert first.count(" failed 3 times") == 5
     assert "6 sources fail" in second
     assert "Over:" not in second
+
+
+def test_a_server_that_fails_for_long_is_told_once_and_when_it_is_back(operated: Town) -> None:
+    """Five failures open its breaker; half an hour later it is the operator's."""
+    operated.open_outlet("star", "Example Star")
+    operated.run(TODAY - timedelta(days=1))
+    operated.hook.answer = lambda: (503, {}, b"")
+    for number in range(5):
+        operated.stand.publish(story(COUNCILS[number], number), TODAY - timedelta(hours=1), ["star"])
+    operated.run(TODAY)
+    assert notes(operated) == []
+    for minutes in (10, 25, 45, 60):
+        operated.run(TODAY + timedelta(minutes=minutes))
+    (told,) = notes(operated)
+    assert f"webhook {operated.hook.url}" in told and "has failed since 20 November 12:00 UTC" in told
+    assert "5 messages wait to be sent" in told
+    operated.hook.answer = lambda: (200, {}, b"")
+    for hours in range(2, 9):
+        operated.run(TODAY + timedelta(hours=hours))
+    assert len({json.loads(body)["headline"] for _, _, body in operated.hook.requests if body}) == 5
+    first, last = subjects(operated)
+    assert first.startswith("Watchkeeper needs you") and last.startswith("Watchkeeper recovered")
+
+
+def subjects(town: Town) -> list[str]:
+    return [str(mail["Subject"]) for mail in town.mailbox.messages() if mail["To"] == "operator@example.org"]
+
+
+def notes(town: Town) -> list[str]:
+    found = [mail.get_body(("plain",)) for mail in town.mailbox.messages() if mail["To"] == "operator@example.org"]
+    return [" ".join(body.get_content().split()) for body in found if body is not None]

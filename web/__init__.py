@@ -1,1 +1,1 @@
-"""The read side over HTTP, and the one page by which readers unsubscribe."""
+"""The read side over HTTP, the page by which readers unsubscribe, and the API of subscriptions."""

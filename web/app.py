@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from alerts.desk import UNSUBSCRIBE
+from web.subscriptions_api import SubscriptionsApi
 from web.unsubscribe import OpenShop, UnsubscribePage
 
 
@@ -19,6 +20,7 @@ def app(open_shop: OpenShop) -> Starlette:
             Route("/health", _health),
             Route(f"/{UNSUBSCRIBE}/{{signed}}", page.show, methods=["GET"]),
             Route(f"/{UNSUBSCRIBE}/{{signed}}", page.end, methods=["POST"]),
+            *SubscriptionsApi(open_shop).routes(),
         ]
     )
 

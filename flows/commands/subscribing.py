@@ -25,12 +25,12 @@ Set = Annotated[
 @app.command("list")
 def list_subscriptions(json: AsJson = False) -> None:
     """List every subscription that is in force, and what is wrong with the rest."""
-    from flows import subscription_desk
     from flows.looking import opened
     from flows.screens import mailroom, output
+    from flows.steps import subscribing
 
     with opened() as shop:
-        found = subscription_desk.listed(shop)
+        found = subscribing.listed(shop)
         if json:
             output.print_json({"subscriptions": found, "problems": list(shop.problems)})
         else:
@@ -45,7 +45,7 @@ def show(name: Name, json: AsJson = False) -> None:
     from flows.alert_desk import chosen
     from flows.looking import opened
     from flows.screens import mailroom, output
-    from flows.subscription_desk import as_dict
+    from flows.steps.subscribing import as_dict
 
     with opened() as shop:
         (found,) = chosen(shop.subscriptions, name)
@@ -82,17 +82,28 @@ def change(
     _put({"name": name}, authority, region, set_, True, dry_run, json)
 
 
+@app.command("pause")
+def pause(
+    name: Name,
+    end: Annotated[bool, typer.Option("--end", help="End the pause.")] = False,
+    dry_run: DryRun = False,
+    json: AsJson = False,
+) -> None:
+    """Bring nothing new by a subscription of the database for a while."""
+    _put({"name": name, "paused": "" if end else True}, None, None, None, True, dry_run, json)
+
+
 @app.command("remove")
 def remove(name: Name, dry_run: DryRun = False, json: AsJson = False) -> None:
     """End a subscription of the database; its address is forgotten."""
-    from flows import subscription_desk
     from flows.looking import opened
     from flows.screens import output
+    from flows.steps import subscribing
 
     with opened() as shop:
-        found = subscription_desk.end(shop, name, datetime.now(UTC), dry_run)
+        found = subscribing.end(shop, name, datetime.now(UTC), dry_run)
     if json:
-        output.print_json(subscription_desk.as_dict(found) | {"removed": not dry_run})
+        output.print_json(subscribing.as_dict(found) | {"removed": not dry_run})
     else:
         output.say(f"{found.name} {'would end' if dry_run else 'has ended'}.")
 
@@ -115,18 +126,18 @@ def _put(
     values: dict[str, object], authority: list[str] | None, region: list[str] | None, more: list[str] | None,
     changed: bool, dry_run: bool, json: bool,
 ) -> None:  # fmt: skip
-    from flows import subscription_desk
     from flows.looking import opened
     from flows.screens import mailroom, output
+    from flows.steps import subscribing
 
     given = {key: value for key, value in (("authorities", authority), ("regions", region)) if value}
-    wanted = subscription_desk.values_of(more or ()) | given | values
+    wanted = subscribing.values_of(more or ()) | given | values
     with opened() as shop:
-        found = subscription_desk.put(shop, wanted, datetime.now(UTC), changed, dry_run)
+        found = subscribing.put(shop, wanted, datetime.now(UTC), changed, dry_run)
     if json:
-        output.print_json(subscription_desk.as_dict(found) | {"kept": not dry_run})
+        output.print_json(subscribing.as_dict(found) | {"kept": not dry_run})
     else:
-        mailroom.show_subscription(subscription_desk.as_dict(found))
+        mailroom.show_subscription(subscribing.as_dict(found))
         output.hint(
             "Nothing was changed."
             if dry_run

@@ -63,6 +63,7 @@ def _rehearse(json: bool) -> None:
 def up() -> None:
     """Keep watching until Ctrl-C: schedules and Prefect's pages."""
     from flows import settings
+    from flows.keyring import open_keyring
     from flows.passes import prepare
     from flows.screens import output
     from flows.up import WEB
@@ -71,7 +72,7 @@ def up() -> None:
     known = settings.load()
     known.require_contact()
     prepare(known, datetime.now(UTC))
-    keep_up(known, output.say, (WEB,) if known.public_url else ())
+    keep_up(known, output.say, (WEB,) if known.public_url or open_keyring(known).get("API_TOKEN") else ())
 
 
 def first_run() -> None:

@@ -43,7 +43,7 @@ def show_subscriptions(found: Sequence[Mapping[str, Any]], problems: Sequence[st
     for rule in found:
         made.add_row(
             cell(rule["name"], "bold"), cell(rule["recipient"]), cell(_places(rule)),
-            cell(rule["pace"] or "by the kind of news"), cell(rule["digest"] or "none"), cell(rule["origin"], "dim"),
+            cell(_pace(rule)), cell(rule["digest"] or "none"), cell(rule["origin"], "dim"),
         )  # fmt: skip
     show(made, "No subscriptions yet: watchkeeper init writes a first one.")
     for problem in problems:
@@ -60,7 +60,7 @@ def show_subscription(rule: Mapping[str, Any]) -> None:
         **{key: ", ".join(rule[key]) for key in ("types", "kinds", "grades", "directions", "services", "posts")},
         "query": rule["query"],
         "only with": "priority actions" if rule["priority_actions"] else "",
-        "told": rule["pace"] or "by the kind of news",
+        "told": _pace(rule),
         "digest": rule["digest"] or "none",
         "quiet": ", ".join(rule["quiet"]),
         "home": rule["origin"],
@@ -69,6 +69,10 @@ def show_subscription(rule: Mapping[str, Any]) -> None:
     for key, value in lines.items():
         if value:
             say(f"  {key:<10} {str(value).replace('_', ' ')}")
+
+
+def _pace(rule: Mapping[str, Any]) -> str:
+    return "not now: paused" if rule.get("paused") else rule["pace"] or "by the kind of news"
 
 
 def _places(rule: Mapping[str, Any]) -> str:

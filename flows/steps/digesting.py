@@ -51,7 +51,7 @@ def _turns(shop: Shop) -> Iterator[tuple[tuple[str, str, str], tuple[Round, Turn
     homes = homes_of(shop.subscriptions)
     for rule in shop.subscriptions:
         round_ = rule.timetable.digest
-        if round_ is None:
+        if round_ is None or rule.paused:
             continue
         for channel in rule.channels:
             recipient, address = homes[reached(channel)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from alerts.channels import Wire, masked, send
@@ -111,7 +111,10 @@ def _stuck_messages(session: Session, now: datetime) -> Iterator[Trouble]:
         select(func.count(), func.min(MessageRow.created_at)).where(
             # What waits for a digest's turn or for quiet hours to end is not stuck.
             MessageRow.state == "owed",
-            or_(MessageRow.due_at < now - STUCK_AFTER, MessageRow.attempts > 0),
+            or_(
+                MessageRow.due_at < now - STUCK_AFTER,
+                and_(MessageRow.attempts > 0, MessageRow.offered_at.is_not(None)),
+            ),
             MessageRow.created_at < now - STUCK_AFTER,
         )
     ).one()

@@ -16,6 +16,8 @@ from flows.shop import open_shop
 from flows.steps import reading
 from flows.volume import Volume, Week, volume
 from parsers.manifest import ManifestItem
+from storage import endpoints
+from storage.tables import MessageRow
 from tests.alerts.channels.servers import smtp_server
 from tests.flows.test_cli import Cli, cli, parsed  # noqa: F401 - a fixture is known by its name
 
@@ -231,3 +233,24 @@ def test_the_doctor_tries_ones_own_templates(ready: Cli, tmp_path: Path) -> None
     (tmp_path / "templates" / "message.txt.j2").write_text("{{ nothing }}")
     findings = json.loads(ready("doctor", "--json").stdout)
     assert any("message.txt.j2:1: 'nothing' is undefined" in one["says"] for one in findings if one["bad"])
+
+
+def test_the_doctor_names_servers_that_are_left_alone_and_counts_what_was_put_aside(ready: Cli) -> None:
+    now = datetime.now(UTC)
+    with open_shop(settings.load()) as shop, shop.database.write() as session:
+        for _ in range(endpoints.MOST_FAILURES):
+            endpoints.failed(session, "mail relay.example.org:25", "relay.example.org did not answer in time", now)
+        session.add(MessageRow(id="m", recipient="a", channel="mailto-1", created_at=now, state="barred", attempts=9))
+    found = {one["what"]: one["says"] for one in json.loads(ready("doctor", "--json").stdout) if one["warn"]}
+    server = "mail relay.example.org:25 failed 5 times in a row, left alone until "
+    assert found["server"].startswith(server) and found["server"].endswith("did not answer in time")
+    assert found["messages"].startswith("1 could not be delivered") and "alerts retry" in found["messages"]
+    with open_shop(settings.load()) as shop, shop.database.write() as session:
+        endpoints.worked(session, "mail relay.example.org:25")
+    assert "server" not in {one["what"] for one in json.loads(ready("doctor", "--json").stdout)}
+
+
+def test_a_pause_is_put_down_and_ended(ready: Cli) -> None:
+    ready("subscriptions", "add", "X", "--to", "x@example.org", "-a", "Leeds")
+    assert "not now: paused" in ready("subscriptions", "pause", "X").stdout
+    assert parsed(ready("subscriptions", "pause", "X", "--end", "--json")).get("paused") is None

@@ -1,4 +1,4 @@
-"""Subscriptions of both homes as people see them; those of the database added, changed and ended."""
+"""Subscriptions of both homes as people and programs see them; those of the database added, changed and ended."""
 
 from __future__ import annotations
 
