@@ -64,7 +64,7 @@ _PROGRESS = (
     r"|actions? (?:being |already |that (?:was|were|is|are) (?:being )?)?taken|steps (?:being |already )?taken"
     r"|what (?:has|had|was|is) (?:been |being )?done)\b"
 )
-_CASES = r"(?:case ?files|open cases|cases|files|referrals|case ?work)"
+_CASES = r"(?:case ?files|open cases|cases?|files|referrals|case ?work)"
 
 _RECRUITMENT = Expression(
     rf"\b(?:{_LAUNCH})\b[^.;]{{0,60}}?\b(?:recruitment|recruiting|hiring"
@@ -133,8 +133,8 @@ _NEW_TEAM = Expression(
     r"\b(?:is|are|has been|have been|was|were|to be|will be|be) (?:being |now )?(?:set up|created"
     r"|introduced|launched|established"
     r"|rolled out|opened|piloted|adopted|formed|implemented|put in place)\b"
-    rf"|\b(?:{_LAUNCH})\b(?: [\w',&-]+){{0,5}}? (?:team|teams|unit|units|taskforce|task force) (?:to|of"
-    rf"|for|that|which|dedicated)\b"
+    rf"|\b(?:{_LAUNCH})\b(?: [\w',&-]+){{0,8}}? (?:teams?|units?|task ?force|group|committee)"
+    r" (?:to|of|for|that|which|tasked|dedicated|charged)\b"
 )
 _PLAN = Expression(
     rf"\b(?:{_LAUNCH}|sets? out|setting out|goes|go|reveal\w*|endors\w*|back(?:s"
@@ -142,6 +142,10 @@ _PLAN = Expression(
     r"|(?:list|raft|series|package|set|string|programme|range) of (?:\w+ )?(?:measures|actions|changes"
     r"|improvements|steps|reforms))\b"
     r"|\b(?:blueprint|road ?map|route map|strategy) (?:for|to) (?:get|turn|improv|transform|lift|fix)\w*"
+    r"|\b(?:back|endors|approv|agree|adopt|unveil|publish|launch|nod|green light"
+    r"|sign)\w*[^.;]{0,50}?\bplans? (?:which is |that is )?"
+    r"(?:designed |intended |aimed |meant |drawn up )?(?:to|at|for) (?:help )?(?:turn|improv|lift|fix"
+    r"|rescu|overhaul|transform)"
     r"|\bsets? out how (?:it|they|the council|leaders) (?:will|plans?|intends?|hopes?|aims?)"
     r"|\baction(?:s)? (?:we|it|they|the council) (?:are|is) taking\b"
 )
@@ -150,6 +154,9 @@ _ACCOUNT = Expression(
     rf"|\b(?:progress|update|improvements?)\b[^.;]{{0,110}}?\b(?:was|were|has been|have been|is|are|to be) (?:being )?"
     r"(?:discussed|debated|considered|noted|reported|presented|examined|scrutinised|reviewed|outlined"
     r"|given|shared|heard)\b"
+    r"|\b(?:leaders|bosses|chiefs|partners|officials|council|they|it|services) (?:(?:say|said|believe"
+    r"|insist)s? )?(?:\w+ ){0,3}?"
+    r"(?:mak|made)\w* (?:[\w-]+ ){0,2}?(?:progress|headway|strides)\b"
     rf"|\b(?:work|progress|efforts|drive|bid) (?:to|on|towards|in) (?:[\w'-]+ ){{0,2}}?(?:improv|turn"
     rf"|transform|fix|reform)\w*[^.;]{{0,60}}?"
     r"\b(?:is|are|was|were|continues?|remains?)(?: \w+)? (?:on track|continuing|under ?way|paying off"
@@ -160,6 +167,7 @@ _AUDIT = Expression(
     rf"\b(?:review|audit|re-?examin|re-?check|re-?open|re-?visit|look\w* again (?:at|into))(?:s|e|es|ed"
     rf"|ing)? (?:[\w',-]+ ){{0,4}}?{_CASES}\b"
     rf"|\b{_CASES}\b[^.;]{{0,60}}?\b(?:is|are|were|be|been|being) (?:now |all )?(?:reviewed|audited"
+    rf"|looked at again|gone through"
     rf"|re-?examined|re-?checked|re-?opened)\b"
 )
 _WAYS: tuple[tuple[str, Expression], ...] = (
@@ -175,6 +183,10 @@ _WAYS: tuple[tuple[str, Expression], ...] = (
 )
 _INSPECTORS = re.compile(r"\b(?:inspectors?|ofsted|watchdog|regulator|cqc|care quality commission|monitoring visit)\b")
 _BESIDE = re.compile(r"\b(?:after|following|since|despite|by|in response to|in the wake of)\b[^.;]{0,60}$")
+_SAID_BY = re.compile(
+    r"\b(?:inspectors?|ofsted|watchdog|regulator)\b[^.;]{0,20}\b(?:say|said|says|found|concluded?|reported|praised?|noted?)\b"
+    r"|\baccording to (?:the )?(?:inspect|ofsted|watchdog|regulator)"
+)
 _OF_CHILDREN = re.compile(
     r"\bchild|\byoung people|\bsend\b|\bspecial (?:educational )?needs|\bsocial work|\bsafeguard|\bfamil"
 )
@@ -210,7 +222,7 @@ def _told(context: Context, sentence: Sentence, what: str, way: Expression) -> D
         return None
     before = sentence.low[: found.start()]
     told = _INSPECTORS.search(before)
-    if (told and not _BESIDE.search(before[: told.start()])) or _WISHED.search(before):
+    if (told and not _BESIDE.search(before[: told.start()])) or _WISHED.search(before) or _SAID_BY.search(sentence.low):
         return None
     hit = Hit(sentence.start + found.start(), sentence.start + found.end(), found.group(), what)
     role = _role(context, sentence, hit, mood_before(sentence.low, found.start()))

@@ -55,6 +55,8 @@ def _has_come(context: Context, clause: Clause) -> bool:
 
 
 def _told_of(clause: Clause, context: Context) -> str:
-    """The sentence, and the one before it where "their results" or "the report" points back."""
+    """The sentence, and the one before it where "their results" or "the report" points back; at first the headline."""
+    if clause.sentence.index == 0 and context.headline is not None:
+        return f"{context.headline.low} {clause.sentence.low}"
     before = context.previous(clause.sentence) if wording.DEFINITE.match(clause.low) else None
     return f"{before.low} {clause.sentence.low}" if before else clause.sentence.low

@@ -43,6 +43,11 @@ AWAITED = [
     ),
     ("Ofsted's inspection of Essex County Council's children's services has been called off for now.", "Essex"),
     ("Islington Council is preparing for an Ofsted inspection of its children's services, due any day.", "Islington"),
+    (
+        "Sutton Council is among the first to be inspected under Ofsted's new way of judging children's services.",
+        "Sutton",
+    ),
+    ("Inspectors from Ofsted left County Hall on Wednesday after a fortnight in Devon's children's services.", "Devon"),
     ("A re-inspection of Dorset's children's services by Ofsted is imminent.", "Dorset"),
     (
         "Parents in Cumberland are being invited to tell inspectors from Ofsted and the CQC about SEND services.",
