@@ -30,6 +30,8 @@ from flows.commands import (
 )
 
 UNUSABLE = 3
+# Most commands end within a second or two, most of it spent loading; sweeping meanwhile would cost a sixth of it.
+SWEEP_AFTER = 50_000
 
 app = typer.Typer(
     name="watchkeeper",
@@ -81,8 +83,7 @@ def web() -> None:
 
 def main() -> None:
     """Run a command; what a person can put right is said in a sentence, a fault of ours comes as a traceback."""
-    # Most commands end within a second or two, most of it spent loading; sweeping meanwhile would cost a sixth of it.
-    gc.set_threshold(50_000)
+    gc.set_threshold(SWEEP_AFTER)
     _log_to_the_terminal()
     try:
         app()
