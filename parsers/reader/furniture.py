@@ -34,6 +34,7 @@ _BULLET = re.compile(r"^[-•·*–]\s")
 _BLURB = 5
 _HEADLINE = 20
 _BROKEN_OFF = re.compile(r"\[(?:\.{3}|…)\]\s*(?:read more)?$|(?:\.{3}|…) ?read more$", re.IGNORECASE)
+_READ_ON = ("read ", "continue ")
 _SHORT = 12
 _OPENING_CUT = 60
 
@@ -107,7 +108,10 @@ def _reads_like_a_label(line: Sentence, end: int) -> bool:
 
 def _mark_boxes(lines: Sequence[Sentence], marks: list[bool], lexicon: Lexicon) -> None:
     """A box of another story (headline, blurb, "Read more") over the article's own headline."""
-    link = next((place for place in range(min(len(lines), 8)) if lexicon.cue("page.whole").fills(lines[place])), None)
+    whole = lexicon.cue("page.whole")
+    links = (place for place in range(min(len(lines), 8)) if whole.fills(lines[place]))
+    # An advertisement between the first paragraphs ends no box.
+    link = next((place for place in links if lines[place].low.startswith(_READ_ON)), None)
     if link is None or not any(_headline_shaped(line) for line in lines[link + 1 : link + 6]):
         return
     if any(_headline_shaped(line) for line in lines[:link]):

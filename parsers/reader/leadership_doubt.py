@@ -52,6 +52,9 @@ def is_denied(context: Context, sentence: Sentence, hit: Hit) -> bool:
 def is_supposed(context: Context, sentence: Sentence, hit: Hit) -> bool:
     """True for what is only wished for, feared, or said by nobody named."""
     lead = _SAID_WOULD.sub(" ", _lead(sentence, hit, 80))
+    if hit.text.startswith("to "):
+        # "Faces calls to quit": the word that governs it stands before "to".
+        lead += "to "
     if sentence.low.startswith("if ") or _QUESTION.search(sentence.low):
         return True
     if lead.endswith(" to ") and _ASKED.search(sentence.low[: hit.start - sentence.start]):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from parsers.model import Facts, Mention, Person, Span
 from parsers.reader.context import Context
 from parsers.reader.leadership_changes import Change, family_of
+from parsers.reader.leadership_posts import posts_of
 from parsers.reader.leadership_statement import Statement
 from parsers.reader.people import PersonMention
 from parsers.reader.sentences import Sentence
@@ -16,6 +17,13 @@ from parsers.reader.sentences import Sentence
 # Below this confidence a standing post-holder is background for later articles, not something the text reports.
 STANDING_CONFIDENCE = 0.2
 _SUPPOSED_CONFIDENCE = 0.5
+# "Called for the leader to resign", "a motion to see her go", "survived a vote of no confidence".
+_CALLED_TO_GO = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:for|on|upon)|motion|demand(?:s|ed|ing)?|urg(?:es|ed|ing)|petition\w*|pressure on)\b"
+    r"[^.;]{0,110}\b(?:resign\w*|step(?:ping)? (?:down|aside)|stand(?:ing)? (?:down|aside)|quit|sack\w*|go now)\b"
+    r"|\b(?:vote|motion) of no confidence\b|\bno[- ]confidence (?:vote|motion)\b"
+)
+_HOLDERS = frozenset(["lead_member", "member", "leader", "dcs", "director", "chief_executive", "mayor"])
 _IF = re.compile(r"\b(?:if|whether|unless)\b")
 
 
@@ -44,12 +52,22 @@ def _demands(context: Context, told: set[int]) -> Iterator[Mention]:
     """ "The cabinet member ought to consider her position": wished for, not happened."""
     lexicon = context.lexicon
     for sentence in context.sentences:
+        if sentence.index in told:
+            continue
+        if _CALLED_TO_GO.search(sentence.low) and _names_a_holder(context, sentence):
+            yield _supposed(context.authority_of(sentence), (), sentence)
+            return
         hit = lexicon.cue("leadership.demand").first(sentence)
-        if hit is None or sentence.index in told:
+        if hit is None:
             continue
         lead = sentence.low[max(0, hit.start - sentence.start - 12) : hit.start - sentence.start]
         if lexicon.cue("leadership.demanded").pattern.search(lead) and not sentence.low.startswith("asked"):
             yield _supposed(context.authority_of(sentence), (), sentence)
+
+
+def _names_a_holder(context: Context, sentence: Sentence) -> bool:
+    """True where a post that is watched stands in the sentence."""
+    return any(post.family in _HOLDERS for post in posts_of(sentence, context.lexicon.titles))
 
 
 def _supposed(authority: str | None, people: tuple[Person, ...], sentence: Sentence) -> Mention:

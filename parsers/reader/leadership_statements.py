@@ -88,7 +88,7 @@ class SentenceReader:
                 continue
             person = next((item for item in self.subjects.within(sentence) if item.start >= post.end), None)
             if link and person and person.start - sentence.start - link.end() <= _HONORIFIC:
-                hit = Hit(sentence.start + link.start(), sentence.start + link.end(), link.group(), "in")
+                hit = Hit(sentence.start + link.start(), sentence.start + link.end(), link.group().strip(), "in")
                 yield self._statement(_Said(sentence, hit, (sentence.start, sentence.end)), "in", person, post)
 
     def _told(self, sentence: Sentence, hits: list[Hit], posts: list[Post]) -> Iterator[Statement]:

@@ -66,6 +66,9 @@ def _decided(
         # What ends without grades is told in the same words.
         return kept
     told = _about_subject(context, kept, main)
+    if main == "leadership_change" and any(item.role == "conditional" for item in told):
+        # Who is only called on to go has not gone, however much of the article is about it.
+        return kept
     background = next((item for item in told if not (_is_post_held(item) or _is_of_old(context, item))), None)
     if background is not None and (main != "judgement" or beliefs[main] >= _SURE_OF_GRADE):
         return tuple(_as_news(item) if item is background else item for item in kept)

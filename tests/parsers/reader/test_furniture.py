@@ -60,3 +60,16 @@ def test_a_list_that_a_sentence_introduces_is_kept(lexicon: Lexicon) -> None:
 
 def test_something_is_always_left(lexicon: Lexicon) -> None:
     assert body_of("Read more", lexicon) == ["Read more"]
+
+
+def test_advertisements_between_the_first_paragraphs_take_none_of_them_along(lexicon: Lexicon) -> None:
+    title = "Exampleshire children's services rated good"
+    text = "\n\n".join((title, BODY[0], "Advertisement", "Hide AdAdvertisement", *BODY[1:]))
+    assert body_of(text, lexicon, title)[0] == BODY[0]
+
+
+def test_a_box_of_another_story_over_the_report_is_set_apart(lexicon: Lexicon) -> None:
+    box = ("Town hall clock stops again", "The clock has struck its last, a spokesman said.", "Read more")
+    text = "\n\n".join((*box, "Exampleshire children's services rated good", *BODY))
+    assert body_of(text, lexicon)[-3:] == list(BODY)
+    assert box[1] not in body_of(text, lexicon)

@@ -117,3 +117,23 @@ NO_NEWS = [
 @pytest.mark.parametrize("text", NO_NEWS)
 def test_this_is_no_news_of_anybody(lexicon: Lexicon, text: str) -> None:
     assert not [mention for mention in read(lexicon, text) if mention.role in ("new", "scheduled")]
+
+
+CONDITIONAL = [
+    f"{MEMBER.capitalize()} Cllr Tom Brook is facing calls to quit.",
+    f"{MEMBER.capitalize()} Cllr Tom Brook has survived a vote of no confidence.",
+    f"Councillors put forward a motion calling for the {MEMBER} to resign.",
+    f"The council leader was urged to sack the {MEMBER} and resign.",
+    "Opposition councillors called on the council leader to step down.",
+    f"A petition demanding that the {DCS} stand down has 400 names.",
+]
+
+
+@pytest.mark.parametrize("text", CONDITIONAL)
+def test_who_is_called_on_to_go_has_not_gone(lexicon: Lexicon, text: str) -> None:
+    assert {mention.role for mention in read(lexicon, text)} == {"conditional"}
+
+
+def test_a_team_named_far_down_is_news(lexicon: Lexicon) -> None:
+    (mention,) = read(lexicon, f"{FILLER}{FILLER}The {MEMBER} will be Cllr Tom Brook.")
+    assert (mention.role, people(mention)) == ("new", [("Tom Brook", MEMBER, "in")])
