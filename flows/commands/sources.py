@@ -37,7 +37,7 @@ def sources(
     if json:
         output.print_json([item.as_dict() for item in found])
     else:
-        health.show_sources(found)
+        health.show_sources(found, some=any((authority, status, kind)))
 
 
 @app.command("show")

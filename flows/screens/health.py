@@ -16,13 +16,13 @@ from parsers.poll_status import in_words, is_good
 from storage.tables import AttemptRow
 
 
-def show_sources(found: Sequence[Health]) -> None:
-    """Sources with how they fare; what needs somebody stands out."""
+def show_sources(found: Sequence[Health], some: bool = False) -> None:
+    """Sources with how they fare, all or `some`; what needs somebody stands out."""
     columns = _PIPED if piped() else _NARROW if narrow() else tuple(_COLUMNS)
     made = table(*columns, whole=[name for name in columns if name not in ("source", "id", "detail")])
     for item in found:
         made.add_row(*(_COLUMNS[name](item) for name in columns))
-    show(made, "No such source. Where none is set up yet: watchkeeper run")
+    show(made, "No source is like that." if some else "No sources are set up. Run: watchkeeper run")
 
 
 def show_source(item: Health, tries: Sequence[AttemptRow]) -> None:
