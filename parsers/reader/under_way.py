@@ -182,6 +182,10 @@ _NOT_INSPECTED = re.compile(
     r"\b(?:review|audit|inquest|inquiry|consultation|court|survey|peers?|stocktake|commissioner|coroner|ombudsman"
     r"|officers from|tribunal)\b"
 )
+_OTHER_PLACES = re.compile(
+    r"\b(?:inspect|visit|examin|check|revisit)(?:s|e|es|ed|ing)? (?:[\w-]+ ){0,3}?(?:schools?|nurser(?:y|ies)|colleges?"
+    r"|childminders|care homes|children's homes|hospitals?|prisons?)\b"
+)
 _INSPECTS = re.compile(r"\b(?:inspect|ofsted|watchdog|regulator|cqc|care quality|hmip|jtai|ilacs)")
 
 
@@ -217,8 +221,10 @@ def are_there(low: str) -> bool:
 
 
 def is_of_others(low: str) -> bool:
-    """True where peers, auditors or commissioners come to look, and no inspectors."""
-    return _NOT_INSPECTED.search(low) is not None and _INSPECTS.search(low) is None
+    """True where peers, auditors or commissioners come to look, or inspectors look at schools or homes."""
+    if _INSPECTS.search(low) is None:
+        return _NOT_INSPECTED.search(low) is not None
+    return _OTHER_PLACES.search(low) is not None
 
 
 def came(low: str) -> bool:
