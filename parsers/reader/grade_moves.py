@@ -19,12 +19,14 @@ _THE = r"(?:an?|its|their|the|his|her|our|that|this|one of) "
 _EARLIER = re.compile(
     rf"(?:\bfrom an? (?:\w+ ){{0,2}}(?:start|base|position|low) of"
     rf"|\bfrom(?: (?:{_THE})?(?:(?:previous|earlier|last|former|old) )?(?:ofsted )?{NOUNS} of)?(?: being(?: rated)?)?"
+    r"|\b(?:strip\w*|rob(?:s|bed)|depriv\w*) [\w',& -]{2,50} of"
     r"|\b(?:lose|loses|lost|losing|strip\w*|shed\w*|ditch\w*|scrap\w*|discard\w*) [\w' ]{0,24}|took away [\w']{0,6}"
     r"|\b(?:end(?:ed|s|ing)|break\w*|broke) [\w']{1,6} run as an?"
     r"|\b(?:having|after|despite) sp(?:ent|ending) (?:[\w'-]+ ){0,4}?(?:as|in|at|with|under|of|on|rated|judged"
     r"|graded)"
     r"(?: being)?(?: (?:rated|judged|graded|branded|deemed|classed))?(?: as)?"
-    r"|\bno longer(?: [\w'-]+){0,4}?|\bled to [\w' ]{3,40} being (?:rated|judged|graded|found|branded|deemed"
+    r"|\bno longer(?: (?!but\b|and\b|now\b)[\w'-]+){0,4}?|\bled to [\w' ]{3,40} being (?:rated|judged|graded"
+    r"|found|branded|deemed"
     r"|labelled)(?: as)?|\breplac\w+ (?:the|an?|its)|\bwas previously|\bdown from|\bup from|\bout of the|out of"
     r"|\b(?:above|below|beyond|better than|worse than|improve\w* (?:up)?on|improvement on|escap\w+)"
     rf" (?:{_THE})?(?:(?:previous|last|earlier|former) )?(?:{NOUNS} of)?"
@@ -63,7 +65,8 @@ _KEPT = re.compile(
 )
 # "... inadequate for the second time running", "good once again".
 _AS_BEFORE = re.compile(
-    rf"['\"]*(?: {NOUNS})?,? (?:overall,? )?(?:once (?:again|more)|again\b(?! in)"
+    rf"['\"]*(?: {NOUNS})?,? (?:overall,? )?(?:(?:by|in|at|from|after"
+    rf"|following) [\w' -]{{2,40}}? (?=for the))?(?:once (?:again|more)|again\b(?! in)"
     r"|(?:for|at|in) (?:the|an?|its|their) (?:second|third|fourth|\d(?:nd|rd|th)) (?:consecutive|successive"
     r"|straight|(?:\w+ )?"
     r"(?:time|inspection|year|report)(?: (?:running|in a row|in succession|on the trot)))"
@@ -71,7 +74,8 @@ _AS_BEFORE = re.compile(
 )
 # "spun its 'inadequate' rating to 'good'": the first is the one before.
 _TURNED = re.compile(
-    rf"['\"]? ?(?:ofsted )?(?:{NOUNS}|status)?(?: (?:in|overall)[\w ]{{0,12}})?,? ?(?:in|on|up|straight|down"
+    rf"['\"]? ?(?:ofsted )?(?:{NOUNS}|status)?(?: (?:in|overall)[\w ]{{0,12}})?,? ?(?:then )?(?:in|on|up"
+    rf"|straight|down"
     rf"|all the way"
     r")? ?to (?:an? |being |now )?['\"]?"
 )
@@ -106,7 +110,7 @@ _NEAR = 60
 def recalls(clause: Clause, mark: Hit, marks: Sequence[Hit], lexicon: Lexicon) -> bool:
     """True where the words around the grade make it the one before; `marks` are all grades of the clause."""
     after = clause.sentence.low[mark.end - clause.sentence.start : clause.end - clause.sentence.start]
-    before = text_before(clause, mark, 64)
+    before = text_before(clause, mark, 90)
     if _EARLIER.search(before) or _GONE.match(after):
         return True
     another = _BESIDE_ANOTHER.search(before)

@@ -18,7 +18,7 @@ _RATING_BEFORE = re.compile(
     r"|their)"
     r"|retained its|its|overall|declared|branded"
     r"|marked|described as|seen as|as being|not|now|again|also|still|mostly|too|same|lost its|of|services|being"
-    r"|scored|:|-|\(|,|ruled|well|'"
+    r"|scored|:|-|\(|,|ruled|well|'|(?:left|leaves|leaving|makes|making|made) (?:it|them)"
     r"|(?:crown|hail|nam|dubb|pronounc|proclaim|certifi|classifi|class|assess|rank|plac|upgrad|downgrad|promot|elevat"
     r"|reach|regain|return|award|earn|clinch|land|bagg|scoop|nett)(?:e?d|es|s|ing)|confirmed|won|wins|bags"
     r"|hits?|gain(?:ed|s)"
@@ -46,6 +46,7 @@ _ORDINARY = re.compile(
     r"|of)\s)$"
 )
 
+_NEXT_WORD = re.compile(r"['\")\]]*\s+(?!-+ )['\"]?([\w'/-]+)")
 _RATED_AFTER = re.compile(r"['\"]?-rated\b")
 
 # What a grade may be called.
@@ -141,7 +142,7 @@ def _look(clause: Clause, lexicon: Lexicon) -> list[Hit]:
 def _is_rating(clause: Clause, hit: Hit, strong: bool, after_area: bool) -> bool:
     sentence = clause.sentence
     after = sentence.low[hit.end - sentence.start :]
-    following = re.match(r"['\")\]]*\s+['\"]?([\w'/-]+)", after)
+    following = _NEXT_WORD.match(after)
     if _ESCAPED.search(text_before(clause, hit, 40)) or _SOME_AREAS.search(text_before(clause, hit, 30)):
         return False
     if _is_compared(clause, hit, after):

@@ -17,6 +17,7 @@ from parsers.reader.grade_links import between, excepted, leads, without_next
 from parsers.reader.grade_moves import before_that, beside, climbed, keeps, recalls, turns
 from parsers.reader.grade_words import NOUNS, grade_hits, text_before
 from parsers.reader.judgement_areas import area_hits
+from parsers.reader.standing import describes
 
 # "good in three of the four areas" is no grade for the whole.
 _SOME_OF = re.compile(
@@ -104,7 +105,13 @@ def read_verdict(
             # "Up from requires improvement in 2018 and inadequate in 2013": the grade before is the first.
             left = mark
             verdict.older.append(mark)
-        elif (recalls(clause, mark, marks, lexicon) and not keeps(clause, mark)) or mark.start in turned:
+        elif (
+            (recalls(clause, mark, marks, lexicon) and not keeps(clause, mark))
+            or mark.start in turned
+            or _describes_before(clause, mark, marks[place + 1 :])
+        ):
+            if left is not None:
+                verdict.older.append(left)
             verdict.previous, verdict.previous_place = cast(Grade, mark.label), mark
             left = mark
         elif verdict.previous_place is None or place > 0:
@@ -118,6 +125,11 @@ def read_verdict(
                 verdict.places[cast(Area, area.label)] = area
     _recall(clause, verdict, present, areas)
     return verdict
+
+
+def _describes_before(clause: Clause, mark: Hit, later: Sequence[Hit]) -> bool:
+    """True for "the 'inadequate' services now require improvement": the word for them is the grade that was."""
+    return any(hit.label != mark.label for hit in later) and describes(clause, mark)
 
 
 def _recall(clause: Clause, verdict: Verdict, present: Sequence[Hit], areas: Sequence[Hit]) -> None:

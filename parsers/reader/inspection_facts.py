@@ -222,7 +222,9 @@ def _in_framework(
 
 def _previous(episode: Episode, role: Role, others: list[tuple[Episode, Role | None]]) -> Grade | None:
     """The grade before: as said, else that of the last earlier inspection that the article recalls."""
-    explicit = next((i.verdict.previous for i in episode.statements if i.verdict.previous and not i.maybe), None)
+    said = [item.verdict for item in episode.statements if item.verdict.previous and not item.maybe]
+    # "Up from inadequate, though it still requires improvement": that it stays there is said of the new grade.
+    explicit = next((verdict.previous for verdict in sorted(said, key=lambda verdict: verdict.kept)), None)
     if explicit or role != "new":
         return explicit
     dated: list[tuple[str, Grade]] = []

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple, cast
 
+from parsers.cues import Hit
 from parsers.model import Kind, MentionType, Role
 from parsers.partial_date import Window
+from parsers.reader import wording
+from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.episode import Episode
 from parsers.reader.sentences import Sentence
@@ -53,6 +56,15 @@ def _common_kind(context: Context) -> Kind | None:
     texts = [*introduction(context), *([context.headline] if context.headline and context.sections else [])]
     found = {hit.label for text in texts for hit in cue.every(text)} & VISITS
     return cast(Kind, found.pop()) if len(found) == 1 else None
+
+
+def visit_of_those_before(context: Context, clause: Clause) -> Hit | None:
+    """The kind of visit that the sentence before names, where this one goes on with "the sixth and last"."""
+    before = context.previous(clause.sentence)
+    if before is None or "visits" not in before.low or not wording.ONE_OF_THEM.match(clause.low):
+        return None
+    named = next((hit for hit in context.lexicon.cue("inspection.kind").every(before) if hit.label in VISITS), None)
+    return named and named._replace(start=clause.start, end=clause.start + len(clause.low.rstrip()))
 
 
 def _visit_kind(episode: Episode, others: list[Episode]) -> Kind | None:

@@ -10,7 +10,7 @@ from parsers.reader.date_keys import KeyedDate
 from parsers.reader.grades import Verdict
 
 _OF_BEFORE = re.compile(
-    r"['\")]*,?(?: (?:ofsted|overall|the|its|it|they|them|he|she|council|services?|authority|department"
+    r"['\")]*,?(?: (?:one|ones|they|ofsted|overall|the|its|it|they|them|he|she|council|services?|authority|department"
     r"|was|were|had|been|has|that|which|when|given|received"
     r"|handed|got|gained|awarded"
     r"|held|at|in|of|from|for|back|by|inspectors?|inspections?|ratings?|rated|grades?|graded|judge?ments?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.cues import Hit
 from parsers.expressions import Expression
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
@@ -15,6 +16,7 @@ _EARLIER_ONE = re.compile(
     r"|judge?ment)"
     r"(?:,? (?:in|of|on|from) (?:\w+ ){0,2}\w+)?,?$"
 )
+_NEAR = 24
 _TOLD_THAT = Expression(r"\b(?:news|announc\w+|confirm\w+|reveal\w+|learn\w+|heard|emerged)\b(?: [\w']+){0,4}? that\b")
 # "In the 18 months since it was judged inadequate", "when it was last inspected", "back in 2019".
 _PAST = re.compile(
@@ -36,15 +38,20 @@ def when_after(clause: Clause) -> str:
     return after if _SAYS_WHEN.match(after) else ""
 
 
-def looks_back(context: Context, clause: Clause) -> bool:
-    """True where its words say so, or where it tells more of an earlier inspection: "the last one, which judged"."""
+def looks_back(context: Context, clause: Clause, before: Hit | None = None) -> bool:
+    """True where its words say so, or where it tells more of an earlier inspection: "the last one, which judged".
+
+    "Previous" beside the grade `before` is said of that grade alone, not of the one that the clause reports.
+    """
     low = clause.sentence.low
     if _WHICH.match(clause.low) and _EARLIER_ONE.search(low[: clause.start - clause.sentence.start]):
         return True
     news = _TOLD_THAT.search(clause.low) is not None
     # "The news that Ofsted had judged it good": "had" only reports what is told.
     return any(
-        not (news and hit.text.startswith("had ")) for hit in clause.hits(context.lexicon.cue("inspection.recall.past"))
+        not (before and hit.text.startswith("previous") and 0 < before.start - hit.start <= _NEAR)
+        and not (news and hit.text.startswith("had "))
+        for hit in clause.hits(context.lexicon.cue("inspection.recall.past"))
     )
 
 

@@ -20,6 +20,7 @@ from parsers.reader.earlier_inspection import dates_of_earlier
 from parsers.reader.expectations import is_expected
 from parsers.reader.grades import Verdict
 from parsers.reader.inspected import authorities_at, is_send, service_of
+from parsers.reader.inspection_kind import visit_of_those_before
 from parsers.reader.inspection_length import days, weeks
 from parsers.reader.multitude import names_a_foreign_place, speaks_of_many
 from parsers.reader.previous_grade import date_of_grade, date_of_previous, dates_before_it
@@ -62,6 +63,11 @@ _LETTER = Expression(
     r"\b(?:ofsted|inspect\w+|watchdog|regulator|monitoring|focused)\b[^.;]{0,24}\bletter\b"
     r"|\bletter\b[^.;]{0,24}\b(?:from|by) (?:the )?(?:ofsted|inspectors|watchdog|regulator)"
 )
+# "The first full inspection since 2019": the year is that of the one before.
+_FIRST_SINCE = re.compile(
+    r"\b(?:first|last|only|second|third|latest|full|another) (?:[\w'-]+ ){0,4}(?:inspections?|visits?|reports?"
+    r"|ratings?|times?|judge?ments?)(?: since)? $"
+)
 _YOU = Expression(r"\byou(?:'re| are| were|'d| had)\b")
 _VISIT_AFTER = re.compile(r"(?:'s)? (?:[\w-]+ ){0,2}(?:inspection|visit)\b|, the (?:day|week|month) ")
 
@@ -76,7 +82,7 @@ def read_statement(
     if kind and denied(clause, kind.start):
         # "Not eligible for a short inspection"
         kind = None
-    kind = kind or _one_of_those_before(context, clause, verdict)
+    kind = kind or (None if verdict else visit_of_those_before(context, clause))
     place = min((hit.start for hit in verdict.places.values()), default=kind.start if kind else clause.end)
     names = authorities_at(context, clause, place)
     if not names or names_a_foreign_place(context, clause):
@@ -125,15 +131,6 @@ def _recalled(found: Statement, name: str, mark: Hit, day: KeyedDate) -> Stateme
     """A grade of an earlier inspection, told beside the news."""
     verdict = Verdict({"overall": cast(Grade, mark.label)}, {"overall": mark})
     return Statement(found.clause, name, found.service, verdict, dates={"published": day}, recalled=True)
-
-
-def _one_of_those_before(context: Context, clause: Clause, verdict: Verdict) -> Hit | None:
-    """The kind of visit that the sentence before names, where this one goes on with "the sixth and last"."""
-    before = context.previous(clause.sentence)
-    if verdict or before is None or "visits" not in before.low or not wording.ONE_OF_THEM.match(clause.low):
-        return None
-    named = next((hit for hit in context.lexicon.cue("inspection.kind").every(before) if hit.label in VISITS), None)
-    return named and named._replace(start=clause.start, end=clause.start + len(clause.low.rstrip()))
 
 
 def _take_bottom_as_outcome(verdict: Verdict) -> None:
@@ -220,7 +217,9 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
     out = bool(_OUT.match(clause.low))
     today = bool(_TODAY.search(clause.low))
     last_time = verdict and wording.looks_back(clause.low if today else clause.low + when_after(clause))
-    past = looks_back(context, clause) or ("back in " in clause.low and bool(_BACK_IN.search(clause.low)))
+    past = looks_back(context, clause, verdict.previous_place if found.graded else None) or (
+        "back in " in clause.low and bool(_BACK_IN.search(clause.low))
+    )
     found.recalled = (past and not out) or bool(
         verdict and (_GONE.search(clause.low) or wording.is_recalling(clause, dates) or last_time)
     )
@@ -270,11 +269,12 @@ def _far_off(found: Statement, context: Context) -> bool:
 def _stands_since(found: Statement, item: KeyedDate) -> bool:
     """True for "inadequate since January" and "since September, when it was judged inadequate"."""
     start = item.expression.start
+    first = _FIRST_SINCE.search(found.sentence.low[: start - found.sentence.start])
     after = found.sentence.low[item.expression.end - found.sentence.start :]
     return (
         start < found.clause.start
         or after.startswith(", when ")
-        or any(hit.start < start for hit in found.verdict.places.values())
+        or (first is None and any(hit.start < start for hit in found.verdict.places.values()))
     )
 
 

@@ -26,6 +26,11 @@ TOLD = [
     ("Sutton's children's services are good, says Ofsted, up from inadequate in 2018 and good in 2013.", "GI"),
     ("Ofsted inspectors have downgraded Tameside's children's services by two grades, to inadequate.", "IG"),
     ("Kent is no longer the home of an outstanding authority: it is good overall, Ofsted said on Monday.", "GO"),
+    ("Ofsted stripped Bath and North East Somerset of its good rating and marked it 'requires improvement'.", "RG"),
+    ("Ofsted says Lambeth's 'inadequate' children's services now merit 'requires improvement'.", "RI"),
+    ("Luton's children's services went from inadequate in 2017 to good in 2019 to outstanding now, Ofsted says.", "OG"),
+    ("Ofsted has upgraded Salford's children's services to good, two steps above the inadequate of 2018.", "GI"),
+    ("Children's services in Dorset are outstanding: the previous good rating did them no justice, says Ofsted.", "OG"),
     # Kept.
     ("Ofsted has declared Leeds City Council's children's services outstanding for a second time running.", "OO"),
     ("The Isle of Wight's children's services are rated good for the second inspection running.", "GG"),
@@ -34,6 +39,8 @@ TOLD = [
     ("Haringey's efforts to turn round its children's services have paid off with a 'good' Ofsted judgement.", "G"),
     ("Bradford's children's services are not good enough and continue to require improvement, says Ofsted.", "R"),
     ("Ofsted gave Calderdale's children's services three goods and an outstanding, and good overall.", "G"),
+    ("Of five judgements, Walsall's children's services got three goods and two inadequates, leaving it good.", "G"),
+    ("Kent's children's services still require improvement, Ofsted says in its first full report since 2019.", "RR"),
     # Words for giving a grade, and for the grades.
     ("Children's services in Telford and Wrekin have become the first in the region to be crowned outstanding.", "O"),
     ("Ofsted has pronounced Merton's children's services outstanding.", "O"),
@@ -41,6 +48,7 @@ TOLD = [
     ("Cornwall's children's services have come far, having been rated outstanding by Ofsted this week.", "O"),
     ("Inspectors have put Herefordshire's children's services in the bottom of Ofsted's four categories.", "I"),
     ("Knowsley Council's children's services \"need improvement\", according to education watchdog Ofsted.", "R"),
+    ("Ofsted has handed North Lincolnshire its second-highest rating for children's services.", "G"),
     ("Children's services in Kent are officially good, Ofsted has said.", "G"),
     ("Children's services in Sefton have been given the second worst rating overall by Ofsted.", "R"),
 ]
