@@ -52,7 +52,7 @@ def mentions(context: Context) -> Iterator[Mention]:
     changes = gathered(context, statements, people)
     for change in changes:
         yield _mention(context, change)
-    yield from conditional(context, statements, changes)
+    yield from conditional(context, statements, changes, people)
     yield from standing(context, people, changes)
 
 

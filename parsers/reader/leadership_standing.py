@@ -27,7 +27,9 @@ _HOLDERS = frozenset(["lead_member", "member", "leader", "dcs", "director", "chi
 _IF = re.compile(r"\b(?:if|whether|unless)\b")
 
 
-def conditional(context: Context, statements: Iterable[Statement], changes: Sequence[Change]) -> Iterator[Mention]:
+def conditional(
+    context: Context, statements: Iterable[Statement], changes: Sequence[Change], named: Sequence[PersonMention]
+) -> Iterator[Mention]:
     """Changes that are wished for, feared or rumoured, one for each sentence."""
     told: set[int] = set()
     for statement in statements:
@@ -45,17 +47,17 @@ def conditional(context: Context, statements: Iterable[Statement], changes: Sequ
         title = statement.post.title if statement.post else None
         people = (Person(statement.person, title, statement.change, family),) if statement.person else ()
         yield _supposed(statement.authority, people, sentence)
-    yield from _demands(context, told)
+    yield from _demands(context, told, named)
 
 
-def _demands(context: Context, told: set[int]) -> Iterator[Mention]:
+def _demands(context: Context, told: set[int], named: Sequence[PersonMention]) -> Iterator[Mention]:
     """ "The cabinet member ought to consider her position": wished for, not happened."""
     lexicon = context.lexicon
     for sentence in context.sentences:
         if sentence.index in told:
             continue
         if _CALLED_TO_GO.search(sentence.low) and _names_a_holder(context, sentence):
-            yield _supposed(context.authority_of(sentence), (), sentence)
+            yield _supposed(context.authority_of(sentence), tuple(_meant(sentence, named))[:1], sentence)
             return
         hit = lexicon.cue("leadership.demand").first(sentence)
         if hit is None:
@@ -63,6 +65,14 @@ def _demands(context: Context, told: set[int]) -> Iterator[Mention]:
         lead = sentence.low[max(0, hit.start - sentence.start - 12) : hit.start - sentence.start]
         if lexicon.cue("leadership.demanded").pattern.search(lead) and not sentence.low.startswith("asked"):
             yield _supposed(context.authority_of(sentence), (), sentence)
+
+
+def _meant(sentence: Sentence, named: Sequence[PersonMention]) -> Iterator[Person]:
+    """Who in the sentence holds the service's own post."""
+    for item in named:
+        post = item.post if item.beside_post and sentence.start <= item.start < sentence.end else None
+        if post is not None and post.family in ("dcs", "lead_member") and not post.former:
+            yield Person(item.name, post.title, "out", post.family)
 
 
 def _names_a_holder(context: Context, sentence: Sentence) -> bool:

@@ -88,7 +88,8 @@ class SentenceReader:
                 continue
             person = next((item for item in self.subjects.within(sentence) if item.start >= post.end), None)
             if link and person and person.start - sentence.start - link.end() <= _HONORIFIC:
-                hit = Hit(sentence.start + link.start(), sentence.start + link.end(), link.group().strip(), "in")
+                said = link.group().strip() if _AHEAD.search(link.group()) else link.group()
+                hit = Hit(sentence.start + link.start(), sentence.start + link.end(), said, "in")
                 yield self._statement(_Said(sentence, hit, (sentence.start, sentence.end)), "in", person, post)
 
     def _told(self, sentence: Sentence, hits: list[Hit], posts: list[Post]) -> Iterator[Statement]:

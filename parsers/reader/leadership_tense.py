@@ -29,6 +29,12 @@ _FOUGHT = re.compile(
     r"\b(?:appeal\w*|claim\w*|tribunal|case|challenge\w*|legal action|row|fight\w*|contest\w*|sued?)\b[^.;,]{0,24}?"
     r" (?:against|over|for|about|at|to|that followed) (?:her|his|their|the)? ?(?:\w+ )?$"
 )
+# "Within a year of her arrival": a day that something else is counted from.
+_DATES_FROM = re.compile(
+    r"\b(?:since|within [\w ]{1,16} of|(?:years?|months?|weeks?|days?) (?:after|before|of|since|into)"
+    r"|(?:soon|shortly|just|long|immediately) (?:after|before)|before|until|at the time of)"
+    r" (?:her|his|their) (?:\w+ )?$"
+)
 _SURELY_AHEAD = re.compile(r"(?:\b(?:will|shall|(?:is|are) (?:due |set |about )?to)|'ll)" + _ADVERB + r" ?$")
 _REPORTED = re.compile(
     r"\b(?:said|says|confirm\w*|announc\w*|reveal\w*|told|understands?|emerged|learned|heard)\b[^.;]{0,90}$"
@@ -46,7 +52,7 @@ def tense_of(sentence: Sentence, hit: Hit) -> Tense:
     """The tense of the verb at the hit; of a noun, the past."""
     lead = sentence.low[max(0, hit.start - sentence.start - 110) : hit.start - sentence.start]
     text = hit.text
-    if hit.label == "departure" and _FOUGHT.search(lead):
+    if hit.label in ("departure", "appointment") and (_FOUGHT.search(lead) or _DATES_FROM.search(lead)):
         return "before"
     if _PREVIOUSLY.search(lead) and not _SURELY_AHEAD.search(lead):
         return "before"

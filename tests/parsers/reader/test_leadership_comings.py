@@ -109,6 +109,9 @@ NO_NEWS = [
     f"“We are pleased,” said Jane Smith, {DCS}.",
     f"Jane Smith, {DCS}, lost an appeal against her sacking in 2021.",
     f"Will {DCS} Jane Smith resign?",
+    f"Jane Smith is {DCS}. Within a year of her arrival inspectors came back.",
+    f"Jane Smith is {DCS}. Since her appointment five managers have been hired.",
+    f"Jane Smith is {DCS}. Months after her promotion the service was inspected.",
     f"Has the {MEMBER} offered his resignation?",
     "An experienced social work leader has been given an award.",
 ]
