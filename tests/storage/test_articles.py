@@ -110,7 +110,11 @@ def test_a_look_is_taken_once(database: Database) -> None:
         (article,) = articles.to_be_checked(session, later + timedelta(minutes=15), 10)
         article.gone_at = later
     with database.write() as session:
-        assert articles.to_be_checked(session, later + timedelta(days=1), 10) == []
+        # What was taken down may come back; what a person withdrew is left alone.
+        (article,) = articles.to_be_checked(session, later + timedelta(days=1), 10)
+        article.withdrawn_at = later
+    with database.write() as session:
+        assert articles.to_be_checked(session, later + timedelta(days=2), 10) == []
 
 
 def test_a_document_is_not_looked_at_again(database: Database) -> None:
