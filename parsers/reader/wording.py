@@ -61,9 +61,9 @@ _WHICH = (
 )
 # "The sixth and last took place on 10 July": which of the visits that the sentence before tells of.
 ONE_OF_THEM = re.compile(
-    rf"[\s\"']{{0,4}}(?:(?:but|and|now),? )?(?:the|its|their|ofsted's|this|that)? ?{_WHICH}(?: and (?:last|final|latest))?"
-    r"(?: one| of (?:them|these|those|the \w+))?,? (?:took|was|came|happened|ended|followed|is|has|looked"
-    r"|found|focused"
+    rf"[\s\"']{{0,4}}(?:(?:but|and|now),? )?(?:the|its|their|ofsted's|this|that)? ?{_WHICH}"
+    r"(?: and (?:last|final|latest))?(?: one| of (?:them|these|those|the \w+))?,?"
+    r" (?:took|was|came|happened|ended|followed|is|has|looked|found|focused"
     r"|which|on|in|made|held|brought|saw)\b"
 )
 
