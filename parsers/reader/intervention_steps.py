@@ -142,8 +142,8 @@ def _with_date(step: Step, dated: DateExpression) -> Step:
 
 def _stance(context: Context, clause: Clause, hit: Hit, act: Act | None) -> Stance | None:
     """How the sentence speaks of the measure; None where it only names it."""
-    if hit.label == "trust" and _CARRIES_ON.search(clause.sentence.low) and stands(context, clause, hit, act):
-        return "standing"
+    if hit.label == "trust" and (of_trust := _stance_of_trust(context, clause, hit, act)):
+        return of_trust
     if (
         hit.label == "commissioner"
         and not _AWAITS.search(clause.low)
@@ -171,6 +171,15 @@ def _stance(context: Context, clause: Clause, hit: Hit, act: Act | None) -> Stan
     return "recalled" if is_recalled(context, clause, hit, act) else "done"
 
 
+def _stance_of_trust(context: Context, clause: Clause, hit: Hit, act: Act | None) -> Stance | None:
+    """A trust that won't start until a day is to come; one that carries on is there."""
+    if _is_awaited(clause.sentence, hit):
+        return "ahead"
+    if _CARRIES_ON.search(clause.sentence.low) and stands(context, clause, hit, act):
+        return "standing"
+    return None
+
+
 def _named(clause: Clause, hit: Hit) -> Stance | None:
     """What is only named has been made where it is this week's, and says nothing where no instrument is meant."""
     if _FRESH_ONE.search(clause.sentence.low[: hit.start - clause.sentence.start]):
@@ -184,6 +193,11 @@ _FRESH_ONE = re.compile(
     r" (?:[\w'-]+ ){0,2}$"
 )
 _THEN = re.compile(r"[\s,]{0,4}(?:when|before|after|while)\b.*\b(?:was|were|had)\b")
+# "The trust will not be in place until 2025": it will, then.
+_NOT_UNTIL = re.compile(
+    r"\b(?:will|would|is|was|wo|has|have)(?: not|n't) (?:now |yet |due |expected |to )*['\"]?"
+    r"(?:be|go|take|start|begin|open|become)\b[^.;]{0,50}? (?:until|before) "
+)
 _CARRIES_ON = re.compile(r"\b(?:would|will) (?:carry on|continue|go on|remain|stay)\b")
 _ASIDE = re.compile(r", (?:who|which|whose)\b[^,]{0,90}, ")
 
@@ -232,9 +246,12 @@ def _dated(
     first, last = min(item.start for item in marks), max(item.end for item in marks)
     fitting = []
     for item in context.dates_in(sentence):
-        if (item.first is None and item.last is None) or item.cadence or item.relation in ("until", "before", "after"):
+        if (item.first is None and item.last is None) or item.cadence:
             continue
-        if _belongs_elsewhere(sentence, item, first, last):
+        awaited = hit.label == "trust" and _is_awaited(sentence, hit)
+        if item.relation in ("until", "before", "after") and not awaited:
+            continue
+        if not awaited and _belongs_elsewhere(sentence, item, first, last):
             continue
         nearest = min(terms, key=lambda term: _distance(term, item.start))
         if (
@@ -245,6 +262,10 @@ def _dated(
             continue
         fitting.append(item)
     return min(fitting, key=lambda item: _gap(item, first, last), default=None)
+
+
+def _is_awaited(sentence: Sentence, hit: Hit) -> bool:
+    return _NOT_UNTIL.search(sentence.low, hit.end - sentence.start) is not None
 
 
 def _shared(sentence: Sentence, terms: Sequence[Hit]) -> bool:

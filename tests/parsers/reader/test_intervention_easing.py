@@ -50,6 +50,21 @@ def test_services_spun_out_go_to_a_trust(text: str, read_text: ReadText) -> None
     assert found == {("Bradford", "trust")}
 
 
+AWAITED = [
+    "The trust being set up to run children's services in Bradford will not be in place until 2031, a report says.",
+    "The new children's trust will not “go live” before April 2031.",
+    "The new children's trust won't start work until spring 2031.",
+    "The new children's trust will “go live” in April 2031.",
+]
+
+
+@pytest.mark.parametrize("text", AWAITED)
+def test_a_trust_that_wont_start_until_a_day_is_to_come(text: str, read_text: ReadText) -> None:
+    (mention,) = measures(read_text(BRADFORD + text))
+    assert (mention.role, mention.facts.instrument) == ("scheduled", "trust")
+    assert mention.facts.dates["effective"].iso.startswith("2031")
+
+
 RUN_BY_ANOTHER = [
     "Kent County Council is to take over the running of Bradford's children's services, ministers have decided.",
     "Kent County Council has been put in charge of Bradford's children's services by the government.",
