@@ -63,17 +63,20 @@ def diff(
 def withdraw(
     article: Article,
     reason: Annotated[str, typer.Option(help="Why, for the record: who asked for it, and on what grounds.")],
-    facts_too: Annotated[
-        bool, typer.Option("--facts-too", help="What it says is wrong or barred too: it supports no event any more.")
+    keep_facts: Annotated[
+        bool,
+        typer.Option("--keep-facts", help="Only its words may not be used: what it says supports its events still."),
     ] = False,
-    erase: Annotated[bool, typer.Option("--erase", help="Delete its words now, not in a week.")] = False,
+    keep_words: Annotated[
+        bool, typer.Option("--keep-words", help="Hide its words now and delete them in a week, should this be undone.")
+    ] = False,
     by: By = None,
     dry_run: DryRun = False,
     json: AsJson = False,
 ) -> None:
-    """Show and send no word of an article any more; after a week its text and raw bytes are deleted.
+    """Delete every word of an article, and take back what rested on it alone; who did so, and why, stays.
 
-    The facts read in it stay with their events, which say that the source was withdrawn.
+    What other sources say too stays, and so does its address, so that it is not fetched again.
     """
     import getpass
 
@@ -84,7 +87,7 @@ def withdraw(
 
     with opened() as shop:
         decider = Decider(by or getpass.getuser(), datetime.now(UTC), dry_run)
-        came = withdrawing.withdraw(shop, decider, article, withdrawing.Wish(reason, facts_too, erase))
+        came = withdrawing.withdraw(shop, decider, article, withdrawing.Wish(reason, not keep_facts, not keep_words))
     if json:
         output.print_json(came.as_dict() | {"dry_run": dry_run})
     else:
