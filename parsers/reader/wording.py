@@ -27,7 +27,8 @@ LAST_TIME = re.compile(
 
 # Area SEND inspections that found fault were followed by a second look, which gives no outcome of its own.
 REVISIT = Expression(
-    r"\b(?:re-?visit(?:s|ed)?|re-?inspect(?:ion|ed)|returned|monitoring inspection|follow(?:ed)?[- ]up)\b"
+    r"\b(?:re-?visit(?:s|ed)?|re-?inspect(?:ion|ed)|returned|monitoring inspection"
+    r"|second (?:visit|look|trip)|(?:come|came|go|went|gone) back|follow(?:ed)?[- ]up)\b"
 )
 
 # What inspections may come to in general.
