@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from parsers.expressions import Expression
 from parsers.model import Facts, Mention, Person, Span
 from parsers.reader.context import Context
 from parsers.reader.leadership_changes import Change, family_of
@@ -18,7 +19,7 @@ from parsers.reader.sentences import Sentence
 STANDING_CONFIDENCE = 0.2
 _SUPPOSED_CONFIDENCE = 0.5
 # "Called for the leader to resign", "a motion to see her go", "survived a vote of no confidence".
-_CALLED_TO_GO = re.compile(
+_CALLED_TO_GO = Expression(
     r"\b(?:call(?:s|ed|ing)? (?:for|on|upon)|motion|demand(?:s|ed|ing)?|urg(?:es|ed|ing)|petition\w*|pressure on)\b"
     r"[^.;]{0,110}\b(?:resign\w*|step(?:ping)? (?:down|aside)|stand(?:ing)? (?:down|aside)|quit|sack\w*|go now)\b"
     r"|\b(?:vote|motion) of no confidence\b|\bno[- ]confidence (?:vote|motion)\b"
