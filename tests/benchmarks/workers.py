@@ -23,7 +23,7 @@ from flows import settings, steps
 from flows.passes import prepare
 from flows.settings import Settings
 
-SOURCES, BATCH = 400, 20
+SOURCES, BATCH = 2_000, 20
 LATENCY_SECONDS = 0.2
 AIM = 1.6
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -49,7 +49,7 @@ def bench_workers(say: Callable[[str, str, str], None], number: int = SOURCES) -
         finally:
             stand.terminate()
     say(
-        f"{number} sources with {LATENCY_SECONDS * 1000:.0f} ms of latency, two workers",
+        f"{number:,} sources with {LATENCY_SECONDS * 1000:.0f} ms of latency, two workers",
         f"{number / two:,.0f} a second",
         f"one worker {number / one:,.0f}: {one / two:.2f} × (aim: {AIM} ×); no source polled twice",
     )

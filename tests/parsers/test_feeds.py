@@ -399,7 +399,7 @@ def check(feed: Feed) -> None:
         assert entry.url is None or entry.url.startswith(("http://", "https://"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(SAMPLES, st.lists(st.tuples(st.integers(0, 900), st.integers(0, 40), st.binary(max_size=8)), max_size=5))
 def test_any_damage_gives_a_feed(body: bytes, cuts: list[tuple[int, int, bytes]]) -> None:
     for place, length, junk in cuts:
@@ -416,7 +416,7 @@ MARKUP = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.lists(MARKUP, max_size=40), st.binary(max_size=20), st.text(max_size=40))
 def test_any_markup_gives_a_feed(pieces: list[str], junk: bytes, content_type: str) -> None:
     check(read_feed(b"<rss version='2.0'>" + "".join(pieces).encode() + junk, URL, content_type))
