@@ -77,9 +77,9 @@ _REQUIRES = re.compile(r"\brequir\w+ ['\"]?improve")
 _REQUIRES_QUOTED = re.compile(r"['\"]requir\w+ improve")
 _GRADED = re.compile(r"\b(?:rat|grad|judg|mark|scor)(?:e|ed|es|ing|ings|ement|ements)\b(?! (?:of|for)\b)")
 _AND_SO_MANY = re.compile(
-    r"['\"]*(?: to be good)?['\"]*,? (?:and|with|while) (?:the )?(?:one|two|three|four|another|other"
+    r"['\"]{0,2}(?: to be good)?['\"]{0,2},? (?:and|with|while) (?:the )?(?:one|two|three|four|another|other"
     r"|a (?:second|third|fourth))"
-    r"(?: (?:more|other|area|areas|is|are|was|were|being|rated|graded|judged|as|to be))*[\s'\"]*"
+    r"(?: (?:more|other|area|areas|is|are|was|were|being|rated|graded|judged|as|to be)){0,6}[\s'\"]{0,4}"
     r"(?:inadequate|good|outstanding)\b"
 )
 _POSSIBLE = re.compile(

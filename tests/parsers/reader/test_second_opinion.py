@@ -148,28 +148,34 @@ def test_what_minutes_tell_of_an_inspection_is_never_made_the_news(read_text: Re
 
 
 FINDINGS = (
-    " Inspectors found that children were left at risk of harm for too long and that leaders did not know."
-    "\n\nOfsted said that there were serious and widespread failings across the service."
+    " The grade is for leadership, for help and protection and for children in care. Inspectors found that children "
+    "were left at risk of harm for too long and that leaders did not know.\n\nThe watchdog's report said that there "
+    "were serious and widespread failings. The council accepted the findings in full."
 )
 TOLD = [
     ("Children's services at Derby City Council were rated inadequate.", "new"),
     (
         "The councillor in charge of Derby City Council’s ‘inadequate’ children’s services says they will mend.",
-        "background",
+        "retrospective",
     ),
-    ("There was no repentance at Derby City Council in the wake of the report that found it inadequate.", "background"),
-    ("Six months on from the day when Derby City Council was rated inadequate, nobody has gone.", "background"),
+    (
+        "There was no repentance at Derby City Council in the wake of the report that found it inadequate.",
+        "retrospective",
+    ),
+    ("Six months on from the day when Derby City Council was rated inadequate, nobody has gone.", "retrospective"),
 ]
 
 
 @pytest.mark.parametrize(("told", "expected"), TOLD)
 def test_no_belief_makes_news_of_what_readers_are_taken_to_know(lexicon: Lexicon, told: str, expected: str) -> None:
-    article = Article("x", told + FINDINGS + REST, title="Councillor speaks out on children's services in Derby")
+    article = Article(
+        "x", told + FINDINGS + REST, title="Inspectors find serious failings in Derby's children's services"
+    )
     context, _ = prepare(article, lexicon)
     where = told.index("inadequate")
     recalled = Mention(
         "judgement", "retrospective", "Derby", Facts(judgements={"overall": "inadequate"}), Span(0, where, "rule"), 0.7
     )
-    assert gist.gist_of(context, (recalled,))["judgement"] > 0.3
+    assert gist.gist_of(context, (recalled,))["judgement"] > 0.8
     read = reconsider(context, (recalled,))
-    assert [item.role for item in read if item.facts.judgements] == ["new" if expected == "new" else "retrospective"]
+    assert [item.role for item in read if item.facts.judgements] == [expected]
