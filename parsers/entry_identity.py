@@ -71,10 +71,11 @@ def recognise(entries: Iterable[tuple[Entry, EntryKeys]], known: Iterable[KnownE
             by_page[one.keys.page].append(one)
         if one.keys.title:
             by_title[one.keys.title].append(one)
+    items = tuple(entries)
     unknown: list[tuple[Entry, EntryKeys]] = []
-    renamed = 0
+    kept, renamed = sum(keys.id in by_id for _, keys in items), 0
     edited: list[tuple[Entry, EntryKeys, KnownEntry]] = []
-    for entry, keys in entries:
+    for entry, keys in items:
         same = [by_id[keys.id]] if keys.id in by_id else by_page.get(keys.page or "", [])
         if same and keys.title is not None and all(one.keys.title not in (None, keys.title) for one in same):
             edited.append((entry, keys, same[-1]))
@@ -85,7 +86,8 @@ def recognise(entries: Iterable[tuple[Entry, EntryKeys]], known: Iterable[KnownE
     told_before = [keys.title in by_title for _, keys in unknown]
     renamed += sum(told_before)
     strange = renamed + told_before.count(False)
-    moved = renamed >= _FEWEST_MOVED and renamed >= _SHARE_MOVED * strange
+    # Where more kept their identifiers, columns that bear the same title each week came while nobody looked.
+    moved = renamed >= _FEWEST_MOVED and renamed >= _SHARE_MOVED * strange and renamed > kept
     new = [one for one, told in zip(unknown, told_before, strict=True) if not (moved and told)]
     return Recognised(tuple(new), tuple(edited), moved)
 

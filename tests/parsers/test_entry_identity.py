@@ -64,6 +64,12 @@ def test_a_title_alone_hides_nothing() -> None:
     assert not found([*ALL, weekly]).moved
 
 
+def test_titles_that_come_again_are_news_while_other_items_keep_their_identifiers() -> None:
+    columns = [entry(number + 20, title=f"Story {number}") for number in range(4)]
+    changed = found([*columns, *ALL])
+    assert ([one for one, _ in changed.new], changed.moved) == (columns, False)
+
+
 def test_another_title_is_an_edit() -> None:
     retold = entry(3, title="Correction: story 3")
     again = replace(retold, id="another")
