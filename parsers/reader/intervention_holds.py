@@ -8,6 +8,7 @@ from parsers.cues import Hit
 from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
 from parsers.reader.intervention_acts import PEOPLE, Act
+from parsers.reader.sentences import Sentence
 from parsers.reader.verb_group import mood_before
 
 _PASSING = re.compile(r"\b(?:(?:its|their|the|an?) appointed|earlier|previous|existing|original|old|former|current) $")
@@ -190,3 +191,22 @@ def reports_of(context: Context, clause: Clause, hit: Hit, act: Act | None) -> b
         if 0 <= item.start - hit.end <= _REPORT_REACH and (_GENITIVE.match(between) or between.count(",") in (0, 2)):
             return True
     return False
+
+
+_JUDGES = (
+    "(?:re-)?(?:rated|judged|graded|ranked|deemed|praised|commended|criticised|upgraded|downgraded|branded|labelled)"
+)
+_THEN_JUDGED = re.compile(
+    r"(?:,? (?:(?:which|that) (?:was|had been) )?(?:first |newly )?"
+    r"(?:set up|established|created|formed|founded|launched)\b[^.;]{0,120}?)? (?:has|have|had|was|were|is|are)"
+    r"(?: (?:now|also|been|again|just|since)){0,3}"
+    rf" (?:{_JUDGES}|told to improve|(?:given|handed|awarded) (?:(?:an?|the|its) )?(?:\w+ )?[\"']?"
+    r"(?:outstanding|good|requir\w+ improve\w+|inadequate|rating|grade|marks?|verdict))\b"
+)
+_JUDGES_IT = re.compile(rf"\b{_JUDGES} (?:(?:the|an?|its)(?: [\w'-]+){{0,3}} )?$")
+
+
+def is_judged(sentence: Sentence, hit: Hit) -> bool:
+    """True for "the trust set up to run the services has been rated good": who is judged was there before."""
+    before, after = sentence.low[: hit.start - sentence.start], sentence.low[hit.end - sentence.start :]
+    return _THEN_JUDGED.match(after) is not None or _JUDGES_IT.search(before) is not None

@@ -16,7 +16,7 @@ from parsers.reader.dates import DateExpression
 from parsers.reader.inspected import authorities_at
 from parsers.reader.intervention_acts import PEOPLE, VAGUE, Act, act_on
 from parsers.reader.intervention_headline import is_denied
-from parsers.reader.intervention_holds import comes_with, is_recalled, reports_of, stands, was_there
+from parsers.reader.intervention_holds import comes_with, is_judged, is_recalled, reports_of, stands, was_there
 from parsers.reader.intervention_hopes import is_hoped
 from parsers.reader.intervention_patient import patient
 from parsers.reader.intervention_people import person_sent
@@ -172,9 +172,11 @@ def _stance(context: Context, clause: Clause, hit: Hit, act: Act | None) -> Stan
 
 
 def _stance_of_trust(context: Context, clause: Clause, hit: Hit, act: Act | None) -> Stance | None:
-    """A trust that won't start until a day is to come; one that carries on is there."""
+    """A trust that won't start until a day is to come; one that carries on, or is itself judged, is there."""
     if _is_awaited(clause.sentence, hit):
         return "ahead"
+    if is_judged(clause.sentence, hit):
+        return "standing"
     if _CARRIES_ON.search(clause.sentence.low) and stands(context, clause, hit, act):
         return "standing"
     return None

@@ -1,4 +1,4 @@
-"""Interventions that are eased, told as a future of the past, spun out into trusts, or run by another council."""
+"""Interventions that are eased, told as a future of the past or spun out, and trusts that are judged themselves."""
 
 from __future__ import annotations
 
@@ -88,3 +88,24 @@ NO_NEWS = [
 @pytest.mark.parametrize("text", NO_NEWS)
 def test_this_is_no_measure_taken_or_ended(text: str, read_text: ReadText) -> None:
     assert measures(read_text(BRADFORD + text)) == []
+
+
+JUDGED = [
+    "Standards at a trust set up to improve children's services in Doncaster have been rated good by Ofsted.",
+    "Doncaster Children's Trust has been given 'requires improvement' by Ofsted.",
+    "Ofsted has rated the trust set up to run Doncaster's children's services as good.",
+    "Doncaster Children's Trust, established to deliver services for the council, was judged inadequate by Ofsted.",
+    "A trust that was created to run Doncaster's children's services has just been downgraded to inadequate by Ofsted.",
+]
+
+
+@pytest.mark.parametrize("text", JUDGED)
+def test_a_trust_that_is_judged_was_there_before(text: str, read_text: ReadText) -> None:
+    reading = read_text(text + "\n\nThe council said that it accepted the report.", title="Ofsted report on Doncaster")
+    assert measures(reading) == []
+    assert [item.role for item in reading.mentions if item.type == "judgement"] == ["new"]
+
+
+def test_a_trust_that_is_set_up_is_news(read_text: ReadText) -> None:
+    text = "An independent trust has been set up to run Doncaster's children's services, which were rated inadequate."
+    assert [item.facts.instrument for item in measures(read_text(text))] == ["trust"]
