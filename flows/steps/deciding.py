@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -44,6 +44,7 @@ class Outcome:
 
 
 Act = Callable[[Session], Decided]
+_Came = TypeVar("_Came")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +121,27 @@ class _DryRun(Exception):
     """Ends a transaction without a trace."""
 
 
-def _decide(shop: Shop, decider: Decider, act: Act) -> Outcome:
-    """Decide, judge what that changed, and show the events before and after; a dry run leaves no trace."""
-    outcome: Outcome | None = None
+def carried_out(shop: Shop, decider: Decider, act: Callable[[Session], _Came]) -> _Came:
+    """What the act of a person comes to, in one transaction; a dry run leaves no trace.
+
+    Raises Unreadable, with the reason, where the act is refused.
+    """
+    came: list[_Came] = []
     try:
         with shop.database.write() as session:
-            outcome = _decided(session, shop, act, decider.now)
+            came.append(act(session))
             if decider.dry_run:
                 raise _DryRun
     except _DryRun:
         pass
     except Refused as problem:
         raise Unreadable(str(problem)) from None
-    assert outcome is not None
-    return outcome
+    return came[0]
+
+
+def _decide(shop: Shop, decider: Decider, act: Act) -> Outcome:
+    """Decide, judge what that changed, and show the events before and after."""
+    return carried_out(shop, decider, lambda session: _decided(session, shop, act, decider.now))
 
 
 def _decided(session: Session, shop: Shop, act: Act, now: datetime) -> Outcome:

@@ -14,7 +14,7 @@ from flows.article_versions import article_named
 from flows.shop import Shop, Unreadable
 from flows.standing import Standing, stands
 from flows.steps import reading, rereading
-from flows.steps.deciding import Decider
+from flows.steps.deciding import Decider, carried_out
 from parsers.model import Reading
 from storage import articles, mentions, withdrawals
 from storage import rereading as stored_rereading
@@ -72,24 +72,9 @@ class Came:
         return self.withdrawal.as_dict() | {"events": events, "copies": list(self.copies), "told": list(self.told)}
 
 
-class _DryRun(Exception):
-    """Ends a transaction without a trace."""
-
-
 def withdraw(shop: Shop, decider: Decider, reference: str, wish: Wish) -> Came:
     """Withdraw the article with this id or address. Raises Unreadable where there is none that is shown."""
-    came: Came | None = None
-    try:
-        with shop.database.write() as session:
-            came = _withdraw(session, shop, decider, reference, wish)
-            if decider.dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
-    except Refused as problem:
-        raise Unreadable(str(problem)) from None
-    assert came is not None
-    return came
+    return carried_out(shop, decider, lambda session: _withdraw(session, shop, decider, reference, wish))
 
 
 def restore(shop: Shop, decider: Decider, reference: str) -> Came:
