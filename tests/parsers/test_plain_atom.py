@@ -12,6 +12,7 @@ from lxml import etree
 from parsers.feed_document import open_document
 from parsers.feeds import from_feedparser
 from parsers.plain_atom import read_plain_atom
+from tests.parsers.feed_words import TEXT
 
 DECLARED = (
     'xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" '
@@ -92,20 +93,6 @@ def test_so_are_other_formats() -> None:
         assert read_plain_atom(etree.fromstring(xml)) is None
 
 
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=30) | st.sampled_from(
-    [
-        "",
-        " ",
-        "&amp;",
-        "&lt;b&gt;",
-        "https://a.example/1?a=1&amp;b=2&c;",
-        "<p>x</p>",
-        "Ã©",
-        "tag:1",
-        "http:///x",
-        "&#39;",
-    ]
-)
 LEAVES = ["id", "title", "summary", "content", "published", "updated", "author", "category", "rights", "subtitle"]
 ADDRESSES = TEXT | st.sampled_from(
     ["https://a.example/1", "http://a.example/a b", "https://a.example//x/../y?q=é", " https://a.example/1 "]

@@ -12,6 +12,7 @@ from lxml import etree
 from parsers.feed_document import open_document
 from parsers.feeds import from_feedparser
 from parsers.plain_feed import read_plain
+from tests.parsers.feed_words import TEXT
 
 DECLARED = (
     'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
@@ -84,20 +85,6 @@ def test_so_are_other_formats() -> None:
         assert read_plain(etree.fromstring(xml)) is None
 
 
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=30) | st.sampled_from(
-    [
-        "",
-        " ",
-        "&amp;",
-        "&lt;b&gt;",
-        "https://a.example/1?a=1&amp;b=2&c;",
-        "<p>x</p>",
-        "Ã©",
-        "tag:1",
-        "http:///x",
-        "&#39;",
-    ]
-)
 LEAVES = [
     "title",
     "link",

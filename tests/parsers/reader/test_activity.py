@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from parsers.lexicon import Lexicon, load_lexicon
-from parsers.model import Article, Authority
+from parsers.model import Article
 from parsers.reader import activity
 from parsers.reader.reading import prepare
+from tests.parsers.reader.barset import BARSET
 
 PUBLISHED = datetime(2024, 6, 12, 9, tzinfo=UTC)
 OPENING = (
@@ -20,11 +21,7 @@ OPENING = (
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
     """The packaged phrases with one authority."""
-    barset = Authority(
-        name="Barset", gss="E10000099", former_gss=(), urn=1, region_ofsted="South West", region_ons="South West",
-        type="county", aliases=("Barset Council", "Barset County Council"),
-    )  # fmt: skip
-    return load_lexicon([barset])
+    return load_lexicon([BARSET])
 
 
 def told(lexicon: Lexicon, text: str) -> list[tuple[str | None, str, str | None]]:

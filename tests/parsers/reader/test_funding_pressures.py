@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from parsers.lexicon import Lexicon, load_lexicon
-from parsers.model import Article, Authority, Mention
+from parsers.model import Article, Mention
 from parsers.reader import funding
 from parsers.reader.reading import prepare
+from tests.parsers.reader.barset import BARSET
 
 FILLER = "Inspectors came to Barset in May. They read files. They met families. They praised the staff. "
 
@@ -17,11 +18,7 @@ FILLER = "Inspectors came to Barset in May. They read files. They met families. 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
     """The packaged phrases with one authority."""
-    barset = Authority(
-        name="Barset", gss="E10000099", former_gss=(), urn=1, region_ofsted="South West", region_ons="South West",
-        type="county", aliases=("Barset Council", "Barset County Council"),
-    )  # fmt: skip
-    return load_lexicon([barset])
+    return load_lexicon([BARSET])
 
 
 def read(lexicon: Lexicon, text: str, title: str | None = None) -> list[Mention]:

@@ -9,27 +9,6 @@ from tests.parsers.reader.test_leadership_wording import DCS, FILLER, MEMBER, Pe
 
 __all__ = ["lexicon"]
 
-GOES = [
-    f"{DCS.capitalize()} Jane Smith is on her way out.",
-    f"Jane Smith's tenure as {DCS} is at an end.",
-    f"Jane Smith's time as {DCS} has come to an end after two years.",
-    f"The reign of {DCS} Jane Smith is over.",
-    f"Jane Smith, {DCS}, told staff that it was time to move on.",
-    f"Jane Smith has quit as {DCS} two weeks before she was due to start.",
-    f"Jane Smith is calling it quits as {DCS}.",
-    f"Jane Smith plans to move on from her current position as {DCS}.",
-    f"Jane Smith has been stripped of her post as {DCS}.",
-    f"Jane Smith has now left her position as {DCS}.",
-]
-
-
-@pytest.mark.parametrize("text", GOES)
-def test_who_goes_is_read(lexicon: Lexicon, text: str) -> None:
-    (mention,) = read(lexicon, text)
-    assert (mention.role, mention.authority) == ("new", "Barset")
-    assert people(mention) == [("Jane Smith", DCS, "out")]
-
-
 COMES = [
     f"Jane Smith has been confirmed in the role as {DCS}.",
     f"Jane Smith has been given the job of turning round children's services. She is {DCS} from Monday.",

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from parsers.lexicon import Lexicon, load_lexicon
-from parsers.model import Article, Authority, Mention
+from parsers.model import Article, Mention
 from parsers.reader import leadership
 from parsers.reader.reading import prepare
+from tests.parsers.reader.barset import BARSET
 
 PUBLISHED = datetime(2024, 6, 12, 9, tzinfo=UTC)
 OPENING = "Barset Council runs children's services in Barset. "
@@ -23,10 +24,7 @@ People = list[tuple[str | None, str | None, str | None]]
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
     """The packaged phrases with one authority and its trust, and a neighbour."""
-    barset = Authority(
-        name="Barset", gss="E10000099", former_gss=(), urn=1, region_ofsted="South West", region_ons="South West",
-        type="county", aliases=("Barset Council", "Barset County Council"), delivery_body="Barset Children's Trust",
-    )  # fmt: skip
+    barset = replace(BARSET, delivery_body="Barset Children's Trust")
     mellor = replace(
         barset, name="Mellorshire", gss="E10000098", urn=2, aliases=("Mellorshire Council",), delivery_body=None
     )
@@ -64,6 +62,16 @@ GOES = [
     f"Jane Smith is to be replaced as {DCS}.",
     f"The {DCS} has quit. Jane Smith, {DCS} since 2021, told nobody why.",
     f"{DCS.capitalize()} Jane Smith takes up the chief executive's post at a children's charity in October.",
+    f"{DCS.capitalize()} Jane Smith is on her way out.",
+    f"Jane Smith's tenure as {DCS} is at an end.",
+    f"Jane Smith's time as {DCS} has come to an end after two years.",
+    f"The reign of {DCS} Jane Smith is over.",
+    f"Jane Smith, {DCS}, told staff that it was time to move on.",
+    f"Jane Smith has quit as {DCS} two weeks before she was due to start.",
+    f"Jane Smith is calling it quits as {DCS}.",
+    f"Jane Smith plans to move on from her current position as {DCS}.",
+    f"Jane Smith has been stripped of her post as {DCS}.",
+    f"Jane Smith has now left her position as {DCS}.",
 ]
 
 
