@@ -12,7 +12,7 @@ from re import _constants, _parser  # type: ignore[attr-defined]  # the standard
 from typing import Any
 
 # Shorter ones stand nearly everywhere; more of them take as long to look for as the expression itself.
-_SHORTEST, _MOST = 2, 10
+_SHORTEST, _MOST = 2, 40
 _Needed = frozenset[str] | None
 
 

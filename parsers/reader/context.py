@@ -16,6 +16,7 @@ from parsers.partial_date import Window
 from parsers.reader.dates import DateExpression
 from parsers.reader.joint import joint_in, listed_with
 from parsers.reader.sentences import Sentence
+from parsers.tokens import Tokens
 
 if TYPE_CHECKING:
     from parsers.lexicon import Lexicon
@@ -30,7 +31,8 @@ LEAD_SENTENCES = 4
 class Context:
     """One article, ready to be read.
 
-    `sentences` are those of the body, furniture left out. `dates` and `places` stand in the order of the text, in
+    `low` is its text normalised, `tokens` are the words of that. `sentences` are those of the body, furniture left
+    out. `dates` and `places` stand in the order of the text, in
     code points of it. `subject` is the authority that the article is about, None for a round-up or where unknown.
     `headline` is the title as a sentence of its own; its places are not places of the text, so it never is evidence.
     `sections` are the parts of a round-up: where each begins, and whom it is about.
@@ -38,6 +40,8 @@ class Context:
 
     article: Article
     lexicon: Lexicon
+    low: str
+    tokens: Tokens
     sentences: tuple[Sentence, ...]
     dates: tuple[DateExpression, ...] = ()
     places: tuple[Place, ...] = ()

@@ -72,9 +72,8 @@ def _lowered(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def cut(text: str) -> list[Token]:
-    """The words of the text in order; offsets are code points."""
-    low = _lowered(text)
+def cut(low: str) -> list[Token]:
+    """The words of a text in lower case, in order; offsets are code points."""
     parts = (_PLAIN_WORD if is_plain(low) else _WORD).split(low)
     # Built without the constructor's Python frame, which would take half of the time a text takes.
     make, known = tuple.__new__, KINDS.get
@@ -98,11 +97,14 @@ def _breaks(gap: str) -> bool:
 
 
 class Words:
-    """A text with its words at hand; places beyond either end hold nothing. `timely` are those of a kind."""
+    """A text with its words at hand; places beyond either end hold nothing. `timely` are those of a kind.
 
-    def __init__(self, text: str) -> None:
+    `low` is the text normalised, where it is known already.
+    """
+
+    def __init__(self, text: str, low: str | None = None) -> None:
         self.text = text
-        self.tokens = cut(text)
+        self.tokens = cut(_lowered(text) if low is None else low)
         self.timely = [place for place, token in enumerate(self.tokens) if token.kind != "other"]
 
     def word(self, place: int) -> str:

@@ -49,13 +49,14 @@ class DateExpression:
     window: Window = field(default_factory=Window)
 
 
-def find_dates(text: str, published: Window, exact: date | None) -> tuple[DateExpression, ...]:
+def find_dates(text: str, published: Window, exact: date | None, low: str | None = None) -> tuple[DateExpression, ...]:
     """Every date expression in the text, in its order, none overlapping.
 
     `published` bounds the day of publication and may be open, `exact` is that day where known. Lengths of time
-    ("a two-week inspection", "within 18 months") and rhythms ("every six weeks", "Mondays") are left out.
+    ("a two-week inspection", "within 18 months") and rhythms ("every six weeks", "Mondays") are left out. `low` is the
+    text normalised, where it is known already.
     """
-    words = Words(text)
+    words = Words(text, low)
     return tuple(_Reader(words, list(phrases(words)), published, exact).expressions())
 
 

@@ -14,10 +14,12 @@ from parsers.cues import Cue
 from parsers.expressions import Expression
 from parsers.lexicon import Lexicon
 from parsers.reader.sentences import Sentence, normalise, paragraphs, part
-from parsers.tokens import Tokens, tokens_of
+from parsers.tokens import Tokens, is_plain, tokens_of
 
 _STOPS = ".!?…:;"
 _WORD = re.compile(r"[^\W_]+")
+# The same in less time, for text that holds no letters but these.
+_PLAIN_WORD = re.compile(r"[a-z0-9à-öø-ÿ]+")
 _CLOSERS = "\"'”’)]*"
 _TEASER = re.compile(r">>|\s\|\s|\s[•·]\s\S|\(Image:")
 _TEASER_START = re.compile(r"\*\s.*\s\*\s|\(?(?:Image|Photo|Picture)s?\b")
@@ -119,18 +121,19 @@ def _mark_boxes(lines: Sequence[Sentence], marks: list[bool], lexicon: Lexicon) 
             marks[place] = True
 
 
-def _words(text: str) -> list[str]:
-    found: list[str] = _WORD.findall(text.lower().replace("’", "").replace("'", ""))
+def _words(low: str) -> list[str]:
+    """The words of normalised text, as if no apostrophe stood in them."""
+    found: list[str] = (_PLAIN_WORD if is_plain(low) else _WORD).findall(low.replace("'", ""))
     return found
 
 
 def _mark_repeats(lines: Sequence[Sentence], title: str | None, marks: list[bool]) -> None:
     """A caption or standfirst that is said again, and the headline where another sentence says the same."""
-    words = [frozenset(_words(line.text)) for line in lines[: _HEAD + 3]]
+    words = [frozenset(_words(line.low)) for line in lines[: _HEAD + 3]]
     for place in range(min(len(lines), _HEAD)):
         if words[place] and any(_alike(words[place], other) for other in words[place + 1 : place + 4]):
             marks[place] = True
-    if title and lines and _words(lines[0].text) == _words(title):
+    if title and lines and _words(lines[0].low) == _words(normalise(title)):
         marks[0] = len(lines) > 1
 
 

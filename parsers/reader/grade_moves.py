@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from parsers.cues import Hit
+from parsers.expressions import Expression
 from parsers.lexicon import Lexicon
 from parsers.model import Grade
 from parsers.reader.clauses import Clause
@@ -16,26 +17,32 @@ from parsers.reader.grade_words import NOUNS, grade_hits, text_before
 SCALE: tuple[Grade, ...] = ("inadequate", "requires_improvement", "good", "outstanding")
 
 _THE = r"(?:an?|its|their|the|his|her|our|that|this|one of) "
-_EARLIER = re.compile(
-    rf"(?:\bfrom an? (?:\w+ ){{0,2}}(?:start|base|position|low) of"
-    rf"|\bfrom(?: (?:{_THE})?(?:(?:previous|earlier|last|former|old) )?(?:ofsted )?{NOUNS} of)?(?: being(?: rated)?)?"
-    r"|\b(?:strip\w*|rob(?:s|bed)|depriv\w*) [\w',& -]{2,50} of"
-    r"|\b(?:lose|loses|lost|losing|strip\w*|shed\w*|ditch\w*|scrap\w*|discard\w*) [\w' ]{0,24}|took away [\w']{0,6}"
-    r"|\b(?:end(?:ed|s|ing)|break\w*|broke) [\w']{1,6} run as an?"
-    r"|\b(?:having|after|despite) sp(?:ent|ending) (?:[\w'-]+ ){0,4}?(?:as|in|at|with|under|of|on|rated|judged"
-    r"|graded)"
-    r"(?: being)?(?: (?:rated|judged|graded|branded|deemed|classed))?(?: as)?"
-    r"|\bno longer(?: (?!but\b|and\b|now\b)[\w'-]+){0,4}?|\bled to [\w' ]{3,40} being (?:rated|judged|graded"
-    r"|found|branded|deemed"
-    r"|labelled)(?: as)?|\breplac\w+ (?:the|an?|its)|\bwas previously|\bdown from|\bup from|\bout of the|out of"
-    r"|\b(?:above|below|beyond|better than|worse than|improve\w* (?:up)?on|improvement on|escap\w+)"
-    rf" (?:{_THE})?(?:(?:previous|last|earlier|former) )?(?:{NOUNS} of)?"
-    r"|previous(?:ly)?|\bformer(?:ly)?"
-    r"|\bold|instead of"
-    rf"|(?:shook|shak\w+|cast\w*|throw\w*|threw|thrown|leav\w+|left) (?:off|behind|aside) (?:{_THE})?(?:[a-z]+ )?"
-    r"|(?:escap\w+|emerg\w+ from|mov\w+ (?:on |away )?from) (?:its|their|the|an?))"
-    r"[\s'\"]*(?:an?|its|their|the)?[\s'\"]*$"
+_OLD = r"(?:previous|earlier|last|former|old)"
+_AS_WHAT = (
+    r"(?:as|in|at|with|under|of|on|rated|judged|graded)(?: being)?"
+    r"(?: (?:rated|judged|graded|branded|deemed|classed))?(?: as)?"
 )
+_BETTER_THAN = r"(?:above|below|beyond|better than|worse than|improve\w* (?:up)?on|improvement on|escap\w+)"
+_SHAKEN = r"(?:shook|shak\w+|cast\w*|throw\w*|threw|thrown|leav\w+|left)"
+# What stands before a grade that is left behind, each tried where its own words stand.
+_LEFT = (
+    r"\bfrom an? (?:\w+ ){0,2}(?:start|base|position|low) of",
+    rf"\bfrom(?: (?:{_THE})?(?:{_OLD} )?(?:ofsted )?{NOUNS} of)?(?: being(?: rated)?)?",
+    r"\b(?:strip\w*|rob(?:s|bed)|depriv\w*) [\w',& -]{2,50} of",
+    r"\b(?:lose|loses|lost|losing|strip\w*|shed\w*|ditch\w*|scrap\w*|discard\w*) [\w' ]{0,24}",
+    r"took away [\w']{0,6}",
+    r"\b(?:end(?:ed|s|ing)|break\w*|broke) [\w']{1,6} run as an?",
+    rf"\b(?:having|after|despite) sp(?:ent|ending) (?:[\w'-]+ ){{0,4}}?{_AS_WHAT}",
+    r"\bno longer(?: (?!but\b|and\b|now\b)[\w'-]+){0,4}?",
+    r"\bled to [\w' ]{3,40} being (?:rated|judged|graded|found|branded|deemed|labelled)(?: as)?",
+    r"\breplac\w+ (?:the|an?|its)",
+    r"\bwas previously|\bdown from|\bup from|out of(?: the)?|instead of",
+    rf"\b{_BETTER_THAN} (?:{_THE})?(?:(?:previous|last|earlier|former) )?(?:{NOUNS} of)?",
+    r"previous(?:ly)?|\bformer(?:ly)?|\bold",
+    rf"{_SHAKEN} (?:off|behind|aside) (?:{_THE})?(?:[a-z]+ )?",
+    r"(?:escap\w+|emerg\w+ from|mov\w+ (?:on |away )?from) (?:its|their|the|an?)",
+)
+_EARLIER = Expression("|".join(rf"(?:{way})[\s'\"]*(?:an?|its|their|the)?[\s'\"]*$" for way in _LEFT))
 # Said of the grade before where another stands beside it: "good, having been inadequate", "previously rated good".
 _BESIDE_ANOTHER = re.compile(
     r"(?:\bhaving (?:previously |once |already |long )?been"

@@ -30,7 +30,7 @@ def person_sent(context: Context, sentence: Sentence, hit: Hit, act: Act | None)
     """The one who comes or goes by the act said of the title; None where the sentence names nobody in that place."""
     if hit.label not in PEOPLE:
         return None
-    people = [one for one in find_people(sentence.text, context.lexicon.titles) if not one.is_inspector]
+    people = [one for one in find_people(sentence.text, context.lexicon.titles, sentence.low) if not one.is_inspector]
     name = _named(sentence, hit, act, people) if people else None
     if name is None:
         return None

@@ -46,7 +46,7 @@ def mentions(context: Context) -> Iterator[Mention]:
     """Every change of a post that the article speaks of, once, and its standing post-holders."""
     if not _names_a_post(context):
         return
-    people = find_people(context.article.text, context.lexicon.titles)
+    people = find_people(context.article.text, context.lexicon.titles, context.low, context.tokens)
     found = [named_next(context, people, item) for item in SentenceReader(context, people).statements()]
     statements = [item for item in completed(context, found) if not _is_elsewhere(context, item)]
     changes = gathered(context, statements, people)

@@ -45,11 +45,11 @@ _COUNTED = re.compile(
 _IN_MANY = re.compile(rf"[^.;]{{0,70}}?\b(?:in|across|at|by|of|among) (?:{_MANY.pattern})")
 _ONE_NAMED = re.compile(r"\b(?:one|another|a second|the other),? [^,.;]{2,40}, ")
 # Without a plural or a number there is no crowd: most sentences need no closer look.
-_HINT = re.compile(
-    rf"councils|authorit|boroughs|counties|areas|departments|inspections|services|teams|partnerships|trusts"
-    rf"|town halls"
-    rf"|\b(?:{_SHARE}|{_NUMBER}|one)\b|\bno\b|\bany\b|\bevery\b|\beach\b"
-)
+_PLURALS = (
+    "services", "authorit", "areas", "councils", "inspections", "teams", "boroughs", "counties", "departments",
+    "partnerships", "trusts", "town halls",
+)  # fmt: skip
+_HINT = re.compile(rf"\b(?:{_SHARE}|{_NUMBER}|one|no|any|every|each)\b")
 _REACH = 140
 _AHEAD = 40
 
@@ -80,7 +80,8 @@ def _may_tell_of_many(sentence: Sentence) -> bool:
     """False where neither a plural nor a number stands in the sentence; looked for once."""
     found: bool | None = sentence.seen.get(_HINT)
     if found is None:
-        found = sentence.seen[_HINT] = _HINT.search(sentence.low) is not None
+        low = sentence.low
+        found = sentence.seen[_HINT] = any(word in low for word in _PLURALS) or _HINT.search(low) is not None
     return found
 
 

@@ -17,6 +17,7 @@ from parsers.additions import Titles
 from parsers.reader.posts import Post, find_posts
 from parsers.reader.sentences import normalise
 from parsers.reader.word_lists import word_list
+from parsers.tokens import Tokens
 
 Evidence = Literal["post", "honorific", "speech", "introduced", "none"]
 
@@ -81,10 +82,15 @@ class _Named(NamedTuple):
     doubtful: bool
 
 
-def find_people(text: str, added: Titles = ()) -> tuple[PersonMention, ...]:
-    """Every naming of a person in the text, in its order."""
-    low = normalise(text)
-    posts = tuple(find_posts(low, added))
+def find_people(
+    text: str, added: Titles = (), low: str | None = None, tokens: Tokens | None = None
+) -> tuple[PersonMention, ...]:
+    """Every naming of a person in the text, in its order.
+
+    `low` is the text normalised, and `tokens` the words of that, where both are known already.
+    """
+    low = normalise(text) if low is None else low
+    posts = tuple(find_posts(low, added, tokens))
     named = list(_names(text, low))
     whole = [(name, _mention(text, low, name, posts)) for name in named if len(name.words) > 1]
     mentions = _paired([mention for name, mention in whole if not name.doubtful or mention.evidence != "none"], text)
@@ -101,6 +107,11 @@ def _names(text: str, low: str) -> Iterator[_Named]:
         word = run.group().lower()
         if " " not in word and (word in _HONORIFICS or _is_no_name(word)):
             # Most are the first words of sentences.
+            continue
+        if " " not in word:
+            named = _named(low, run.start(), None, [run])
+            if named is not None:
+                yield named
             continue
         for outer, honorific, parts in _cut_at_stops(text, run):
             named = _named(low, outer, honorific, parts)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from typing import Literal, cast
 
 from parsers.additions import Titles
 from parsers.expressions import Expression
 from parsers.reader.word_lists import word_list, word_lists
+from parsers.tokens import Tokens, tokens_of
 
 PostFamily = Literal[
     "dcs", "lead_member", "chief_executive", "leader", "mayor", "commissioner", "adviser", "board_chair", "trust_chief",
@@ -19,8 +19,6 @@ PostFamily = Literal[
 ]  # fmt: skip
 
 _WORD = re.compile(r"[a-z']+")
-# The brackets make `split` give the words too, not only what stands between them.
-_PARTS = re.compile(r"([a-z']+)")
 _GRADED = Expression(r"\b(?:executive|corporate|strategic|group|statutory|joint)\b")
 _IN_BRACKETS = re.compile(r" ?\((?:interim|acting)\)")
 _OF_TRUST = re.compile(r" (?:of|at) (?:the )?(?:[\w'&]+ ){0,6}?trust\b|, (?:[\w'&]+ ){1,6}?trust\b")
@@ -74,20 +72,28 @@ class Post:
     portfolio: bool = False
 
 
-def find_posts(low: str, added: Titles = ()) -> Iterator[Post]:
-    """The posts in normalised text (see `sentences.normalise`), in order, none overlapping."""
+def find_posts(low: str, added: Titles = (), tokens: Tokens | None = None) -> Iterator[Post]:
+    """The posts in normalised text (see `sentences.normalise`), in order, none overlapping.
+
+    `tokens` are the words of the text, where they are known already.
+    """
     end = 0
     begins, pattern = openings(added), _pattern(added)
-    parts = _PARTS.split(low)
-    begun = [place for place, part in enumerate(parts) if part in begins]
-    starts = list(accumulate(map(len, parts), initial=0)) if begun else []
-    for start in map(starts.__getitem__, begun):
-        match = pattern.match(low, start) if start >= end else None
+    known = tokens_of(low) if tokens is None else tokens
+    for word, start in zip(known.words, known.starts, strict=True):
+        if word not in begins or start < end or _is_quoted(low, start, start + len(word)):
+            continue
+        match = pattern.match(low, start)
         if match is not None:
             post = _post(low, match)
             end = post.end if post else match.end()
             if post:
                 yield post
+
+
+def _is_quoted(low: str, start: int, end: int) -> bool:
+    """True where a single quotation mark touches the word."""
+    return low[start - 1 : start] == "'" or low[end : end + 1] == "'"
 
 
 def _post(low: str, match: re.Match[str]) -> Post | None:

@@ -27,9 +27,10 @@ _OPENING = 3
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """An article cut up: its text as far as it is read, the words of that, its layout, sentences and headline."""
+    """An article cut up: its text as far as it is read, that normalised, its words, layout, sentences and headline."""
 
     text: str
+    low: str
     tokens: Tokens
     layout: Layout
     sentences: tuple[Sentence, ...]
@@ -85,7 +86,7 @@ def _cut(article: Article, lexicon: Lexicon) -> _Parts:
     tokens = tokens_of(low)
     layout = lay_out(text, article.title, lexicon, low, tokens)
     headline = sentence(article.title, 0, index=-1) if article.title else None
-    return _Parts(text, tokens, layout, split(text, layout.body, low), headline)
+    return _Parts(text, low, tokens, layout, split(text, layout.body, low), headline)
 
 
 def _places(article: Article, lexicon: Lexicon, parts: _Parts) -> tuple[Place, ...]:
@@ -98,16 +99,16 @@ def _places(article: Article, lexicon: Lexicon, parts: _Parts) -> tuple[Place, .
 def _context(article: Article, lexicon: Lexicon, parts: _Parts, places: tuple[Place, ...]) -> Context:
     text, layout, sentences, headline = parts.text, parts.layout, parts.sentences, parts.headline
     lexicon.scan("events", parts.tokens, sentences)
-    body = _blanked(text, layout.furniture)
+    body, low = (_blanked(whole, layout.furniture) for whole in (text, parts.low))
     published = article.bounds
     exact = published.earliest if published.earliest == published.latest else None
-    dates = find_dates(body, published, exact)
+    dates = find_dates(body, published, exact, low)
     named = lexicon.gazetteer.places(article.title) if article.title else ()
     sections = sections_of(places, sentences)
     subject = None if sections else _subject(article, lexicon, parts, places, named)
     if subject is None and not sections:
         subject = filed_under(article, layout.furniture, lexicon.gazetteer)
-    return Context(article, lexicon, sentences, dates, places, subject, headline, sections)
+    return Context(article, lexicon, parts.low, parts.tokens, sentences, dates, places, subject, headline, sections)
 
 
 def _subject(

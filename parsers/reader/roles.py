@@ -20,7 +20,7 @@ REPORTED_DAYS = 215
 
 # "may" is looked for in the text as written, because May is a month.
 _MAY = Expression(r"\bmay\b(?! \d)")
-_MODAL = re.compile(
+_MODAL = Expression(
     r"\b(?:could|might|would|should|if|unless|whether|can (?:be|give|choose|lose|recommend|list)|ought"
     r"|risk of (?:an?|being|losing)|risk(?:s|ed|ing)? (?:an?|another|being|losing|slipping|falling|getting"
     r"|receiving)\b|in danger of|threat of|likely|hopes?|hoping|wants?|fear(?:s|ed)?"
