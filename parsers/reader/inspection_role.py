@@ -6,6 +6,7 @@ import re
 
 from parsers.model import DateKey, MentionType, Role
 from parsers.partial_date import PartialDate
+from parsers.reader.aftermath import is_aftermath, is_politics
 from parsers.reader.context import Context
 from parsers.reader.date_keys import KeyedDate
 from parsers.reader.episode import Episode
@@ -195,7 +196,9 @@ def _is_news(context: Context, episode: Episode) -> bool:
     fresh = _told_fresh(episode)
     published = episode.date("published")
     gap = _gap(context, published) if published else None
-    if _is_long_past(context, episode, published, gap) or (gap is None and is_minuted(context)):
+    if _is_long_past(context, episode, published, gap) or (gap is None and _is_minutes(context)):
+        return False
+    if is_aftermath(context) and not _came_out_today(episode):
         return False
     if published and gap is not None and gap <= FRESH_DAYS and (published.value.precision == "day" or gap <= 0):
         return bool(told) or fresh
@@ -229,8 +232,18 @@ def _is_list(context: Context) -> bool:
     return len(named) >= _SEVERAL and not told
 
 
+def _came_out_today(episode: Episode) -> bool:
+    """True where it is said outright that what inspectors found came out these days, and not that somebody spoke."""
+    told = [item for item in episode.statements if item.today and not item.recalled]
+    return any((item.graded or "published" in item.dates) and not is_politics(item.sentence) for item in told)
+
+
 def is_minuted(context: Context) -> bool:
-    """True for the minutes of a meeting, which note what came out before."""
+    """True for the minutes of a meeting, and for what is made of a report, both of which tell what came out before."""
+    return _is_minutes(context) or is_aftermath(context)
+
+
+def _is_minutes(context: Context) -> bool:
     minuted: bool | None = context.seen.get("minuted")
     if minuted is None:
         cue = context.lexicon.cue("inspection.topic.minutes")

@@ -9,6 +9,7 @@ from parsers.authorities import Place
 from parsers.lexicon import Lexicon
 from parsers.model import Article, Mention, Reading
 from parsers.reader import committee_paper, families
+from parsers.reader.aftermath import told_before
 from parsers.reader.context import Context
 from parsers.reader.dates import find_dates
 from parsers.reader.dismissals import dismissed
@@ -55,7 +56,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     if not weight.enough:
         return Reading(relevant=False, why=decide(weight, (), None).why, furniture=furniture)
     context = _context(article, lexicon, parts, places)
-    mentions = with_headline_grade(context, reconsider(context, by_rules(context)))
+    mentions = told_before(context, with_headline_grade(context, reconsider(context, by_rules(context))))
     if article.paper:
         mentions = committee_paper.recalled(mentions)
     relevance = decide(weight, mentions, context.subject, is_rooted(context))

@@ -1,0 +1,145 @@
+"""Whether an article tells what was made of an inspection known before: a quarrel, a call to go, a reader's letter.
+
+What Ofsted found is told again in such articles, and at length; it came out before, unless they say themselves that it
+came out these days.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from parsers.expressions import Expression
+from parsers.model import Mention
+from parsers.reader.context import Context
+from parsers.reader.roles import timing
+from parsers.reader.sentences import Sentence
+
+_OPENING = 2
+# How much of its end is looked at for who signs it, in characters.
+_CLOSING = 300
+
+_GO = (
+    r"(?:resign(?:ing)?|resignations?|quit|stand(?:ing)? (?:down|aside)|step(?:ping)? (?:down|aside)"
+    r"|consider (?:his|her|their|your) (?:own )?positions?|be sacked|heads? (?:to|must|should|will) roll"
+    r"|fall on (?:his|her|their) swords?)\b"
+)
+_QUARREL = (
+    r"(?:(?<!in a )rows?|spat|furore|war of words|clash(?:es|ed)?|slanging match|blame[- ]game|finger[- ]pointing"
+    r"|heated (?:exchanges?|debate|meeting|row|clash)|(?:fraught|stormy|bad-tempered|fiery) (?:\w+ )?(?:debate|meeting"
+    r"|exchanges?|session)|(?:trade|exchange)[ds]? (?:blows|barbs|insults|jibes)|at loggerheads)\b"
+)
+_ANSWERABLE = r"(?:bosses|chiefs?|leaders?|officers?|executives?|(?:cabinet )?members?|directors?|council)"
+_ASKERS = (
+    r"(?:councillors?|members|opposition|labour|tor(?:y|ies)|conservatives?|lib dems?|greens?|mps?|panel|committee)"
+)
+_SUBJECT = (
+    r"(?:ofsted|inspect\w+|report|watchdog|ratings?|(?:children's|childrens) services|send\b|failings|failures"
+    r"|judge?ment|verdict)"
+)
+_POLITICS = Expression(
+    r"\b(?:call(?:s|ed|ing)?|demand(?:s|ed|ing)?|urg(?:es?|ed|ing)|pressure|motion|petition|bid|ask(?:s|ed|ing)?"
+    rf"|should|must|refus(?:es?|ed|ing))\b[^.;]{{0,90}}?\b{_GO}"
+    r"|\b(?:vote|motion|bid) of no[- ]confidence\b|\bno[- ]confidence (?:vote|motion)\b|\bcasting vote\b"
+    rf"|\b{_QUARREL}[^.;]{{0,60}}?\b(?:over|after|about|following|on|in)\b[^.;]{{0,60}}?\b{_SUBJECT}"
+    rf"|\b(?:ofsted|inspection|(?:children's|childrens) services)\b[^.,;]{{0,40}}\b{_QUARREL}"
+    rf"|\b{_ANSWERABLE} (?:(?:are|were|was|have been|being|get|got) )?(?:grilled|quizzed|questioned|taken to task"
+    r"|hauled over the coals|put (?:under|on|in) the spot(?:light)?) (?:\w+ )?(?:over|on|about|by (?!ofsted|inspect))"
+    r"|\b(?:slammed|slated|lambasted|criticised|condemned) (?:for|over) (?:its|their|his|her) (?:"
+    r"(?:response|reaction) to|handling of (?:the |an? |its )?(?:\w+ )?(?:ofsted|inspection|report|fallout|crisis))\b"
+    rf"|\b{_ASKERS} (?:grill|quizz?|question)(?:s|es|ed)? [^.;]{{0,60}}\b(?:over|on|about)\b"
+    r"|\bfac(?:es?|ed|ing) (?:\w+ )?(?:criticism|anger|questions|calls|flak|backlash) (?:in (?:the )?wake of|after"
+    r"|following)\b"
+    r"|\b(?:reject|back|pass|table|mov|carri|defeat|withdr[ae]w)\w* (?:an? |the |their |its )?(?:\w+ ){0,3}motion\b"
+    r"|\bmotion (?:\w+ ){0,3}(?:calling|condemn\w*|criticis\w*|rebuk\w*|on)\b"
+)
+_CUES = (
+    "resign", "quit", "down", "aside", "position", "confidence", "roll", "row", "spat", "furore", "words", "clash",
+    "slanging", "blame", "finger", "heated", "fraught", "stormy", "bad-tempered", "fiery", "trade", "exchange",
+    "loggerheads", "grill", "quiz", "question", "taken to task", "hauled", "spot", "response", "reaction", "handling",
+    "fac", "motion", "casting", "sacked", "swords",
+)  # fmt: skip
+# "Rated inadequate amid calls for her to go": what comes first is the news.
+_BESIDE = re.compile(r"\b(?:amid|as|despite|while|after|following|with)\b[^,;]*$")
+
+# A reader's letter: how it says what it is, and how it signs off.
+_LETTER = Expression(
+    r"^(?:readers?'? |your )?letters?(?::| (?:page|to the editor)\b)|^letters from\b"
+    r"|^(?:dear )?(?:sir|madam|editor)(?:/madam|,| -|:)"
+    r"|\bi (?:refer|am writing in response|write in response|write with reference) to (?:your|the) (?:[\w'-]+ ){0,4}"
+    r"(?:article|report|story|letter|coverage)"
+    r"|\b(?:i (?:have )?read|after reading|thanks for|i commend|with reference to) (?:\w+ ){0,3}?(?:your|\w+'s)? ?"
+    r"(?:[\w'-]+ ){0,4}(?:article|coverage|reporting)\b"
+    r"|\breaders may recall\b"
+)
+_SIGNED = re.compile(r"\bname and address (?:supplied|withheld|provided)\b|\bname supplied\b")
+# A post advertised, by the department itself.
+_ADVERT = Expression(
+    r"\b(?:exciting|great|fantastic|brilliant|perfect|ideal|good) (?:time|opportunity|chance)(?: for \w+)? to (?:be )?"
+    r"(?:join|work)"
+    r"|^(?:come (?:and )?)?(?:work (?:for|with) us|join (?:us|our (?:team|teams|service|department)))\b"
+    r"|\bwe (?:are|'re) (?:now |currently )?(?:looking for|seeking|recruiting) (?:an? |new |more )?(?:\w+ ){0,4}"
+    r"(?:to join|who (?:are|is|can|have|has|will))\b"
+)
+
+_OF_THESE_DAYS = re.compile(
+    r"\b(?:today|yesterday|tonight|last night|this (?:week|morning|afternoon|evening)|(?:has|have) (?:now|just|today)"
+    r"|on (?:mon|tues|wednes|thurs|fri)day)\b"
+)
+
+
+def is_aftermath(context: Context) -> bool:
+    """True for an article about what was made of an inspection, by its headline and opening or by its form."""
+    found: bool | None = context.seen.get("aftermath")
+    if found is None:
+        found = context.seen["aftermath"] = _is_aftermath(context)
+    return found
+
+
+def _is_aftermath(context: Context) -> bool:
+    return any(is_politics(text) for text in _first(context, 1)) or _has_no_news(context)
+
+
+def _has_no_news(context: Context) -> bool:
+    """True for a reader's letter and for a post advertised."""
+    texts = _first(context, _OPENING + 2)
+    return any(_LETTER.search(text.low) or _ADVERT.search(text.low) for text in texts) or bool(
+        _SIGNED.search(context.article.text[-_CLOSING:].lower())
+    )
+
+
+def _first(context: Context, number: int) -> tuple[Sentence, ...]:
+    return (*((context.headline,) if context.headline else ()), *context.sentences[:number])
+
+
+def told_before(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, those marked as past that the article only tells again.
+
+    A letter or an advertisement brings no news but what it dates in these days; what is told of measures taken below a
+    quarrel is old unless it is said to be of these days.
+    """
+    if not is_aftermath(context) or not any(item.role == "new" for item in mentions):
+        return mentions
+    retold = _is_undated if _has_no_news(context) else _is_retold
+    return tuple(
+        replace(item, role="retrospective") if item.role == "new" and retold(context, item) else item
+        for item in mentions
+    )
+
+
+def _is_undated(context: Context, mention: Mention) -> bool:
+    ages = {timing(value, context.published) for value in mention.facts.dates.values()}
+    return context.published_is_guessed or not ages & {"fresh", "future"}
+
+
+def _is_retold(context: Context, mention: Mention) -> bool:
+    below = len(context.sentences) > _OPENING and mention.span.start >= context.sentences[_OPENING].start
+    if mention.type != "intervention" or not below or mention.facts.dates:
+        return False
+    return not _OF_THESE_DAYS.search(context.article.text[mention.span.start : mention.span.end].lower())
+
+
+def is_politics(text: Sentence) -> bool:
+    """True for a sentence whose own news is a call to go, a quarrel, a questioning or a motion."""
+    found = _POLITICS.search(text.low) if any(cue in text.low for cue in _CUES) else None
+    return found is not None and _BESIDE.search(text.low[: found.start()]) is None
