@@ -21,10 +21,10 @@ _TOLD_THAT = Expression(r"\b(?:news|announc\w+|confirm\w+|reveal\w+|learn\w+|hea
 # "In the 18 months since it was judged inadequate", "when it was last inspected", "back in 2019"; but what has declined
 # "since its last inspection" is told of today's.
 _PAST = re.compile(
-    r"\bsince (?:it|they|then|the|being|\d)|\bback in\b"
+    r"\bsince (?:it(?!s last\b)|they|then|the(?! last\b)|being|\d)|\bback in\b"
     r"|\b(?:months?|years?|weeks?) (?:ago|since|before|earlier|later|after|on from)\b|\bprevious(?:ly)?\b"
-    r"|(?<!since )(?<!since the )(?<!since its )(?<!since their )(?<!since our )\blast (?:inspected|inspection|full|year)\b"
-    r"|\bat the time\b|\bformerly\b|\bin (?:19|20)\d\d\b"
+    r"|(?<!since )(?<!since the )(?<!since its )(?<!since their )(?<!since our )"
+    r"\blast (?:inspected|inspection|full|year)\b|\bat the time\b|\bformerly\b|\bin (?:19|20)\d\d\b"
 )
 # "Runs the council's 'inadequate' children's services", "in the wake of the report": the reader is taken to know it.
 _PRESUPPOSED = re.compile(
