@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from parsers.cues import Cue, Hit
+from parsers.reader.comparison import comparisons
 from parsers.reader.sentences import Sentence
 
 # It begins with a set of letters because a pattern that does is looked for several times as fast as one with `,?`.
@@ -127,7 +128,7 @@ def _cut(sentence: Sentence) -> tuple[Clause, ...]:
         edges.append(place)
     if (comma := _opening_ends(sentence)) and comma not in edges:
         edges = sorted([*edges, comma])
-    edges = sorted({*edges, *_resumptions(sentence.low, edges)})
+    edges = sorted({*edges, *_resumptions(sentence.low, edges), *_around_comparisons(sentence.low)})
     edges.append(len(sentence.low))
     return tuple(
         Clause(sentence, sentence.start + first, sentence.start + last)
@@ -148,6 +149,11 @@ def _resumptions(low: str, edges: list[int]) -> list[int]:
     for aside in _RATED_ASIDE.finditer(low):
         found += [aside.start(), aside.end()]
     return found
+
+
+def _around_comparisons(low: str) -> list[int]:
+    """Both ends of "since its last inspection in 2019", whatever joins it to what is told."""
+    return [place for span in comparisons(low) for place in span if place < len(low.rstrip(" .\"'"))]
 
 
 def _opening_ends(sentence: Sentence) -> int | None:

@@ -62,7 +62,8 @@ class Context:
         bounds = self.article.bounds
         if bounds.earliest or bounds.latest:
             return bounds
-        known = [item.first.latest for item in self.dates if item.first is not None and item.first.precision != "year"]
+        told = [item for item in self.dates if item.first is not None and item.first.precision != "year"]
+        known = [(item.last or item.first).latest for item in told if item.first is not None]
         return Window(max(known), None) if known else bounds
 
     @property

@@ -70,6 +70,8 @@ def _is_only_named(episode: Episode) -> bool:
 
 def _tells_its_grade(statement: Statement, episode: Episode) -> bool:
     """True for "at the last inspection, in 2017, they were rated good"."""
+    if episode.statements[-1].compared:
+        return False
     last = episode.statements[-1].sentence.index
     if statement.sentence.index == last:
         return not _STILL.search(statement.clause.low)

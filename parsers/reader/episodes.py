@@ -68,7 +68,7 @@ class Episodes:
         if self._left is not None and _is_left_by(self._left, statement):
             episode.statements.append(replace(self._left, dates={}))
             self._left = None
-        if not aside:
+        if not (aside or statement.compared):
             self._focus = episode
 
     def close(self) -> None:
@@ -110,9 +110,15 @@ class Episodes:
             focus.statements.append(statement)
         elif "published" in statement.dates and (told := self._only(statement)):
             told.statements.append(statement)
-        elif statement.fresh and bears_on(statement) and not self._main(statement, self.all):
+        elif statement.fresh:
+            self._add_fresh(statement)
+
+    def _add_fresh(self, statement: Statement) -> None:
+        """A date of today is that of the article's own inspection, told before or still to be told."""
+        main = self._main(statement, self.all)
+        if bears_on(statement) and (main is None or not self._is_current(main)):
             self._pending.append(statement)
-        elif statement.fresh and (main := self._main(statement, self.all)) and dates_fit(statement, main):
+        elif main is not None and dates_fit(statement, main):
             main.statements.append(statement)
 
     def _only(self, statement: Statement) -> Episode | None:
@@ -221,7 +227,7 @@ class Episodes:
         if episode.first.recalled:
             return False
         day = first_day(episode)
-        latest = self.context.published.latest
+        latest = self.context.published.latest or self.context.published.earliest
         return day is None or latest is None or latest - day <= REACH
 
     def _main(self, statement: Statement, among: list[Episode]) -> Episode | None:

@@ -90,7 +90,7 @@ def _is_under_way(context: Context, episode: Episode) -> bool:
         any(item.announced and not item.presumed for item in episode.statements)
         or _is_awaited(context, episode)
         or _lies_ahead(context, episode)
-        or (ago is not None and ago < REPORT_DAYS and not episode.counted)
+        or (ago is not None and ago < REPORT_DAYS and not episode.counted and not context.published_is_guessed)
     )
 
 

@@ -7,6 +7,7 @@ import re
 from parsers.cues import Hit
 from parsers.expressions import Expression
 from parsers.reader.clauses import Clause
+from parsers.reader.comparison import without_comparisons
 from parsers.reader.context import Context
 
 _SAYS_WHEN = re.compile(r"[\s,]*(?:when|at)\b")
@@ -59,7 +60,7 @@ def looks_back(context: Context, clause: Clause, before: Hit | None = None) -> b
 
 def tells_of_past(low: str) -> bool:
     """True for a sentence whose words place what it tells in the past of the article."""
-    return _PAST.search(low) is not None
+    return _PAST.search(without_comparisons(low)) is not None
 
 
 def presupposes(low: str) -> bool:

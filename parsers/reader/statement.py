@@ -25,7 +25,7 @@ class Statement:
     `presumed` is an inspection to come by the look of a sentence, not by a phrase of the vocabulary. `letter` is
     true where the letter that ends a visit is said to be out, `near` of what is due before long. `standing`
     is true of a grade that is only mentioned ("the council, whose services are rated good, ..."),
-    `subordinate` of one that follows "after" or "since".
+    `subordinate` of one that follows "after" or "since", `compared` of an inspection that is only a measure.
     """
 
     clause: Clause
@@ -54,6 +54,7 @@ class Statement:
     revisit: bool = False
     heads_section: bool = False
     expected: bool = False
+    compared: bool = False
     weeks: int | None = None
     days: int | None = None
 

@@ -231,7 +231,8 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
     found.fresh = (not found.recalled and clause.has(lexicon.cue("inspection.recall.fresh"))) or (
         moments.get("published") == "fresh"
     )
-    found.today = moments.get("published") == "fresh" or (today and not found.recalled)
+    out = moments.get("published") == "fresh" and not (found.recalled and context.published_is_guessed)
+    found.today = out or (today and not found.recalled)
     found.letter = found.today and bool(_LETTER.search(clause.low))
     found.ahead = "future" in (moments.get("start"), moments.get("end"))
     if found.ahead and not verdict:

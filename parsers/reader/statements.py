@@ -11,6 +11,7 @@ from parsers.cues import Hit
 from parsers.expressions import Expression
 from parsers.model import Area, Grade
 from parsers.reader.clauses import Clause, clauses
+from parsers.reader.comparison import is_comparison
 from parsers.reader.context import Context
 from parsers.reader.date_keys import KeyedDate, keyed_dates
 from parsers.reader.grade_links import excepted
@@ -74,11 +75,12 @@ def statements(context: Context) -> Iterator[Statement]:
                         if hit.label not in ("overall", "every", "rest")
                     ],
                 )
+                statement.compared = is_comparison(clause.low)
                 graded = statement if statement.graded else graded
                 if statement.graded:
                     _inherit(context, statement, before)
                 yield statement
-            if not grade_hits(clause, context.lexicon):
+            if not (grade_hits(clause, context.lexicon) or is_comparison(clause.low)):
                 before += tuple(item for item in dates if _closes(clause, item))
             pending = _areas_to_carry(context, clause) or (pending if _ASIDE.match(clause.low) else ())
 

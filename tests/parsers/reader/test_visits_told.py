@@ -49,3 +49,18 @@ def test_in_special_needs_a_monitoring_inspection_is_one_of_that_service(read_te
     text = "Ofsted and the CQC have published the letter on their monitoring inspection of SEND services in Sefton."
     (news,) = [item for item in read_text(text + CLOSING).mentions if item.role == "new"]
     assert (news.type, news.facts.kind) == ("visit_outcome", "area_send_monitoring")
+
+
+def test_in_special_needs_a_dated_revisit_with_findings_is_no_announcement(read_text: Read) -> None:
+    text = (
+        "Ofsted and the Care Quality Commission revisited Northumberland between 19 and 21 May 2021 to look at SEND."
+        "\n\nThe inspectors found that the area has made sufficient progress in all three areas."
+    )
+    (news,) = [item for item in read_text(text, published=None).mentions if item.role == "new"]
+    assert (news.type, news.facts.dates["end"].iso) == ("visit_outcome", "2021-05-21")
+
+
+def test_a_monitoring_report_ends_a_monitoring_visit(read_text: Read) -> None:
+    text = "Inspectors told Sefton so in their third monitoring report on its children's services, out last Thursday."
+    (news,) = [item for item in read_text(text + CLOSING).mentions if item.role == "new"]
+    assert (news.type, news.facts.kind) == ("visit_outcome", "monitoring_visit")
