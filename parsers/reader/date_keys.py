@@ -26,16 +26,36 @@ _NAMED_AFTER = re.compile(
     r"(?:(?P<visit>visits?|inspections?)|reports?|letters?|judge?ments?|ratings?|verdicts?)\b"
 )
 _NEW_SUBJECT = re.compile(r", (?:an?|the|its|their) (?:[\w'-]+ ){0,2}$")
+# "At its last inspection in 2019", "when it was last inspected, in 2019": the day is that of the inspection itself.
+_OF_INSPECTION = re.compile(
+    r"\b(?:inspections?|(?:was|were|been|being|department|service|services|council|last|fully|first) (?:last |first )?"
+    r"(?:re-?)?(?:inspected|visited|assessed))"
+    r"(?:,? (?:held|made|which took place|that took place|carried out|conducted|undertaken))?"
+    r"(?:,? (?:of|by|into|under|at) (?:(?!\b(?:report|letter|found|rated|judged|graded|published)\w*\b)[\w'&-]+ ?,?){1,7}?)?"
+    r",? (?:back )?(?:in|during|of|from) (?:(?:the|early|late|mid|spring|summer|autumn|winter|end|of|year)[ -])*$"
+)
+_INSPECTION_AFTER = re.compile(
+    r"(?:,? (?:an?|the|its))?(?: (?:ofsted|ofsted's|full|sif|ilacs|single|joint|area|send|local|cqc|and|damning"
+    r"|previous|last|first)){0,4} (?:re-?)?inspections?\b(?! (?:report|framework|regime|plan|team))"
+)
+_FIRST_SINCE = re.compile(
+    r"\b(?:first|only|last|latest)(?: (?:full|graded|inspection|visit|of|its|their|kind|such|ofsted|the|council"
+    r"|authority)){0,7} since $"
+)
 _ROW = re.compile(r",? (?:and|to|into|until|through to)(?: (?:in|the|of|early|mid|late|beginning))* ?")
 
 
 @dataclass(frozen=True, slots=True)
 class KeyedDate:
-    """A date with the moment that it marks; None where the sentence does not say which."""
+    """A date with the moment that it marks; None where the sentence does not say which.
+
+    `of_inspection` is true of a date that is tied to the inspection itself ("the inspection in 2019"), not to its grade.
+    """
 
     key: DateKey | None
     value: PartialDate
     expression: DateExpression
+    of_inspection: bool = False
 
 
 def keyed_dates(context: Context, sentence: Sentence) -> tuple[KeyedDate, ...]:
@@ -82,7 +102,19 @@ def _keyed(expression: DateExpression, cues: list[Hit], sentence: Sentence) -> l
         return []
     if expression.relation == "until":
         return [KeyedDate("end", value, expression)]
+    if value.precision == "year" and _is_of_inspection(expression, sentence):
+        return [KeyedDate("start", value, expression, of_inspection=True)]
     return [KeyedDate(_key(expression, cues, sentence), value, expression)]
+
+
+def _is_of_inspection(expression: DateExpression, sentence: Sentence) -> bool:
+    low, begin = sentence.low, expression.start - sentence.start
+    if "inspect" not in low and "assessed" not in low and " since " not in low:
+        return False
+    before = low[max(0, begin - 120) : begin]
+    if expression.relation == "since":
+        return bool(_FIRST_SINCE.search(before))
+    return bool(_OF_INSPECTION.search(before) or _INSPECTION_AFTER.match(low, expression.end - sentence.start))
 
 
 def _key(expression: DateExpression, cues: list[Hit], sentence: Sentence) -> DateKey | None:

@@ -35,7 +35,9 @@ def dates_of(
         evidence["dates.published"] = Span(common.expression.start, common.expression.end, common.expression.basis)
     _derive_end(episode, kind, dates)
     start = dates.get("start")
-    if mention == "judgement" and start and start.precision == "year" and "published" not in dates:
+    inspected = episode.date("start")
+    of_grade = inspected is not None and not inspected.of_inspection
+    if mention == "judgement" and start and start.precision == "year" and of_grade and "published" not in dates:
         # "In 2019 it was rated good" dates the rating, however the sentence goes on.
         dates["published"] = dates.pop("start")
         evidence["dates.published"] = evidence.pop("dates.start")

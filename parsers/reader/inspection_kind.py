@@ -120,14 +120,15 @@ def _ilacs_kind(episode: Episode) -> Kind | None:
     start, end = episode.date("start"), episode.date("end")
     if start and end and start.value.precision == end.value.precision == "day":
         length = (end.value.earliest - start.value.earliest).days + 1
-        if 11 <= length <= 13:
+        if 18 <= length <= 32 and start.value.earliest < _LAST_SIF:
+            return "sif"
+        if 11 <= length <= 13 or 18 <= length <= 20:
+            # Two weeks on site, with or without the one of preparation before them.
             return "ilacs_standard"
         if 4 <= length <= 6:
             return "ilacs_short"
-        if 18 <= length <= 32 and start.value.earliest < _LAST_SIF:
-            return "sif"
     weeks = {item.weeks for item in episode.statements if item.weeks}
-    if 2 in weeks:
+    if weeks & {2, 3}:
         return "ilacs_standard"
     return "ilacs_short" if 1 in weeks else None
 
