@@ -31,7 +31,8 @@ _OF_INSPECTION = re.compile(
     r"\b(?:inspections?|(?:was|were|been|being|department|service|services|council|last|fully|first) (?:last |first )?"
     r"(?:re-?)?(?:inspected|visited|assessed))"
     r"(?:,? (?:held|made|which took place|that took place|carried out|conducted|undertaken))?"
-    r"(?:,? (?:of|by|into|under|at) (?:(?!\b(?:report|letter|found|rated|judged|graded|published)\w*\b)[\w'&-]+ ?,?){1,7}?)?"
+    r"(?:,? (?:of|by|into|under|at) "
+    r"(?:(?!\b(?:report|letter|found|rated|judged|graded|published)\w*\b)[\w'&-]+ ?,?){1,7}?)?"
     r",? (?:back )?(?:in|during|of|from) (?:(?:the|early|late|mid|spring|summer|autumn|winter|end|of|year)[ -])*$"
 )
 _INSPECTION_AFTER = re.compile(
@@ -49,7 +50,7 @@ _ROW = re.compile(r",? (?:and|to|into|until|through to)(?: (?:in|the|of|early|mi
 class KeyedDate:
     """A date with the moment that it marks; None where the sentence does not say which.
 
-    `of_inspection` is true of a date that is tied to the inspection itself ("the inspection in 2019"), not to its grade.
+    `of_inspection` is true of the date of an inspection itself ("the inspection in 2019"), not of its grade.
     """
 
     key: DateKey | None

@@ -19,6 +19,13 @@ _FINDS = re.compile(
     r"|failings?)\b"
 )
 
+_FIELDWORK = re.compile(
+    r"\b(?:inspection|inspectors|inspected|ofsted|fieldwork|they|it)\b.{0,80}"
+    r"\b(?:carried out|conducted|undert\w+|took place|held|ran|lasted|visited|spent|came|inspected"
+    r"|were (?:in|on site|here|there)|made|completed|between|from|over)\b"
+)
+_VISIT = re.compile(r"\b(?:monitoring|focus(?:s?ed)?|follow-up|peer|lga|school|home|next|revisit|youth)\b")
+
 
 def founds(statement: Statement) -> bool:
     """True when the statement alone shows that there was, is or will be an inspection."""
@@ -62,3 +69,11 @@ def bears_on(statement: Statement) -> bool:
         "outcome",
     )
     return any(word in low for word in words)
+
+
+def tells_when(statement: Statement) -> bool:
+    """True for "an inspection carried out between 10 and 21 June found": the days that inspectors were there."""
+    told = statement.dates.get("start")
+    if told is None or told.value.precision == "year" or statement.recalled or statement.subordinate:
+        return False
+    return bool(_FIELDWORK.search(statement.clause.low)) and not _VISIT.search(statement.clause.low)

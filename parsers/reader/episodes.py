@@ -10,7 +10,7 @@ from parsers.expressions import Expression
 from parsers.reader.context import Context
 from parsers.reader.episode import Episode, first_day
 from parsers.reader.episode_fit import REACH, dates_fit, fits, lies_ahead, one_life, shares_date
-from parsers.reader.episode_signs import bears_on, founds, is_precise
+from parsers.reader.episode_signs import bears_on, founds, is_precise, tells_when
 from parsers.reader.roles import timing
 from parsers.reader.statement import Statement
 from parsers.reader.wording import refers_to_grade
@@ -108,7 +108,7 @@ class Episodes:
         bears = bears and not (statement.recalled and self._is_of_another_time(statement, focus))
         if gap <= 1 and bears and dates_fit(statement, focus):
             focus.statements.append(statement)
-        elif "published" in statement.dates and (told := self._only(statement)):
+        elif told := self._only(statement) or self._undated_news(statement):
             told.statements.append(statement)
         elif statement.fresh:
             self._add_fresh(statement)
@@ -124,10 +124,21 @@ class Episodes:
     def _only(self, statement: Statement) -> Episode | None:
         """The one dated inspection of the authority, where the clause says that its letter or report came out."""
         own = [e for e in self.all if e.authority == statement.authority]
-        if len(own) != 1 or not _BEARS_REPORT.search(statement.clause.low):
+        if "published" not in statement.dates or len(own) != 1 or not _BEARS_REPORT.search(statement.clause.low):
             return None
         dated = own[0].date("start") and not own[0].date("published")
         return own[0] if dated and dates_fit(statement, own[0]) else None
+
+    def _undated_news(self, statement: Statement) -> Episode | None:
+        """The grades of the day, where nothing was said so far of when inspectors were there."""
+        main = self._main(statement, self.all) if tells_when(statement) else None
+        if main is None or not main.graded or main.standing or main.service != statement.service or main.visit:
+            return None
+        undated = not (main.date("start") or main.date("end")) and self._is_current(main)
+        last = max(item.value.latest for item in statement.dates.values())
+        published = self.context.published.latest
+        recent = published is None or published - last <= REACH
+        return main if undated and recent and dates_fit(statement, main) else None
 
     def _announced(self, statement: Statement) -> Episode | None:
         """The inspection to come or under way whose report is expected."""

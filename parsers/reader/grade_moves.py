@@ -73,10 +73,11 @@ _KEPT = re.compile(
 # "... inadequate for the second time running", "good once again".
 _AS_BEFORE = re.compile(
     rf"['\"]*(?: {NOUNS})?,? (?:overall,? )?(?:(?:by|in|at|from|after"
-    rf"|following) [\w' -]{{2,40}}? (?=for the))?(?:once (?:again|more)|again\b(?! in)"
+    rf"|following) [\w' -]{{2,40}}? (?=for (?:the|an?) ))?(?:once (?:again|more)|again\b(?! in)"
     r"|(?:for|at|in) (?:the|an?|its|their) (?:second|third|fourth|\d(?:nd|rd|th)) (?:consecutive|successive"
     r"|straight|(?:\w+ )?"
-    r"(?:time|inspection|year|report)(?: (?:running|in a row|in succession|on the trot)))"
+    r"(?:time|inspection|year|report)(?: (?:running|in a row|in succession|on the trot"
+    r"|in (?:just |only |under |as many )?(?:two|three|[23]) years)))"
     r"|(?:for )?the same as before)"
 )
 # "spun its 'inadequate' rating to 'good'": the first is the one before.

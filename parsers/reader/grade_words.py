@@ -117,6 +117,8 @@ _GIVES = re.compile(
     r"|grad|deem|found|given|hand|award|remain|kept|retain|stay|called|score|was|were|is|are|lost|describ|brand"
     r"|class|label|finally)"
 )
+# "Good assessments" are a social worker's; "three good assessments" are Ofsted's.
+_COUNTED = re.compile(r"\b(?:two|three|four|five|all) (?:\w+ )?assessments\b")
 _FOR_WHAT = re.compile(r"['\"]? (?:rating|grade|judgement|for|overall|across)")
 
 
@@ -145,7 +147,7 @@ def _is_rating(clause: Clause, hit: Hit, strong: bool, after_area: bool) -> bool
     following = _NEXT_WORD.match(after)
     if _ESCAPED.search(text_before(clause, hit, 40)) or _SOME_AREAS.search(text_before(clause, hit, 30)):
         return False
-    if _is_compared(clause, hit, after):
+    if _is_compared(clause, hit, after) or (after.startswith(" assessments") and not _COUNTED.search(clause.low)):
         return False
     if _GRADE_NOUN.match(after) or _RATED_AFTER.match(after) or _GIVEN.match(after):
         return True

@@ -21,9 +21,9 @@ from parsers.reader.standing import describes
 
 # "good in three of the four areas" is no grade for the whole.
 _SOME_OF = re.compile(
-    r"(?!.{0,30}\b(?:each|every|all|both) (?:of )?)[^,;.]{0,40}\b(?:one|two|three|four)(?: (?:out )?of (?:the|its"
-    r"|those|them))?"
-    r"(?: (?:main|key|further))?(?: (?:three|four|five))? (?:areas|judge?ments|categories|headings)\b"
+    r"(?!.{0,30}\b(?:each|every|all|both) (?:of )?)[^,;.]{0,40}\b(?:one|two|three|four)"
+    r"(?: (?:out )?of(?: (?:the|its|their|those|them))?)?(?: (?:main|key|further))?(?: (?:three|four|five))?"
+    r"(?: (?:main|key|core))? (?:areas|judge?ments|categories|headings)\b"
 )
 # "three areas 'requires improvement' and two 'inadequate'": how many areas got it, not what the whole got.
 _COUNT_OF = re.compile(
@@ -32,6 +32,12 @@ _COUNT_OF = re.compile(
     r"(?: (?:main|key|further|other))?(?: (?:areas?|judge?ments?|categor(?:y|ies)|headings?|sub-?grades?))?"
     r"(?: (?:as|is|are|was|were|being|rated|graded|judged|deemed|found|marked|to be))*[\s'\"]*$"
 )
+# "Good in four out of five areas", "two of the four areas were good".
+_OUT_OF = re.compile(
+    r"\b(?P<some>one|two|three|four|[1-4]) (?:(?:out )?of|in) (?:the |its |their )?(?P<all>three|four|five|[3-5])\b"
+    r"(?: (?!of\b)[\w-]+)? (?:areas|judge?ments|categories|headings|measures|strands|grades|aspects)\b"
+)
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _CALLED = re.compile(rf"['\"]? (?:ofsted )?{NOUNS}\b")
 _CARRY = re.compile(
     r"\b(?:as (?:was|were|is|are|does|do|did)|likewise|so (?:is|are|was|were|did|has|have|does|do)|because"
@@ -61,8 +67,9 @@ _BUT_ONE = re.compile(
 class Verdict:
     """What one clause says of grades.
 
-    `whole` is a grade given to every area, `rest` one given to all that are not named; `partial` is true where an
-    area is said to be left out of `whole`; `older` are the grades before the one before.
+    `whole` is a grade given to every area, `rest` one given to all that are not named; `apart` is how many areas are
+    said not to share `rest`. `partial` is true where an area is said to be left out of `whole`; `older` are the
+    grades before the one before.
     """
 
     judgements: dict[Area, Grade | SendOutcome] = field(default_factory=dict)
@@ -72,6 +79,7 @@ class Verdict:
     older: list[Hit] = field(default_factory=list)
     whole: Grade | None = None
     rest: Grade | None = None
+    apart: int | None = None
     partial: bool = False
     kept: bool = False
     explicit_overall: bool = False
@@ -222,6 +230,10 @@ def _give_overall(verdict: Verdict, mark: Hit, clause: Clause) -> None:
     after, before = low[mark.end - begin :], re.split(r"[,;]", low[: mark.start - begin])[-1]
     counted = _COUNT_OF.search(low[max(0, mark.start - begin - 60) : mark.start - begin])
     if _SOME_OF.match(after) or _SOME_OF.match(before) or (counted and not _CALLED.match(after)):
+        share = _OUT_OF.search(after[:60]) or _OUT_OF.search(before[-60:])
+        if share and verdict.rest is None:
+            some, every = (_NUMBERS.get(share[name]) or int(share[name]) for name in ("some", "all"))
+            verdict.rest, verdict.apart = cast(Grade, mark.label), every - some
         return
     if "overall" not in verdict.judgements:
         verdict.judgements["overall"] = cast(Grade, mark.label)

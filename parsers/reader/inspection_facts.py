@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import cast
 
@@ -25,6 +26,7 @@ REPORTED_WITHIN = timedelta(days=49)
 ONLY_NEW = date(2026, 7, 1)
 # A list stands within so many sentences of what it belongs to.
 _FAR = 6
+_STOOD = re.compile(r"\b(?:still|remain(?:s|ed|ing)?|stay(?:s|ed)?)\b")
 INSPECTORATES: dict[Service, Inspectorate] = {"children": "Ofsted", "send": "Ofsted/CQC", "youth": "HMIP"}
 
 
@@ -159,6 +161,7 @@ def _judgements(
     found: dict[Area, Grade | SendOutcome] = {}
     whole: Grade | None = None
     rest: Grade | None = None
+    apart: int | None = None
     partial = False
     for item in episode.statements:
         if item.maybe:
@@ -167,7 +170,8 @@ def _judgements(
             found.setdefault(area, grade)
         if whole is None and item.verdict.whole:
             whole, partial = item.verdict.whole, item.verdict.partial
-        rest = rest or item.verdict.rest
+        if rest is None and item.verdict.rest:
+            rest, apart = item.verdict.rest, item.verdict.apart
     if episode.service == "send":
         return {area: grade for area, grade in found.items() if area == "outcome"}
     found.pop("outcome", None)
@@ -175,18 +179,28 @@ def _judgements(
     day = moment.latest if moment else (context.published.earliest or context.published.latest)
     if day and "start" not in dates and "end" not in dates:
         day -= REPORTED_WITHIN
-    if whole and partial and not any(grade != whole for area, grade in found.items() if area != "overall"):
-        # "Every judgement but one": which one is not said.
-        found.setdefault("overall", whole)
-    elif whole:
-        found = spread(found, whole, day)
-    if rest and (found.keys() - {"overall"} or "overall" in found):
+    found = _given_to_all(found, whole, partial, day)
+    if apart is not None and sum(grade != rest for area, grade in found.items() if area != "overall") != apart:
+        # "Good in three of four areas": which ones is told only where the others are named.
+        rest = None
+    if rest and found:
         found = {**{area: grade for area, grade in spread({}, rest, day).items() if area != "overall"}, **found}
     if "overall" not in areas_of(_inspected_by(dates)) and len(found) > 1:
         found.pop("overall", None)
     if kind == "sif" or "adoption" in found:
         return found
     return _in_framework(found, day, moment is not None)
+
+
+def _given_to_all(
+    found: dict[Area, Grade | SendOutcome], whole: Grade | None, partial: bool, day: date | None
+) -> dict[Area, Grade | SendOutcome]:
+    """The grades with that of every area; "every judgement but one" is that of the whole where no other is named."""
+    if whole is None:
+        return found
+    if partial and not any(grade != whole for area, grade in found.items() if area != "overall"):
+        return {"overall": whole, **found}
+    return spread(found, whole, day)
 
 
 def _inspected_by(dates: dict[DateKey, PartialDate]) -> date | None:
@@ -225,7 +239,10 @@ def _previous(episode: Episode, role: Role, others: list[tuple[Episode, Role | N
     said = [item.verdict for item in episode.statements if item.verdict.previous and not item.maybe]
     # "Up from inadequate, though it still requires improvement": that it stays there is said of the new grade.
     explicit = next((verdict.previous for verdict in sorted(said, key=lambda verdict: verdict.kept)), None)
-    if explicit or role != "new":
+    if role != "new":
+        # "By 2015 they still required improvement" tells where they stood, not what the inspection before had said.
+        return explicit if any(_tells_of_before(item) for item in episode.statements) else None
+    if explicit:
         return explicit
     dated: list[tuple[str, Grade]] = []
     undated: set[Grade] = set()
@@ -243,6 +260,12 @@ def _previous(episode: Episode, role: Role, others: list[tuple[Episode, Role | N
     if dated:
         return max(dated)[1]
     return undated.pop() if len(undated) == 1 else None
+
+
+def _tells_of_before(statement: Statement) -> bool:
+    """True where what is recalled says which grade it followed on; "still" and "remained" do not."""
+    verdict = statement.verdict
+    return bool(verdict.previous) and not (verdict.kept and _STOOD.search(statement.clause.low))
 
 
 def _overall_of(episode: Episode) -> Grade | None:

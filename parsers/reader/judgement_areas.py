@@ -11,6 +11,8 @@ from parsers.lexicon import Lexicon
 from parsers.model import Area, Grade, SendOutcome
 from parsers.reader.clauses import Clause
 
+# The single inspection framework: adoption and care leavers are parts of its judgement on children in care.
+SINGLE, ILACS = date(2013, 11, 1), date(2018, 1, 1)
 CARE_LEAVERS_APART = date(2023, 1, 1)
 
 NO_OVERALL = date(2026, 4, 1)
@@ -75,6 +77,8 @@ def areas_of(day: date | None) -> tuple[Area, ...]:
         return ("leaders", "help_and_protection", "in_care", "care_leavers")
     if day >= CARE_LEAVERS_APART:
         return ("overall", "leaders", "help_and_protection", "in_care", "care_leavers")
+    if SINGLE <= day < ILACS:
+        return ("overall", "leaders", "help_and_protection", "in_care")
     return ("overall", "leaders", "help_and_protection", "in_care_and_care_leavers")
 
 

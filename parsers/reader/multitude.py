@@ -18,9 +18,11 @@ _SHARE = (
     r"|(?:one|two|three|four|nine) (?:in|out of) \w+|[\w.]+ ?(?:per cent|percent|%)"
     r"|majority|minority|number|numbers|proportion|percentage|share|none|neither|hundreds|dozens)"
 )
+# "All five areas inspected" and "two out of four areas" are parts of one inspection.
+_NOT_JUDGED = "".join(f"(?<!{one} {two} )" for one in ("all", "the", "of", "its") for two in ("three", "four", "five"))
 _GROUP = (
     r"(?:councils|(?:local )?authorities|town halls|boroughs|counties|council areas|local areas|departments"
-    r"|areas (?:in|across|inspected|visited|assessed|checked|that)|inspections"
+    rf"|{_NOT_JUDGED}areas (?:in|across|inspected|visited|assessed|checked|that)|inspections"
     r"|(?:children's|youth|send)(?: [\w-]+){0,2} (?:services|teams|departments)|partnerships|trusts)\b(?!')"
 )
 _OWNED = r"(?!\w+(?<!children)'s? |(?:its|their|our) )"

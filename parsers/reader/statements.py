@@ -30,6 +30,12 @@ _THE_SAME = re.compile(
     r"\b(?:graded|rated|judged|given|got|received|awarded|was|were|is|are|and) (?:each |both |all "
     r"|also )?(?:\w+ )?the same\b|^[\s,;]*(?:and )?(?:so|likewise) (?:is|are|was|were|did|do|does|has|have)\b"
 )
+# "It was rated good. This included leadership and children in care": the grade just told is theirs too.
+_INCLUDED = re.compile(
+    r"^[ ,]*(?:this|these|that|which|they|it|the same)(?: (?:rating|grade|judge?ment|verdict))? (?:also )?"
+    r"(?:includ(?:es?|ed)|cover(?:s|ed)|appl(?:y|ies|ied) to|went for|goes for"
+    r"|(?:is|was) (?:also )?the case (?:for|in))\b"
+)
 _SAME_AGAIN = re.compile(r"^[\s,]*(?:and )?(?:again in|the same (?:grade|rating|judgement|mark|verdict))\b")
 _WHEN_GRADED = re.compile(
     r",? (?:when|after which)\b.{0,90}\b(?:was|were|ruled|found|rated|judged|branded|declared|identified|raised"
@@ -45,7 +51,10 @@ _SUBJECTS = (
 )  # fmt: skip
 _PAST = re.compile(r"\b(?:was|were|had|branded|rated|judged|found|said|deemed|graded|required|received|got)\b")
 _PRESENT = Expression(r"\b(?:is|are|has|have|now|today|latest|new|recent|this (?:week|month|year))\b")
-_CARRIES = re.compile(r"[\s,-]*(?:and )?(?:that|this|it|which|who|whose|they|was|were|is|are)\b")
+_CARRIES = re.compile(
+    r"[\s,-]*(?:and )?(?:that|this|it|which|who|whose|they|was|were|is|are"
+    r"|(?:(?:both|all|each|also) )?(?:rated|judged|graded|deemed|found|ranked|marked|given|classed|received|getting))\b"
+)
 # "2026-03-04" stands beside a text, never in its prose.
 _DATELINE = re.compile(r"\d{4}-\d\d-\d\d\S*")
 _AND_IN = re.compile(r"(?:,? ?(?:and|then|later|again|once|more|also|in|on|both)\b)+ ?|, ")
@@ -100,7 +109,10 @@ def _repeat(statement: Statement, graded: Statement | None, areas: list[Hit]) ->
         return
     overall = graded.verdict.judgements.get("overall") or graded.verdict.whole
     overall = overall or next((cast("Grade", g) for a, g in graded.verdict.judgements.items() if a != "outcome"), None)
-    if overall and areas and _THE_SAME.search(statement.clause.low):
+    follows = statement.sentence.index - graded.sentence.index <= 1 and _INCLUDED.match(
+        statement.clause.low.lstrip(" ,")
+    )
+    if overall and areas and (follows or _THE_SAME.search(statement.clause.low)):
         for area in areas:
             statement.verdict.judgements[cast(Area, area.label)] = overall
             statement.verdict.places[cast(Area, area.label)] = area
@@ -142,7 +154,7 @@ def _areas_to_carry(context: Context, clause: Clause) -> tuple[Hit, ...]:
 def _statements_of(
     context: Context, clause: Clause, dates: tuple[KeyedDate, ...], pending: tuple[Hit, ...]
 ) -> Iterator[Statement]:
-    own = tuple(item for item in dates if _belongs(clause, item))
+    own = tuple(item for item in dates if _belongs(context, clause, item))
     if not own and not _may_say(context, clause):
         return
     carried = pending if _CARRIES.match(clause.low) else ()
@@ -179,6 +191,7 @@ def _may_say(context: Context, clause: Clause) -> bool:
     low = clause.low
     return (
         any(word in low for word in _TELLING)
+        or _INCLUDED.match(low) is not None
         or any(
             clause.has(context.lexicon.cue(name))
             for name in ("inspection.grade", "inspection.outcome", "inspection.kind")
@@ -190,12 +203,15 @@ def _may_say(context: Context, clause: Clause) -> bool:
     )
 
 
-def _belongs(clause: Clause, item: KeyedDate) -> bool:
+def _belongs(context: Context, clause: Clause, item: KeyedDate) -> bool:
     """True for a date in the clause, and for that in "in 2019, when it was judged ...", which stands before it."""
     if clause.holds(item.expression.start):
         after = clause.sentence.low[item.expression.end - clause.sentence.start :]
         graded = _WHEN_GRADED.match(after)
-        return graded is None or clause.holds(item.expression.end + graded.end() - 1)
+        if graded is None or clause.holds(item.expression.end + graded.end() - 1):
+            return True
+        # "Judged inadequate in 2014, when inspectors found a backlog": the grade stands before its date.
+        return any(hit.end <= item.expression.start for hit in grade_hits(clause, context.lexicon))
     before = clause.sentence.low[item.expression.end - clause.sentence.start : clause.start - clause.sentence.start]
     return item.expression.end <= clause.start and not before.strip(", ") and bool(_WHEN_GRADED.match(clause.low))
 
