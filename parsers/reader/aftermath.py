@@ -115,14 +115,14 @@ def _first(context: Context, number: int) -> tuple[Sentence, ...]:
 def told_before(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, those marked as past that the article only tells again.
 
-    A letter or an advertisement brings no news but what it dates in these days; what is told of measures taken below a
-    quarrel is old unless it is said to be of these days.
+    A letter or an advertisement brings no news but what it dates in these days; what is told below a quarrel, of
+    measures and of who left, is old unless it is said to be of these days.
     """
-    if not is_aftermath(context) or not any(item.role == "new" for item in mentions):
+    if not is_aftermath(context):
         return mentions
     retold = _is_undated if _has_no_news(context) else _is_retold
     return tuple(
-        replace(item, role="retrospective") if item.role == "new" and retold(context, item) else item
+        replace(item, role="retrospective") if item.role in ("new", "scheduled") and retold(context, item) else item
         for item in mentions
     )
 
@@ -134,7 +134,9 @@ def _is_undated(context: Context, mention: Mention) -> bool:
 
 def _is_retold(context: Context, mention: Mention) -> bool:
     below = len(context.sentences) > _OPENING and mention.span.start >= context.sentences[_OPENING].start
-    if mention.type != "intervention" or not below or mention.facts.dates:
+    if mention.role != "new" or mention.type not in ("intervention", "leadership_change") or not below:
+        return False
+    if mention.facts.dates:
         return False
     return not _OF_THESE_DAYS.search(context.article.text[mention.span.start : mention.span.end].lower())
 

@@ -35,7 +35,7 @@ def mentions(context: Context) -> Iterator[Mention]:
     episodes.close()
     told = [episode for episode in episodes.all if _is_told(episode)]
     roles = {id(episode): role_of(context, episode, told) for episode in told}
-    told = _one_news_each(context, told, roles)
+    told = _letters_joined(context, _one_news_each(context, told, roles), roles)
     _await_no_second(context, told, roles)
     for episode in told:
         role = roles[id(episode)]
@@ -60,6 +60,27 @@ def _one_news_each(context: Context, told: list[Episode], roles: dict[int, Role 
         elif compatible(episode, first):
             first.statements.extend(episode.statements)
     return kept
+
+
+def _letters_joined(context: Context, told: list[Episode], roles: dict[int, Role | None]) -> list[Episode]:
+    """Take a report said to be out for that of the judgement told beside it: of a visit it would say which one."""
+    kept: list[Episode] = []
+    graded = [other for other in told if roles[id(other)] == "new" and type_of(context, other) == "judgement"]
+    for episode in told:
+        bare = episode.kind is None and not (episode.counted or episode.graded or episode.date("start"))
+        first = next((other for other in graded if bare and _is_its_report(context, episode, other, roles)), None)
+        if first is None:
+            kept.append(episode)
+        else:
+            first.statements.extend(episode.statements)
+    return kept
+
+
+def _is_its_report(context: Context, episode: Episode, other: Episode, roles: dict[int, Role | None]) -> bool:
+    same = (episode.authority, episode.service) == (other.authority, other.service)
+    if not same or roles[id(episode)] != "new" or type_of(context, episode) != "visit_outcome":
+        return False
+    return compatible(episode, other)
 
 
 def _await_no_second(context: Context, told: list[Episode], roles: dict[int, Role | None]) -> None:

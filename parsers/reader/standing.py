@@ -56,6 +56,8 @@ _NOW = Expression(
 _FOUND_PROVIDING = Expression(
     rf"\b{_RATED}[^,;.]{{0,40}}?\b(?:provid|deliver|offer|run|giv)\w*\b[^,;.]{{0,60}}\ban?\s*['\"]*$"
 )
+# "Still rated inadequate", as a heading or a caption.
+_LABELS = re.compile(rf"[\s\"'-]*(?:still|currently|remains?|already) {_RATED}(?: (?:as|to be))?[\s'\"]*")
 # "is one of the few to be judged outstanding", "is among 13 councils rated inadequate".
 _ONE_OF = Expression(r"\b(?:is|are|remains?) (?:one of|among|amongst) (?:only |just |the )*(?:few|\w+)\b[^.;]{0,100}$")
 # Words of the day, which make a grade beside them news.
@@ -84,7 +86,7 @@ def stands(clause: Clause, mark: Hit) -> bool:
     """True where the grade only describes whom or what the sentence is about."""
     low, begin = clause.sentence.low, clause.sentence.start
     before, after = low[: mark.start - begin], low[mark.end - begin :]
-    if _is_attribute(before, after) or holds(clause, mark):
+    if _is_attribute(before, after) or holds(clause, mark) or (_LABELS.fullmatch(before) and not after.strip(" .'\"")):
         return True
     segment = before[max(before.rfind(","), before.rfind(" - "), before.rfind("("), before.rfind(";")) + 1 :]
     aside = bool(_PARTICIPLE.fullmatch(segment) or _APPOSED.fullmatch(segment)) and _goes_on(after)

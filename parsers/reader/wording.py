@@ -125,9 +125,21 @@ def looks_back(low: str) -> bool:
     return ("last" in low or "previous" in low) and LAST_TIME.search(low) is not None
 
 
+# "In advance of the re-visit": it is still to come.
+_AHEAD_OF = Expression(
+    r"\b(?:(?:in )?advance of|ahead of|prior to|before|in preparation for|prepar(?:e|es|ed|ing) for"
+    r"|(?:run-up|lead-up) to|awaiting|part in|involved in|contribute to|in time for)"
+    r" (?:the|this|its|their|our|a|another) (?:[\w-]+ ){0,2}?"
+    r"(?:re-?)?(?:visit|inspection)\b[^.;,]*"
+)
+
+
 def tells_of_visit(low: str) -> bool:
     """True where inspectors are said to have come, stayed or looked at something."""
-    return any(word in low for word in _COMERS) and bool(VISITED.search(low))
+    if not any(word in low for word in _COMERS):
+        return False
+    ahead = _AHEAD_OF.search(low)
+    return bool(VISITED.search(low if ahead is None else low[: ahead.start()] + low[ahead.end() :]))
 
 
 def is_subordinate(clause: Clause) -> bool:

@@ -64,3 +64,45 @@ def test_a_monitoring_report_ends_a_monitoring_visit(read_text: Read) -> None:
     text = "Inspectors told Sefton so in their third monitoring report on its children's services, out last Thursday."
     (news,) = [item for item in read_text(text + CLOSING).mentions if item.role == "new"]
     assert (news.type, news.facts.kind) == ("visit_outcome", "monitoring_visit")
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    [
+        "In advance of the re-visit, Ofsted has asked for letters to be shared with parents.",
+        "Ahead of the visit inspectors have asked to hear from families.",
+        "Parents are asked to send in their views before the inspection.",
+        "The council is preparing for the re-visit with its partners.",
+        "Families may take part in the visit through a survey.",
+    ],
+)
+def test_what_is_done_before_a_visit_is_not_the_visit(read_text: Read, ahead: str) -> None:
+    text = f"Ofsted and the CQC will revisit SEND services in Durham between 24 and 26 June.\n\n{ahead}"
+    found = [item for item in read_text(text).mentions if item.role in ("new", "scheduled")]
+    assert [item.type for item in found] == ["inspection_announced"]
+
+
+def test_services_for_additional_needs_inspected_now_and_before(read_text: Read) -> None:
+    text = (
+        "Sefton's services for children with additional needs and disabilities are now being inspected."
+        "\n\nSEND services there were inspected before, in 2016."
+    )
+    (news,) = [item for item in read_text(text).mentions if item.role in ("new", "scheduled")]
+    assert (news.type, news.role, news.facts.dates) == ("inspection_announced", "new", {})
+
+
+@pytest.mark.parametrize("label", ["Still rated inadequate", "Currently rated 'inadequate'", "Already judged good"])
+def test_a_label_under_a_picture_is_no_news(read_text: Read, label: str) -> None:
+    text = f"{label}\n\nDevon County Council is disputing Ofsted's draft report on its children's services."
+    found = [item for item in read_text(text).mentions if item.role in ("new", "scheduled")]
+    assert [item.type for item in found] == ["inspection_announced"]
+
+
+def test_a_report_said_to_be_out_is_that_of_the_judgement(read_text: Read) -> None:
+    text = (
+        "The report was published on the Ofsted website on 13 June 2024."
+        "\n\nThe cabinet welcomed Ofsted's inspection of Croydon's children's services, which ended on 3 May 2024 with"
+        " the services judged good."
+    )
+    found = [item for item in read_text(text).mentions if item.role == "new"]
+    assert [item.type for item in found] == ["judgement"]
