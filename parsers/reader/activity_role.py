@@ -35,6 +35,12 @@ _WAS_TOLD_TO = re.compile(r"\b(?:was|were) (?:then |also |jointly )?(?:required|
 _DUTY = re.compile(r"(?:oversee|monitor|steer|guide)s?$")
 _NEW_ONE = re.compile(r"(?:\b(?:an?|new|another)|^\W{0,4}(?:an?|new)) (?:[\w'-]+ ){0,3}$")
 _MINUTES = re.compile(r"^(?:Minutes|Agenda item|RESOLVED|Resolved)\b", re.MULTILINE)
+# "Published following", "to address the findings of": what comes next is older than the deed.
+LED_TO_IT = re.compile(
+    r"\b(?:following|after|since|in (?:response|reply|answer) to|in the wake of|prompted by|arising from|stemming from"
+    r"|on the back of|as a result of"
+    r"|to (?:address|tackle|meet|answer|act on|respond to))\b[^,;]{0,80}$"
+)
 _UNTIL = re.compile(r"\bhas until\b|\bhave until\b|\bgiven until\b|\bdeadline\b")
 
 
@@ -134,6 +140,11 @@ def _is_of_minutes(context: Context) -> bool:
     return found
 
 
+def _is_of_what_led_to_it(sentence: Sentence, place: int) -> bool:
+    """True for the "last year" of "unveiled following last year's inspection": so old is what was answered."""
+    return LED_TO_IT.search(sentence.low[: place - sentence.start]) is not None
+
+
 def _happened(context: Context, sentence: Sentence, mood: Mood, value: PartialDate | None) -> Role:
     lexicon = context.lexicon
     if value is not None and timing(value, context.published) == "future":
@@ -146,7 +157,9 @@ def _happened(context: Context, sentence: Sentence, mood: Mood, value: PartialDa
         return "new" if gap <= _NEWS_DAYS else "retrospective"
     if fresh:
         return "new"
-    if lexicon.cue("activity.tense.recalled").within(sentence):
+    if any(
+        not _is_of_what_led_to_it(sentence, item.start) for item in lexicon.cue("activity.tense.recalled").all(sentence)
+    ):
         return "retrospective"
     if mood == "earlier":
         return "new" if _is_of_minutes(context) else "retrospective"

@@ -11,7 +11,7 @@ from parsers.cues import Hit
 from parsers.model import Role, Span
 from parsers.partial_date import PartialDate
 from parsers.reader.activity_helped import helped
-from parsers.reader.activity_role import role_of
+from parsers.reader.activity_role import LED_TO_IT, role_of
 from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
@@ -38,7 +38,12 @@ _DEPARTMENT = re.compile(
 )
 _INSPECTORS = re.compile(r"\binspectors?\b|\bofsted\b|\bwatchdog\b")
 _GENERIC = re.compile(
-    r"[\W]{0,6}(?:an?|any|every) (?:local )?(?:authority|council) (?:has|must|can|may|needs|should|is|will)\b"
+    r"[\W]{0,6}(?:any|every) (?:local )?(?:authority|council) (?:has|must|can|may|needs|should|is|will)\b"
+    # "A council has published a plan" tells of one, "a council has to publish a plan" of all.
+    r"|[\W]{0,6}an? (?:local )?(?:authority|council) (?:(?:has|needs) (?:to|\w+ (?:working )?(?:days|weeks|months))"
+    r"|must|can|may"
+    r"|should|(?:is|will be) (?:then |normally |usually )?(?:required|expected|obliged|given|asked|allowed)"
+    r"|will (?:then|normally|usually|have to|need))\b"
 )
 _HOPES = re.compile(
     r"[\W]{0,6}(?:(?:if|should|unless|were)\b|to (?:consider|note|hear|receive|discuss|review|agree)\b)"
@@ -48,7 +53,7 @@ _WEAK = re.compile(
     r"|refreshed |urgent "
     r"|ambitious |clear |bold |final )?(?:plan|board|board's)"
 )
-_BOUND = re.compile(r"\b(?:following|after|since)\b[^,;]*$")
+_NOW: tuple[Mood, ...] = ("perfect", "present")
 _HAD_TO = ("had to", "had to be")
 # "Concludes that a plan must be written", "made good progress with its plan": what is done is not the plan.
 _REPORTS = re.compile(
@@ -156,7 +161,9 @@ def _deed(context: Context, sentence: Sentence, hit: Hit, authority: str) -> Dee
     if _GENERIC.match(clause.low) or _HOPES.match(sentence.low):
         return None
     dated = _date(context, sentence, hit)
-    role = role_of(context, clause, hit, verb, mood, dated)
+    answered = dated is not None and LED_TO_IT.search(sentence.low[: dated.start - sentence.start]) is not None
+    # "Has been unveiled following last year's inspection": only the inspection is old.
+    role = role_of(context, clause, hit, verb, mood, None if answered and mood in _NOW else dated)
     if role is None or (weak and hit.label == "action plan" and (verb is None or role in ("state", "retrospective"))):
         return None
     partner = None
@@ -175,9 +182,10 @@ def _deed(context: Context, sentence: Sentence, hit: Hit, authority: str) -> Dee
         )
         return Deed(sentence, hit, hit.label, role, authority, verb, partner=partner, owed=owed)
     value = dated.first or dated.last
-    if value is not None and _BOUND.search(sentence.low[: dated.start - sentence.start]):
+    if value is not None and answered:
         # "Set up following the inspection in July 2018": the date is the inspection's, and the board is later.
-        role = "retrospective" if role == "new" and timing(value, context.published) == "old" else role
+        old = mood not in _NOW and timing(value, context.published) == "old"
+        role = "retrospective" if role == "new" and old else role
         earliest = value.earliest if role == "retrospective" else None
         return Deed(sentence, hit, hit.label, role, authority, verb, partner=partner, not_before=earliest)
     if role != "scheduled" and (timing(value, context.published) == "future" or dated.relation == "before"):

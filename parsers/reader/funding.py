@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from parsers.cues import Cue
 from parsers.model import DateKey, Facts, Mention, Role, Span
 from parsers.partial_date import PartialDate
-from parsers.reader import funding_agreements, funding_pressures
+from parsers.reader import funding_agreements, funding_pressures, funding_warnings
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
@@ -73,7 +73,8 @@ def mentions(context: Context) -> Iterator[Mention]:
             yield mention
     yield from (item for item in funding_agreements.mentions(context) if item.authority not in granted)
     if not granted:
-        yield from funding_pressures.mentions(context)
+        warnings = tuple(funding_warnings.mentions(context))
+        yield from warnings or funding_pressures.mentions(context)
 
 
 def _names_money(sentence: Sentence) -> bool:

@@ -27,12 +27,19 @@ _NOT_NEWS = re.compile(
     r"|previous(?:ly)?|nationally|across the country|across england)\b"
 )
 
+# "Deficit team fails to meet": the news is of the team.
+_OF_OTHERS = re.compile(
+    r"[ '-]*(?:[\w-]+ )?(?:team|panel|group|board|committee|task ?force|meeting|talks|row|debate|summit|strategy)s?\b"
+)
+
 
 def mentions(context: Context) -> Iterator[Mention]:
     """The first sum of which the opening says that the service lacks it."""
     lexicon = context.lexicon
     lacking = lexicon.cue("funding.lacking")
-    titled = context.headline is not None and lacking.within(context.headline)
+    titled = context.headline is not None and any(
+        not _OF_OTHERS.match(context.headline.low, hit.end) for hit in lacking.all(context.headline)
+    )
     for sentence in context.sentences[: _TITLED if titled else _OPENING]:
         if "£" not in sentence.text or not lacking.within(sentence) or _NOT_NEWS.search(sentence.low):
             continue

@@ -12,6 +12,7 @@ from parsers.expressions import Expression
 from parsers.model import Action
 from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
+from parsers.reader.intervention_terms import MONITORED
 from parsers.reader.sentences import Sentence
 from parsers.reader.verb_group import Mood, mood_before
 
@@ -197,6 +198,8 @@ def _may_act(clause: Clause, item: Hit, hit: Hit) -> bool:
         if clause.sentence.text[item.start - begin : item.start - begin + 4] == "SEND":
             return False
         return item.label == "lifted" or bool(_SENDS.search(item.text)) or item.text.startswith("extend")
+    if MONITORED.search(hit.text):
+        return item.label == "lifted"
     return not (hit.label == "intervention" and item.text in ("subject to", "the subject of", "subject of"))
 
 

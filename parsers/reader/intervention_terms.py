@@ -42,6 +42,9 @@ _ADVISES_OTHERWISE = re.compile(
     r"|clinical|expert"
     r" legal) $"
 )
+# A notice of auditors or of a treasurer is about money, not about how a service is run.
+_OF_AUDITORS = re.compile(r"\b(?:section (?:24|114)|s24|s114|financial|auditors?'?|best value) (?:\w+ )?$")
+_AUDITED = re.compile(r"\b(?:section (?:24|114)|s24|s114) (?:notice|report)\b")
 _ELSEWHERE = re.compile(
     r"\b(?:become|becoming|became|worked as|former|retired|to be|role of|job of|served as) (?:an? |the )?(?:\w+ )?$"
 )
@@ -116,6 +119,8 @@ def _is_armed(context: Context, sentence: Sentence, hit: Hit) -> bool:
     named = named_in_full(context)
     if hit.label in named:
         return True
+    if hit.label == "improvement_notice" and any(_AUDITED.search(text.low) for text in context.sentences):
+        return False
     if hit.label in ("statutory_direction", "improvement_notice") and _government_near(context, sentence):
         return True
     return hit.label == "statutory_direction" and not named.isdisjoint(_BETRAYS)
@@ -157,8 +162,8 @@ def _is_meant(context: Context, sentence: Sentence, hit: Hit) -> bool:
         return _is_trust(hit, before, after, low)
     if label == "statutory_direction" and hit.text in ("direction", "directions", "new direction", "a direction"):
         return not _IDIOM.search(before + ("a " if hit.text[:2] == "a " else "")) and not after.startswith(" of travel")
-    if label == "improvement_notice" and hit.text == "notice":
-        return not _IDIOM.search(before)
+    if label == "improvement_notice":
+        return not (_OF_AUDITORS.search(before) or (hit.text == "notice" and _IDIOM.search(before)))
     if label in ("intervention", "control", "ordered"):
         return _is_of_government(context, sentence, hit, before)
     return True
@@ -189,6 +194,12 @@ _IN_MEASURES = re.compile(
 _SELF_EVIDENT = re.compile(
     r"government|ministers?|whitehall|dfe|department|secretary|formal|statutory|control|hands|stripp?|remove"
     r"|take|los(?:e|es|ing|t)\b|run |ced(?:e|ing)|surrender|forfeit|relinquish|giv\w+ up|gave up|hand\w* over"
+)
+MONITORED = re.compile(r"\b(?:monitoring|supervision|scrutiny)\b")
+_EASED = re.compile(
+    r"\b(?:no longer|no more|not needed|lift(?:s|ed|ing)?|end(?:s|ed|ing)?|releas\w+ from|freed|free (?:of|from)"
+    r"|remov\w+|out of|step(?:s|ped|ping)? down|st(?:and|ood) down|ceas\w+|stopp?(?:s|ed|ing)?|exit\w*"
+    r"|withdr[ae]w\w*|conclud\w+|wound (?:up|down)|scaled back)\b"
 )
 _EARLY = re.compile(r"\b(?:early|early help|medical|police|ofsted|clinical|educational|timely|targeted|crisis) $")
 
@@ -225,6 +236,9 @@ def _is_of_government(context: Context, sentence: Sentence, hit: Hit, before: st
         return bool(decided) or any(item.end <= hit.start for item in government)
     if hit.text == "be next":
         return _government_near(context, sentence)
+    if MONITORED.search(hit.text):
+        # That a plan is monitored is no measure; that it is monitored no longer tells of one.
+        return _government_near(context, sentence) and _EASED.search(sentence.low) is not None
     if hit.text == "special measures":
         told = context.headline is not None and hit.text in context.headline.low
         return told or _government_near(context, sentence) or _IN_MEASURES.search(sentence.low) is not None

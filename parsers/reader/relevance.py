@@ -30,12 +30,22 @@ _ADVERT = re.compile(
     re.IGNORECASE,
 )
 # The topics that are watched, and how much of a vote each has.
-_OURS = {"service": 1.0, "practice": 0.5, "send": 1.0, "area": 1.0, "joint": 1.5, "youth": 1.0, "notice": 0.5}
+_OURS = {
+    "service": 1.0,
+    "practice": 0.5,
+    "send": 1.0,
+    "area": 1.0,
+    "joint": 1.5,
+    "youth": 1.0,
+    "notice": 0.5,
+    "workforce": 1.0,
+}
 # What a report on one of these speaks of by nature: it weighs little against it.
 _BY_NATURE = {
     "service": ("a body in special measures",),
     "area": ("a school or college", "a nursery or childminder", "a hospital or health trust"),
     "joint": ("police, prisons or audit", "a hospital or health trust", "a school or college"),
+    "workforce": ("a school or college",),
     "youth": ("police, prisons or audit", "a school or college"),
 }
 _LITTLE = 0.3

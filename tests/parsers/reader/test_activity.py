@@ -51,6 +51,10 @@ SAYINGS = [
     ("An improvement board is in place.", "improvement board", "state", None),
     ("A team from the Local Government Association carried out a peer review in March 2023.", "peer review",
      "retrospective", "2023-03"),
+    ("The council is publishing its written statement of action today to address the findings.", "action plan", "new",
+     "2024-06-12"),
+    ("Barset is submitting a priority action plan to the department.", "action plan", "new", None),
+    ("A council has today released its improvement plan.", "action plan", "new", "2024-06-12"),
 ]  # fmt: skip
 
 
@@ -66,6 +70,7 @@ def test_activity_is_read(lexicon: Lexicon, text: str, what: str, role: str, dat
         "The council plans to improve.",
         "The safeguarding board met on Monday.",
         "A local authority has to have an improvement plan.",
+        "A council has 70 days to draw up an improvement plan.",
         "If inspectors find failings, an action plan will have to be written.",
         "Pupils helped to write a school improvement plan.",
         "The budget includes a plan to build houses.",

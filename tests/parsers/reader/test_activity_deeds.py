@@ -45,8 +45,27 @@ DEEDS = [
     ("Councillors in Kent have noted the action being taken to improve children's services.", "progress report", "new"),
     ("Progress in improving SEND services in Kent was debated on Thursday.", "progress report", "new"),
     ("Kent's scrutiny committee heard that children's services were improving.", "progress report", "new"),
+    ("Kent's SEND improvement plan has been unveiled following last year's inspection.", "action plan", "new"),
+    ("Kent County Council has released details of its plans to improve services for children.", "action plan", "new"),
+    ("Kent County Council has outlined plans to tackle delays in special needs.", "action plan", "new"),
+    ("Plans to improve SEND provision in Kent have been revealed after a scathing report.", "action plan", "new"),
+    ("Kent County Council has revealed how it intends to fix special needs services.", "action plan", "new"),
+    ("Kent's committee received a report on the recommendations of the 2019 Ofsted inspection.", "progress report",
+     "new"),
+    ("The director gave Kent's panel a presentation on a new delivery model for social care.", "progress report",
+     "new"),
+    ("Councillors met yesterday to consider a report on Kent's children's services.", "progress report", "new"),
+    ("Members of Kent's children's committee were briefed on how far the targets are met.", "progress report", "new"),
+    ("Kent's panel examined the progress of children's services since the inspection of May 2022.", "progress report",
+     "new"),
+    ("The review of Kent's SEND provision is now complete.", "peer review", "new"),
+    ("Kent County Council has commissioned an independent review of its children's services.", "peer review", "new"),
+    ("Kent launched one of the first social work academies yesterday.", "recruitment", "new"),
+    ("Kent County Council has opened an academy for its children's social workers.", "recruitment", "new"),
+    ("Kent has entered into a partnership with Essex to improve its children's services.", "improvement partner",
+     "new"),
     ("Work to improve Kent's children's services is on track, a paper says.", "progress report", "new"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "what", "role"), DEEDS)
@@ -62,10 +81,24 @@ def test_a_deed_without_a_name_is_told(lexicon: Lexicon, text: str, what: str, r
         "Kent County Council could restructure its children's services.",
         "Kent County Council launched a campaign to recruit social workers for children's services in March 2019.",
         "Kent's children's services get help from volunteers.",
+        "Inspectors found that Kent's panel had received a report on the improvement plan for children.",
+        "Ofsted said that Kent's plans to improve children's services had not been published.",
+        "Kent's panel met to consider a report on the Ofsted inspection of children's services.",
+        "The government has launched a review of children's social care, which takes in Kent.",
+        "Kent County Council could reveal its plans to improve SEND services.",
+        "Campaigners urged Kent County Council to publish its plans to improve SEND services.",
+        "Kent County Council has outlined its plans to increase council tax for children's services.",
+        "The investment in Kent's children's services includes an academy for social workers.",
     ],
 )
 def test_what_is_wished_inspected_or_long_done_is_no_deed(lexicon: Lexicon, text: str) -> None:
     assert told(lexicon, text) == []
+
+
+def test_minutes_open_below_their_heading(lexicon: Lexicon) -> None:
+    agenda = "Agenda item\n\nTo hear of Kent's children's services. A table is attached. A map is too. So is a list."
+    minutes = "\n\nMinutes:\n\nThe committee received an update on progress against the children's services plan."
+    assert ("progress report", "new", "Kent") in told(lexicon, agenda + minutes)
 
 
 def test_what_is_told_in_passing_is_no_deed(lexicon: Lexicon) -> None:

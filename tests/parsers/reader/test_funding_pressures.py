@@ -100,3 +100,36 @@ REFUSED = [
 def test_what_is_refused_is_news_without_a_sum(lexicon: Lexicon, text: str) -> None:
     (mention,) = read(lexicon, text)
     assert (mention.role, mention.authority, mention.facts.amount_gbp) == ("new", "Barset", None)
+
+
+def test_a_headline_of_those_who_look_at_it_carries_nothing(lexicon: Lexicon) -> None:
+    text = f"{FILLER}The overspend on children's services is forecast to reach £4m."
+    assert read(lexicon, text, "Overspend panel for Barset children's services fails to meet") == []
+
+
+WARNINGS = [
+    "Barset Council has been handed a section 24 notice over its SEND spending.",
+    "Barset Council's treasurer has issued a section 114 notice after overspending on children's services.",
+    "External auditors have made statutory recommendations to Barset Council over its SEND deficit.",
+    "Barset Council was given a rare financial notice over the dedicated schools grant.",
+    "A public interest report on children's services was published by Barset Council's auditors.",
+]
+
+
+@pytest.mark.parametrize("text", WARNINGS)
+def test_a_warning_of_auditors_is_news_without_a_sum(lexicon: Lexicon, text: str) -> None:
+    (mention,) = read(lexicon, text)
+    assert (mention.role, mention.authority, mention.facts.what) == ("new", "Barset", "formal warning")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A section 114 notice could be issued in Barset if the SEND deficit is not tackled.",
+        "Barset Council, which issued a section 114 notice in March 2021, runs good children's services.",
+        "Barset Council has been handed a section 24 notice over its bins.",
+        "Barset Council has been handed an improvement notice over children's services.",
+    ],
+)
+def test_one_that_is_feared_old_or_of_something_else_is_none(lexicon: Lexicon, text: str) -> None:
+    assert read(lexicon, text) == []

@@ -24,6 +24,10 @@ ENDED = [
     "The government has removed the improvement notice it imposed on Bradford's children's services.",
     "The government has lifted the statutory direction ministers had issued to Bradford over children's services.",
     "Government intervention in Bradford's children's services has been brought to an end.",
+    "Bradford's special needs provision is no longer under six-monthly government monitoring after progress.",
+    "The formal monitoring of Bradford's SEND services by the Department for Education is no longer necessary.",
+    "Bradford's SEND services have been released from formal monitoring by the Department for Education.",
+    "The Department for Education has ended its monitoring of children's services in Bradford.",
     "The Department for Education told Bradford Council that its improvement notice would be lifted.",
     "The Department for Education has announced that the commissioner in Bradford would be withdrawn.",
     "All services were rated good, and today (10 June) the government confirmed it has lifted Bradford's direction.",
@@ -82,6 +86,8 @@ NO_NEWS = [
     "Transferring control of Bradford's services to an independent body would distract from its improvement.",
     "If progress stalls the notice would be issued, councillors were told.",
     "A notice could be lifted next year, the department said.",
+    "The Department for Education will keep SEND services in Bradford under quarterly monitoring.",
+    "Bradford Council has been handed a section 24 notice over SEND money from central government.",
 ]
 
 
