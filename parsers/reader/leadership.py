@@ -16,6 +16,7 @@ from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
 from parsers.reader.leadership_changes import FAMILIES, Change, gathered, way
 from parsers.reader.leadership_gaps import completed, named_next
+from parsers.reader.leadership_headline import headline_change
 from parsers.reader.leadership_standing import conditional, standing
 from parsers.reader.leadership_statement import Statement
 from parsers.reader.leadership_statements import SentenceReader
@@ -39,7 +40,10 @@ _NEWS = re.compile(
     r"|revealed|confirmed|breaking)\b"
 )
 _RELATIVE = re.compile(r"\b(?:who|which|where|whose)\b[^,;]*$")
-_SINCE_THEN = re.compile(r"\bsince then\b|\bhas since\b|\bhave since\b|\bat the time\b|\bby then\b")
+_SINCE_THEN = re.compile(
+    r"\bsince then\b|\bhas since\b|\bhave since\b|\bat the time\b|\bby then\b"
+    r"|\bthen (?:stepped|took|went|left|quit|resigned|became|came|stood|joined|appointed|brought)\b"
+)
 
 
 def mentions(context: Context) -> Iterator[Mention]:
@@ -50,9 +54,11 @@ def mentions(context: Context) -> Iterator[Mention]:
     found = [named_next(context, people, item) for item in SentenceReader(context, people).statements()]
     statements = [item for item in completed(context, found) if not _is_elsewhere(context, item)]
     changes = gathered(context, statements, people)
-    for change in changes:
-        yield _mention(context, change)
-    yield from conditional(context, statements, changes, people)
+    told = [_mention(context, change) for change in changes]
+    told += conditional(context, statements, changes, people)
+    yield from told
+    if not told:
+        yield from headline_change(context)
     yield from standing(context, people, changes)
 
 
@@ -65,7 +71,7 @@ def _is_elsewhere(context: Context, statement: Statement) -> bool:
 
 def _names_a_post(context: Context) -> bool:
     """False for an article without any word of those who hold posts: most reports on visits have none."""
-    low = context.article.text.lower()
+    low = f"{context.headline.low if context.headline else ''} {context.article.text.lower()}"
     added = (title for _, titles in context.lexicon.titles for title in titles)
     return any(word in low for word in (*_POSTS, *added))
 
