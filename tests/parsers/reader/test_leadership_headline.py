@@ -21,7 +21,7 @@ TAKEN_UP = [
     ("Kent's director of children's services resigns", "Her resignation comes amid concerns about its schools.", "out"),
     ("Kent children's services director quits", "The departure comes weeks after a poor report.", "out"),
     ("Kent children's director to leave", "She will step down in the spring after ten years.", "out"),
-    ("Kent Children's Trust chair to be replaced by its chief", "Christie said he had decided to move on after a good year.", "out"),
+    ("Kent Children's Trust chair replaced by its chief", "Christie said he had decided to move on.", "out"),
     ("New director of children's services for Kent", "The appointment was welcomed by every party.", "in"),
 ]
 
