@@ -36,7 +36,7 @@ _OF_A_PERSON = re.compile(
     r" of (?!(?:the |its |our |their |that )?(?:[\w'-]+ ){0,2}?(?:children'?s|services?|department|council"
     r"|authority|social)\b)"
 )
-_SERVICE = re.compile(r" (?:services?|department|arrangements)\b")
+_SERVICE = re.compile(r" (?:services?|arrangements|procedures|measures)\b")
 
 
 def area_hits(clause: Clause, lexicon: Lexicon) -> list[Hit]:
@@ -54,9 +54,8 @@ def _is_something_else(low: str, start: int, end: int) -> bool:
     if text in ("the rest", "the others"):
         return not (_JUDGED.search(low[:start]) or _COPULA.match(low, end))
     if text == "safeguarding":
-        return not _JUDGED.search(low[:start]) or bool(_BOARD.match(low, end))
-    if text == "child protection":
-        return bool(_SERVICE.match(low, end))
+        judged = _JUDGED.search(low[:start]) or _SERVICE.match(low, end) or low.endswith("child ", 0, start)
+        return not judged or bool(_BOARD.match(low, end))
     if text == "leadership":
         return (
             bool(_OF_A_PERSON.match(low, end))

@@ -10,6 +10,11 @@ from parsers.reader.clauses import Clause
 from parsers.reader.comparison import without_comparisons
 from parsers.reader.context import Context
 
+# "He apologised a week after the publication of the report which rated it inadequate": the report is not of today.
+_TIME_AFTER = re.compile(
+    r"\b(?:days?|weeks?|months?|years?),? (?:after|since|following|on from) (?:the )?(?:publication|release|issuing"
+    r"|arrival) of (?:the|an?|its|that|ofsted's)\b"
+)
 _SAYS_WHEN = re.compile(r"[\s,]*(?:when|at)\b")
 _WHICH = re.compile(r"[\s,]*(?:which|that|when)\b")
 _EARLIER_ONE = re.compile(
@@ -48,6 +53,9 @@ def looks_back(context: Context, clause: Clause, before: Hit | None = None) -> b
     """
     low = clause.sentence.low
     if _WHICH.match(clause.low) and _EARLIER_ONE.search(low[: clause.start - clause.sentence.start]):
+        return True
+    late = _TIME_AFTER.search(low) if " of " in clause.low else None
+    if late is not None and clause.holds(clause.sentence.start + late.end() - 1):
         return True
     news = _TOLD_THAT.search(clause.low) is not None
     # "The news that Ofsted had judged it good": "had" only reports what is told.
