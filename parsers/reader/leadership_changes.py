@@ -11,7 +11,7 @@ from parsers.reader.context import Context
 from parsers.reader.leadership_statement import Statement
 from parsers.reader.people import PersonMention
 from parsers.reader.posts import PostFamily
-from parsers.reader.roles import timing
+from parsers.reader.roles import days_before, timing
 
 _CHILDREN = frozenset(["children's", "childrens", "children"])
 FAMILIES: Mapping[PostFamily, PostFamily] = {
@@ -24,7 +24,14 @@ _LONG_AGO = re.compile(
     r"\b(?:years?|(?:\d\d?|several|many|ten|eleven|twelve|eighteen) months) (?:ago|earlier|before|previously)\b"
     r"|\blast year\b"
 )
+# "The director has quit. ... Mike Livingstone had been in the post for eight years."
+_HELD = re.compile(
+    r",? (?:who )?ha[sd] (?:only |just )?(?:been (?:in (?:the |her |his )?(?:post|role|job|charge|position)"
+    r"|(?:the )?head of the (?:department|service|directorate)|at the helm)"
+    r"|(?:headed|led|run) the (?:department|service|directorate)|held the (?:post|role|job|position))\b"
+)
 _NEAR, _OPENING = 2, 4
+_RECENTLY = 270
 # "The director", "its new director"; not "a medical director".
 _BARE = re.compile(r"(?:^|[.,;:“\"\n] ?|\b(?:the|a|an|its|their|our|council's|new|interim|acting)) ?$", re.IGNORECASE)
 
@@ -72,8 +79,8 @@ class Change:
         others = [item.person for item in self.statements if item.person and way(item) == way(statement) == "out"]
         return not same and bool(others)
 
-    def takes(self, statement: Statement, family: PostFamily, old: bool) -> bool:
-        """True when the statement speaks of this change."""
+    def takes(self, statement: Statement, family: PostFamily, old: bool, long_ago: bool) -> bool:
+        """True when the statement speaks of this change: who has come, or who held the post until a short while ago."""
         if self.says(statement):
             # Who is made permanent now was interim before: two changes.
             was_interim = old and not self.old and statement.change == "interim"
@@ -84,7 +91,10 @@ class Change:
             return True
         near = abs(self.statements[-1].sentence.index - statement.sentence.index) <= _NEAR
         undated = statement.date is None or not statement.date.first
-        return near and (self.old and undated) and way(statement) != way(self.statements[-1])
+        other_way = way(statement) != way(self.statements[-1])
+        if old:
+            return near and other_way and way(statement) == "out" and not long_ago and statement.person is not None
+        return near and undated and other_way
 
 
 def way(statement: Statement) -> str:
@@ -106,19 +116,22 @@ def gathered(context: Context, statements: Iterable[Statement], people: Sequence
         if family is None or statement.supposed or _is_of_other_trade(context, statement, changes):
             continue
         old = is_old(context, statement)
-        takers = [item for item in changes if item.takes(statement, family, old)]
+        long_ago = old and is_long_ago(context, statement)
+        takers = [item for item in changes if item.takes(statement, family, old, long_ago)]
         change = next((item for item in takers if item.says(statement) and not item.is_vague), next(iter(takers), None))
         if change is None:
             changes.append(Change(family, statement.authority, old, [statement]))
         else:
-            change.statements.append(statement)
+            # When somebody comes, the day on which the one before had gone is not the day of the change.
+            aside = old and not change.old and change.first.tense not in ("past", "before")
+            change.statements.append(replace(statement, date=None) if aside else statement)
     kept = [
         change
         for change in changes
         if not _is_said_again(change, changes) and not _is_where_from(context, change, changes)
     ]
     for change in kept:
-        _name_the_leaver(change, kept, people)
+        _name_the_leaver(context, change, kept, people)
     return kept
 
 
@@ -133,6 +146,13 @@ def is_old(context: Context, statement: Statement) -> bool:
         return False
     rest = statement.sentence.low[statement.hit.start - statement.sentence.start :]
     return statement.tense == "before" or _LONG_AGO.search(rest) is not None
+
+
+def is_long_ago(context: Context, statement: Statement) -> bool:
+    """False for who "had left in March", when a successor is named in May: one change."""
+    date = statement.date.first if statement.date else None
+    ago = days_before(date, context.published) if date else None
+    return (ago is not None and ago > _RECENTLY) or _LONG_AGO.search(statement.sentence.low) is not None
 
 
 def _is_of_other_trade(context: Context, statement: Statement, changes: Sequence[Change]) -> bool:
@@ -178,7 +198,9 @@ def _is_where_from(context: Context, change: Change, changes: Sequence[Change]) 
     return not change.old and all(item.person in comers for item in change.statements)
 
 
-def _name_the_leaver(change: Change, changes: Sequence[Change], people: Sequence[PersonMention]) -> None:
+def _name_the_leaver(
+    context: Context, change: Change, changes: Sequence[Change], people: Sequence[PersonMention]
+) -> None:
     """ "The director has quit" names nobody: it is whoever is said to hold the post, where that is one."""
     if change.old or any(item.person and way(item) == "out" for item in change.statements):
         return
@@ -198,6 +220,7 @@ def _name_the_leaver(change: Change, changes: Sequence[Change], people: Sequence
         for item in other.statements
         if item.person and way(item) == "in" and item.tense != "before"
     ]
+    holders += [item.name for item in people if not item.post and _HELD.match(context.low, item.end)]
     names = list(dict.fromkeys(name for name in holders if name not in comers))
     if names and all(same_person(names[0], name) or _is_short_for(names[0], name) for name in names):
         for at in unnamed:

@@ -26,7 +26,8 @@ _FOR_GOOD = re.compile(
 def is_interim(context: Context, sentence: Sentence, hit: Hit, person: PersonMention | None) -> bool:
     """ "becomes interim director"; "Leonard Finch, on an interim contract since January, departs"."""
     low, begin = sentence.low, sentence.start
-    if hit.label == "replaces":
+    if hit.label == "replaces" or (hit.label == "replaced_by" and " to" in hit.text):
+        # "For the time being the post goes to ..."
         return _BASIS.search(low) is not None
     own = person is not None and begin <= person.end <= hit.start
     start = person.end - begin if person is not None and own else max(0, hit.start - begin - _BACK)
