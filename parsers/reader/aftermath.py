@@ -1,4 +1,4 @@
-"""Whether an article tells what was made of an inspection known before: a quarrel, a call to go, a reader's letter.
+"""Whether an article tells what was made of an inspection known before: a quarrel, a plan, a reader's letter.
 
 What Ofsted found is told again in such articles, and at length; it came out before, unless they say themselves that it
 came out these days.
@@ -62,6 +62,28 @@ _CUES = (
 # "Rated inadequate amid calls for her to go": what comes first is the news.
 _BESIDE = re.compile(r"\b(?:amid|as|despite|while|after|following|with)\b[^,;]*$")
 
+# "Has published a plan to improve after a critical report": the plan is the news; "told to draw one up" is not yet.
+_IN_ANSWER = (
+    r"\b(?:after|following|in response to|since|in (?:the )?wake of|(?:to|that|which) (?:will |would )?"
+    r"(?:address|tackle|respond to|remedy|resolve))\b[^.;]{0,60}?\b"
+    r"(?:ofsted|inspect\w+|watchdog|cqc|report|ratings?|judge?ment|findings"
+    r"|failings|failures)\b"
+)
+_PLAN = Expression(
+    r"(?<!to )(?<!must )(?<!should )\b(?:publish|releas|unveil|reveal|approv|agree|submit|launch|adopt|outlin|set|draw"
+    r"|drew|put|sign)\w*\b[^.;]{0,60}?\b"
+    r"(?:plans?\b(?! to (?:take|strip|inspect))|statement of action|wsoa|roadmap|blueprint"
+    rf"|strategy|how (?:it|they) (?:will|plans? to|aims? to|intends? to))[^.;]{{0,200}}?{_IN_ANSWER}"
+    r"|\b(?:(?<!action )(?<!improvement )plans? to (?:improve|transform|fix|mend|overhaul|turn)"
+    rf"|statement of action|action plan|improvement plan)\b[^.;]{{0,120}}?{_IN_ANSWER}"
+)
+_PLANS = ("plan", "statement of action", "wsoa", "roadmap", "blueprint", "strategy", "how it", "how they")
+_ORDERED = re.compile(
+    r"\b(?:must|told|ordered|order|requir\w+|asked|needs?|has|have|should|instructed|forced|demand\w*|directed)\b"
+    r"[^.;]{0,60}$"
+)
+_INSPECTED = re.compile(r"\b(?:ofsted|inspect\w+|watchdog|rated|judged|graded|inadequate)\b")
+
 # A reader's letter: how it says what it is, and how it signs off.
 _LETTER = Expression(
     r"^(?:readers?'? |your )?letters?(?::| (?:page|to the editor)\b)|^letters from\b"
@@ -97,7 +119,7 @@ def is_aftermath(context: Context) -> bool:
 
 
 def _is_aftermath(context: Context) -> bool:
-    return any(is_politics(text) for text in _first(context, 1)) or _has_no_news(context)
+    return any(is_about_it(text) for text in _first(context, 1)) or _has_no_news(context)
 
 
 def _has_no_news(context: Context) -> bool:
@@ -121,10 +143,19 @@ def told_before(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mentio
     if not is_aftermath(context):
         return mentions
     retold = _is_undated if _has_no_news(context) else _is_retold
-    return tuple(
+    told = tuple(
         replace(item, role="retrospective") if item.role in ("new", "scheduled") and retold(context, item) else item
         for item in mentions
     )
+    return _with_plan(told) if any(_is_plan(text) for text in _first(context, 1)) else told
+
+
+def _with_plan(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, the first of improvement as the news where an article about a plan has no other."""
+    plan = next((item for item in mentions if item.type == "improvement_activity"), None)
+    if plan is None or any(item.role == "new" for item in mentions):
+        return mentions
+    return tuple(replace(item, role="new") if item is plan else item for item in mentions)
 
 
 def _is_undated(context: Context, mention: Mention) -> bool:
@@ -134,14 +165,27 @@ def _is_undated(context: Context, mention: Mention) -> bool:
 
 def _is_retold(context: Context, mention: Mention) -> bool:
     below = len(context.sentences) > _OPENING and mention.span.start >= context.sentences[_OPENING].start
-    if mention.role != "new" or mention.type not in ("intervention", "leadership_change") or not below:
-        return False
-    if mention.facts.dates:
+    retold = mention.role == "new" and mention.type in ("intervention", "leadership_change") and below
+    if not retold or mention.facts.dates or not any(_is_politics(text) for text in _first(context, 1)):
         return False
     return not _OF_THESE_DAYS.search(context.article.text[mention.span.start : mention.span.end].lower())
 
 
-def is_politics(text: Sentence) -> bool:
+def is_about_it(text: Sentence) -> bool:
+    """True for a sentence whose own news is what is made of an inspection: a quarrel, or a plan in answer to it."""
+    return _is_politics(text) or _is_plan(text)
+
+
+def _is_plan(text: Sentence) -> bool:
+    found = _PLAN.search(text.low) if any(word in text.low for word in _PLANS) else None
+    if found is None:
+        return False
+    before = text.low[: found.start()]
+    named = found.group().startswith(("plan", "statement", "action", "improvement"))
+    return not (_INSPECTED.search(before) or (named and _ORDERED.search(before)))
+
+
+def _is_politics(text: Sentence) -> bool:
     """True for a sentence whose own news is a call to go, a quarrel, a questioning or a motion."""
     found = _POLITICS.search(text.low) if any(cue in text.low for cue in _CUES) else None
     return found is not None and _BESIDE.search(text.low[: found.start()]) is None

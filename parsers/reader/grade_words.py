@@ -83,6 +83,11 @@ _SOME_AREAS = Expression(
     r"|where(?: \w+){1,3}) $"
 )
 
+# "Highlighted areas requiring improvement", too.
+_FOUND_WANTING = Expression(
+    r"\b(?:highlight|identif|list|outlin|flag|nam|point|not|detail|recommend|found|uncover)\w* (?:[\w-]+ ){0,4}"
+    r"(?:areas?|aspects|matters|things|points) (?:still |also )?$"
+)
 # "The story is mostly good": what is called so is nothing that inspectors grade.
 _EVERYDAY = re.compile(
     r"\b(?:story|news|picture|progress|morale|weather|relationships?|start|intentions?|reasons?|food|idea|attendance"
@@ -176,6 +181,8 @@ def _is_rating(clause: Clause, hit: Hit, strong: bool, after_area: bool) -> bool
 
 def _is_wordy_rating(clause: Clause, hit: Hit, after: str) -> bool:
     """False for "told to improve" where nobody is told, and for practice that needs improvement."""
+    if hit.label == "requires_improvement" and _FOUND_WANTING.search(text_before(clause, hit, 60)):
+        return False
     if hit.text == "need improvement":
         # In the plural this is more often said of practice than it is a grade.
         rated = _RATES.search(text_before(clause, hit, 40))

@@ -37,6 +37,8 @@ _OUT_OF = re.compile(
     r"\b(?P<some>one|two|three|four|[1-4]) (?:(?:out )?of|in) (?:the |its |their )?(?P<all>three|four|five|[3-5])\b"
     r"(?: (?!of\b)[\w-]+)? (?:areas|judge?ments|categories|headings|measures|strands|grades|aspects)\b"
 )
+_BOTTOM = re.compile(r"(?:ofsted's )?(?:lowest|bottom|worst)")
+_MUST_IMPROVE = re.compile(r"need|told|requir\w+ it|require (?!improvement)")
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _CALLED = re.compile(rf"['\"]? (?:ofsted )?{NOUNS}\b")
 _CARRY = re.compile(
@@ -238,3 +240,16 @@ def _give_overall(verdict: Verdict, mark: Hit, clause: Clause) -> None:
     if "overall" not in verdict.judgements:
         verdict.judgements["overall"] = cast(Grade, mark.label)
         verdict.places["overall"] = mark
+
+
+def take_as_outcome(verdict: Verdict) -> None:
+    """In special needs "the lowest rating" is not "inadequate" but the third of three outcomes."""
+    lowest = verdict.places.get("overall")
+    if lowest is None:
+        return
+    if verdict.judgements.get("overall") == "inadequate" and _BOTTOM.match(lowest.text):
+        verdict.judgements = {"outcome": "systemic_failings"}
+        verdict.places = {"outcome": lowest}
+    elif _MUST_IMPROVE.match(lowest.text):
+        # It has no such grade: that much has to improve is said of anything.
+        del verdict.judgements["overall"], verdict.places["overall"]

@@ -6,7 +6,7 @@ import re
 
 from parsers.model import DateKey, MentionType, Role
 from parsers.partial_date import PartialDate
-from parsers.reader.aftermath import is_aftermath, is_politics
+from parsers.reader.aftermath import is_about_it, is_aftermath
 from parsers.reader.context import Context
 from parsers.reader.date_keys import KeyedDate
 from parsers.reader.episode import Episode
@@ -233,9 +233,9 @@ def _is_list(context: Context) -> bool:
 
 
 def _came_out_today(episode: Episode) -> bool:
-    """True where it is said outright that what inspectors found came out these days, and not that somebody spoke."""
+    """True where it is said outright that what inspectors found came out these days, not that somebody spoke."""
     told = [item for item in episode.statements if item.today and not item.recalled]
-    return any((item.graded or "published" in item.dates) and not is_politics(item.sentence) for item in told)
+    return any((item.graded or "published" in item.dates) and not is_about_it(item.sentence) for item in told)
 
 
 def is_minuted(context: Context) -> bool:

@@ -18,7 +18,7 @@ from parsers.reader.counts import counts
 from parsers.reader.date_keys import KeyedDate
 from parsers.reader.earlier_inspection import dates_of_earlier
 from parsers.reader.expectations import is_expected
-from parsers.reader.grades import Verdict
+from parsers.reader.grades import Verdict, take_as_outcome
 from parsers.reader.inspected import authorities_at, is_send, service_of
 from parsers.reader.inspection_kind import visit_of_those_before
 from parsers.reader.inspection_length import days, weeks
@@ -33,7 +33,6 @@ from parsers.reader.under_way import are_there
 # Dates beside these words are those of an intervention.
 _OTHERS = Expression(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commissioner|resign\w*|appoint\w*)\b")
 _SAME_AGAIN = re.compile(r"^[\s,]*(?:and )?(?:again in|the same (?:grade|rating|judgement|mark|verdict))\b")
-_BOTTOM = re.compile(r"(?:ofsted's )?(?:lowest|bottom|worst)")
 _GRADE_FOLLOWS = re.compile(r"\b(?:rating|grade|judgement|upgrade|verdict|result)\b.{0,60}\bfollow(?:s|ed|ing)\b")
 _NEXT = 10
 _OUTCOME = re.compile(r"\b(?:outcome|result|verdict|findings|grades?|ratings?)\b")
@@ -96,7 +95,7 @@ def read_statement(
     dates = tuple(item for item in dates if item is not earlier and item not in others)
     found = Statement(clause, names[0], service_of(context, clause), verdict)
     if found.service == "send":
-        _take_bottom_as_outcome(verdict)
+        take_as_outcome(verdict)
     else:
         verdict.judgements.pop("outcome", None)
         verdict.places.pop("outcome", None)
@@ -131,14 +130,6 @@ def _recalled(found: Statement, name: str, mark: Hit, day: KeyedDate) -> Stateme
     """A grade of an earlier inspection, told beside the news."""
     verdict = Verdict({"overall": cast(Grade, mark.label)}, {"overall": mark})
     return Statement(found.clause, name, found.service, verdict, dates={"published": day}, recalled=True)
-
-
-def _take_bottom_as_outcome(verdict: Verdict) -> None:
-    """In special needs "the lowest rating" is not "inadequate" but the third of three outcomes."""
-    lowest = verdict.places.get("overall")
-    if lowest is not None and verdict.judgements.get("overall") == "inadequate" and _BOTTOM.match(lowest.text):
-        verdict.judgements = {"outcome": "systemic_failings"}
-        verdict.places = {"outcome": lowest}
 
 
 def _say(found: Statement, context: Context) -> None:

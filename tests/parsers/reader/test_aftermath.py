@@ -78,3 +78,40 @@ def test_a_letter_signed_at_its_end_brings_no_news(read_text: Read) -> None:
         title="More must be done in Kent",
     )
     assert [item for item in reading.mentions if item.role == "new"] == []
+
+
+PLANS = [
+    "Kent County Council has published a plan for its children's services after Ofsted rated them inadequate.",
+    "An improvement plan has been drawn up to tackle the failings that Ofsted found in Kent's children's services.",
+    "Kent has set out how it will improve children's services, in response to a report by Ofsted.",
+    "Councillors in Kent have approved an action plan for children's services following an inadequate rating.",
+    "Kent County Council unveiled plans to turn its children's services round in the wake of an Ofsted inspection.",
+    "Kent's improvement plan for children's services after the damning report from Ofsted.",
+]
+
+
+@pytest.mark.parametrize("lead", PLANS)
+def test_a_plan_in_answer_to_a_judgement_is_the_news(read_text: Read, lead: str) -> None:
+    reading = read_text(lead + BODY, title="Children's services in Kent")
+    news = [item.type for item in reading.mentions if item.role == "new"]
+    assert news
+    assert set(news) == {"improvement_activity"}
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Ofsted has rated Kent's children's services inadequate and the council has published a plan in response.",
+        "Kent has been told to draw up an action plan after Ofsted rated its children's services inadequate today.",
+        "Ofsted's report on Kent's children's services, published today, rates them inadequate.",
+    ],
+)
+def test_a_plan_beside_or_after_the_judgement_leaves_it_the_news(read_text: Read, lead: str) -> None:
+    reading = read_text(lead + BODY, title="Children's services in Kent rated inadequate")
+    assert "judgement" in [item.type for item in reading.mentions if item.role == "new"]
+
+
+def test_in_special_needs_what_has_to_improve_is_no_grade(read_text: Read) -> None:
+    text = "Ofsted and the CQC said that Kent's SEND services needed to improve and listed areas requiring improvement."
+    grades = [grade for item in read_text(text).mentions for grade in item.facts.judgements]
+    assert grades == []
