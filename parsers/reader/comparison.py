@@ -7,7 +7,8 @@ import re
 _GATE = ("last ", "previous ", "earlier ", "preceding ", "prior ")
 # An inspection of which more is told ("..., when it was judged good") is no mere measure.
 _COMPARED = re.compile(
-    r"\b(?:since|(?:than|as) (?:it was |they were )?(?:at|in|on|during|after)|(?:compared|in comparison) (?:with|to)"
+    r"\b(?:since|(?:years?|months?|weeks?|decade) (?:on |after |later )?(?:from|since|after)"
+    r"|(?:than|as) (?:it was |they were )?(?:at|in|on|during|after)|(?:compared|in comparison) (?:with|to)"
     r"|(?:up|down|step|rise|fall|change|progress|improvement|advance) (?:up |down )?(?:from|on))"
     r" (?:the|its|their|our|ofsted's|that of the) (?:last|previous|earlier|preceding|prior)"
     r"(?: (?:full|ofsted|graded|short|standard|joint|focused|monitoring|two-day|single|local area|area|send|ilacs))"

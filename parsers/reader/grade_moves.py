@@ -37,6 +37,7 @@ _LEFT = (
     r"\bled to [\w' ]{3,40} being (?:rated|judged|graded|found|branded|deemed|labelled)(?: as)?",
     r"\breplac\w+ (?:the|an?|its)",
     r"\bwas previously|\bdown from|\bup from|out of(?: the)?|instead of",
+    rf"\bcompar\w+ (?:with|to)(?: (?:{_THE})?(?:{_OLD} )?(?:ofsted )?{NOUNS} of)?|\bin comparison (?:with|to)",
     rf"\b{_BETTER_THAN} (?:{_THE})?(?:(?:previous|last|earlier|former) )?(?:{NOUNS} of)?",
     r"previous(?:ly)?|\bformer(?:ly)?|\bold",
     rf"{_SHAKEN} (?:off|behind|aside) (?:{_THE})?(?:[a-z]+ )?",
@@ -52,6 +53,8 @@ _BESIDE_ANOTHER = re.compile(
     r"(?: (?:been|rated|judged|graded|found|branded|given|deemed|ranked|classed|considered|labelled|described))*"
     r"(?: (?:as|to be))?[\s'\"]*(?:an?|its|their|the)?[\s'\"]*$"
 )
+# "Its services, inadequate since 2016, were graded good".
+_SINCE = re.compile(r"['\"]? since (?:\w+ )?(?:19|20)\d\d\b")
 _IN_CLAUSE = re.compile(r"(?:previously|formerly|once|earlier|long|originally|last|latest|prior|preceding|original)\b")
 # Between the grade before and the one before that: "requires improvement in 2018 and inadequate in 2013".
 _BEFORE_THAT = re.compile(
@@ -123,7 +126,9 @@ def recalls(clause: Clause, mark: Hit, marks: Sequence[Hit], lexicon: Lexicon) -
         return True
     another = _BESIDE_ANOTHER.search(before)
     if another is None:
-        return False
+        return _SINCE.match(after) is not None and any(
+            hit.label != mark.label and hit.start > mark.end for hit in marks
+        )
     if not _IN_CLAUSE.match(another.group()):
         whole = Clause(clause.sentence, clause.sentence.start, clause.sentence.end)
         marks = grade_hits(whole, lexicon)

@@ -26,6 +26,8 @@ _RATING_BEFORE = re.compile(
     r"|\b(?:rat|judg|grad|mark|deem|declar|brand|label)(?:e?d|es|e|s|ing) (?:them|it|us|(?:the|its|our|their"
     r"|this)(?: [\w'&-]+){1,4})[\s'\"(]*$"
     r"|\bfound (?:the|its|our|their)(?: [\w'&-]+){1,4}[\s'\"(]*$"
+    r"|\b(?:rat|judg|grad|mark|deem|declar|brand|label)(?:e?d|es|e|s|ing) (?:[\w'&-]+ ){1,6}(?:council|borough|county"
+    r"|authority|department|trust|partnership|services?)[\s'\"(]*$"
 )
 
 _FOLLOWS = frozenset([

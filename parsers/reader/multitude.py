@@ -27,14 +27,16 @@ _GROUP = (
 )
 _OWNED = r"(?!\w+(?<!children)'s? |(?:its|their|our) )"
 # "half of youth offending services", "the number of inadequate councils", "no authority in the country".
+# "For the third time in eight years children's services": a number of years is no number of services.
+_NO_TIME = r"(?! (?:years?|months?|weeks?|days?|decades?|times?)\b)"
 _MANY = re.compile(
     rf"\b{_SHARE}\b(?: {_OWNED}[\w'-]+){{0,5}}? {_GROUP}"
-    rf"|\b{_NUMBER}(?: {_OWNED}[\w'-]+){{0,3}}? {_GROUP}"
+    rf"|\b{_NUMBER}{_NO_TIME}(?: {_OWNED}[\w'-]+){{0,3}}? {_GROUP}"
     rf"|(?:^|[.,;:] |\bthe )['\"(]*(?!all )(?:{_NUMBER}) (?:judged|rated|graded|found|deemed)\b"
     rf"|(?:^|[.,;:] )['\"(]*(?:english |local )?(?:councils|authorities)\b|\bwhich (?:councils|authorities)\b"
     r"|\b(?:no|any|every|each)(?: other| single)? (?:local )?(?:council|authority|county council|borough) (?:in"
     r"|has|had|was|will|can)\b"
-    rf"|\b(?:of the|all|those|these|the) {_NUMBER}\b(?: [\w'-]+){{0,3}}? {_GROUP}"
+    rf"|\b(?:of the|all|those|these|the) {_NUMBER}\b{_NO_TIME}(?: [\w'-]+){{0,3}}? {_GROUP}"
 )
 # "eight required improvement", "10 have been rated good", "none was outstanding": a number is all the subject there is.
 _COUNTED = re.compile(

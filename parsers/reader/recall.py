@@ -7,7 +7,7 @@ import re
 from parsers.cues import Hit
 from parsers.expressions import Expression
 from parsers.reader.clauses import Clause
-from parsers.reader.comparison import without_comparisons
+from parsers.reader.comparison import comparisons, without_comparisons
 from parsers.reader.context import Context
 
 # "He apologised a week after the publication of the report which rated it inadequate": the report is not of today.
@@ -24,13 +24,22 @@ _EARLIER_ONE = re.compile(
 )
 _NEAR = 24
 _TOLD_THAT = Expression(r"\b(?:news|announc\w+|confirm\w+|reveal\w+|learn\w+|heard|emerged)\b(?: [\w']+){0,4}? that\b")
-# "In the 18 months since it was judged inadequate", "when it was last inspected", "back in 2019"; but what has declined
-# "since its last inspection" is told of today's.
+# "In the 18 months since it was judged inadequate", "when it was last inspected", "back in 2019".
 _PAST = re.compile(
-    r"\bsince (?:it(?!s last\b)|they|then|the(?! last\b)|being|\d)|\bback in\b"
+    r"\bsince (?:it|they|then|the|being|\d)|\bback in\b"
     r"|\b(?:months?|years?|weeks?) (?:ago|since|before|earlier|later|after|on from)\b|\bprevious(?:ly)?\b"
-    r"|(?<!since )(?<!since the )(?<!since its )(?<!since their )(?<!since our )"
-    r"\blast (?:inspected|inspection|full|year)\b|\bat the time\b|\bformerly\b|\bin (?:19|20)\d\d\b"
+    r"|\blast (?:inspected|inspection|full|year)\b|\bat the time\b|\bformerly\b|\bin (?:19|20)\d\d\b"
+)
+_NOW = Expression(
+    r"\b(?:has|have|['’]ve)"
+    r"(?: (?:now|today|just|finally|at last|again|once (?:again|more)|also|officially|both|all)){0,2}"
+    r"(?: been)?(?: (?:now|today|just|finally|again|officially))?"
+    r" (?:rated|judged|graded|given|found|awarded|handed|told|ruled|branded|declared|deemed|issued|downgraded|upgraded"
+    r"|received|achieved|secured|concluded)\b"
+    r"|\b(?:is|are) now (?:rated|judged|graded|considered|classed|['\"‘“]?(?:good|outstanding|inadequate|requires))"
+)
+_OVER_TIME = re.compile(
+    r"\b(?:twice|repeatedly|always|never|consistently|for (?:the|over|more|nearly|almost|\w+ years))\b"
 )
 # "Runs the council's 'inadequate' children's services", "in the wake of the report": the reader is taken to know it.
 _PRESUPPOSED = re.compile(
@@ -46,10 +55,11 @@ def when_after(clause: Clause) -> str:
     return after if _SAYS_WHEN.match(after) else ""
 
 
-def looks_back(context: Context, clause: Clause, before: Hit | None = None) -> bool:
+def looks_back(context: Context, clause: Clause, before: Hit | None = None, told: int = 0) -> bool:
     """True where its words say so, or where it tells more of an earlier inspection: "the last one, which judged".
 
-    "Previous" beside the grade `before` is said of that grade alone, not of the one that the clause reports.
+    "Previous" beside the grade `before` is said of that grade alone, not of the one that the clause reports, which
+    stands at `told`.
     """
     low = clause.sentence.low
     if _WHICH.match(clause.low) and _EARLIER_ONE.search(low[: clause.start - clause.sentence.start]):
@@ -57,13 +67,24 @@ def looks_back(context: Context, clause: Clause, before: Hit | None = None) -> b
     late = _TIME_AFTER.search(low) if " of " in clause.low else None
     if late is not None and clause.holds(clause.sentence.start + late.end() - 1):
         return True
+    ways = ("past",) if _tells_now(clause.low) else ("past", "compared")
+    measured = comparisons(low)
     news = _TOLD_THAT.search(clause.low) is not None
-    # "The news that Ofsted had judged it good": "had" only reports what is told.
     return any(
         not (before and hit.text.startswith("previous") and 0 < before.start - hit.start <= _NEAR)
+        # "Good, up from inadequate four years ago": that is when the grade before was given.
+        and not (before and told < before.start < hit.start)
+        # "The news that Ofsted had judged it good": "had" only reports what is told.
         and not (news and hit.text.startswith("had "))
-        for hit in clause.hits(context.lexicon.cue("inspection.recall.past"))
+        and not any(start <= hit.start - clause.sentence.start < end for start, end in measured)
+        for way in ways
+        for hit in clause.hits(context.lexicon.cue(f"inspection.recall.{way}"))
     )
+
+
+def _tells_now(low: str) -> bool:
+    """True for "has been rated good, three years after": what was before is only what the news is measured against."""
+    return _NOW.search(low) is not None and _OVER_TIME.search(low) is None
 
 
 def tells_of_past(low: str) -> bool:

@@ -207,12 +207,14 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
     found.standing = bool(marks) and all(stands(clause, mark) or names(clause, mark, places) for mark in marks)
     out = bool(_OUT.match(clause.low))
     today = bool(_TODAY.search(clause.low))
-    last_time = verdict and wording.looks_back(clause.low if today else clause.low + when_after(clause))
-    past = looks_back(context, clause, verdict.previous_place if found.graded else None) or (
-        "back in " in clause.low and bool(_BACK_IN.search(clause.low))
-    )
+    told = min((mark.start for mark in marks), default=clause.end)
+    left = verdict.previous_place if found.graded else None
+    # What follows on the grade before, "up from good last year", is said of that one.
+    low = clause.low[: left.start - clause.start] if left and told < left.start else clause.low
+    last_time = verdict and wording.looks_back(low if today else low + when_after(clause))
+    past = looks_back(context, clause, left, told) or ("back in " in clause.low and bool(_BACK_IN.search(clause.low)))
     found.recalled = (past and not out) or bool(
-        verdict and (_GONE.search(clause.low) or wording.is_recalling(clause, dates) or last_time)
+        verdict and (_GONE.search(low) or wording.is_recalling(clause, dates) or last_time)
     )
     if not verdict and found.kind_place and _GRADE_FOLLOWS.search(clause.low[: found.kind_place.start - clause.start]):
         # "The rating follows a monitoring visit": the rating is the news.
