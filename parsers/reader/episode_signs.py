@@ -19,6 +19,11 @@ _FINDS = re.compile(
     r"|failings?)\b"
 )
 
+_TO_COME = re.compile(
+    r"\b(?:re-?)?(?:visit|inspection|fieldwork|inspectors|team|ofsted|they|it)\b.{0,60}\b(?:will|is to|are to|is due to"
+    r"|are due to|is scheduled to|is set to)\b.{0,24}\b(?:take place|begin|start|run|last|held|carried out|arrive|come"
+    r"|happen|conducted|undertaken|on site|made)\b"
+)
 _FIELDWORK = re.compile(
     r"\b(?:inspection|inspectors|inspected|ofsted|fieldwork|they|it)\b.{0,80}"
     r"\b(?:carried out|conducted|undert\w+|took place|held|ran|lasted|visited|spent|came|inspected"
@@ -49,6 +54,13 @@ def founds(statement: Statement) -> bool:
 def is_precise(statement: Statement) -> bool:
     """False where all that a passing clause gives is a year: "its 2024 report"."""
     return any(item.value.precision != "year" for item in statement.dates.values())
+
+
+def tells_ahead(statement: Statement) -> bool:
+    """True for "the re-visit will take place from 10 to 12 February": the days of an inspection to come."""
+    start = statement.dates.get("start")
+    precise = start is not None and start.value.precision != "year"
+    return precise and not statement.recalled and bool(_TO_COME.search(statement.clause.low))
 
 
 def bears_on(statement: Statement) -> bool:

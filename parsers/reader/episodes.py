@@ -10,7 +10,7 @@ from parsers.expressions import Expression
 from parsers.reader.context import Context
 from parsers.reader.episode import Episode, first_day
 from parsers.reader.episode_fit import REACH, dates_fit, fits, lies_ahead, one_life, shares_date
-from parsers.reader.episode_signs import bears_on, founds, is_precise, tells_when
+from parsers.reader.episode_signs import bears_on, founds, is_precise, tells_ahead, tells_when
 from parsers.reader.roles import timing
 from parsers.reader.statement import Statement
 from parsers.reader.wording import refers_to_grade
@@ -98,7 +98,8 @@ class Episodes:
         if focus is None or focus.authority != statement.authority:
             self._pending.append(statement)
             return
-        if "report_expected" in statement.dates and (ahead := self._announced(statement)):
+        to_come = "report_expected" in statement.dates or tells_ahead(statement)
+        if to_come and (ahead := self._announced(statement)):
             ahead.statements.append(statement)
             return
         gap = statement.sentence.index - focus.statements[-1].sentence.index
@@ -141,7 +142,7 @@ class Episodes:
         return main if undated and recent and dates_fit(statement, main) else None
 
     def _announced(self, statement: Statement) -> Episode | None:
-        """The inspection to come or under way whose report is expected."""
+        """The inspection to come or under way whose days are told, or whose report is expected."""
         own = [e for e in self.all if e.authority == statement.authority and lies_ahead(e) and dates_fit(statement, e)]
         return own[-1] if own else None
 

@@ -43,7 +43,15 @@ def mentions(context: Context) -> Iterator[Mention]:
             yield mention_of(
                 context, episode, type_of(context, episode), role, [(other, roles[id(other)]) for other in told]
             )
-    yield from (_expectation(context, statement) for statement in expected.values())
+    coming = {
+        episode.authority
+        for episode in told
+        if roles[id(episode)] in ("new", "scheduled") and type_of(context, episode) == "inspection_announced"
+    }
+    for statement in expected.values():
+        # "The visit will take two days" is said of the one just announced.
+        if not (statement.definite and statement.authority in coming):
+            yield _expectation(context, statement)
 
 
 def _one_news_each(context: Context, told: list[Episode], roles: dict[int, Role | None]) -> list[Episode]:

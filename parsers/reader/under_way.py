@@ -14,6 +14,7 @@ _ALSO = r"(?:they|the team|a team|it|he|she)"
 _INSPECT = (
     r"(?:inspect|visit|revisit|return|examine|begin|start|carry out|conduct|come|arrive|assess|scrutinise|go through"
     r"|spend|look|turn up|descend|arrange|undertake|monitor|review|speak to"
+    r"|(?:make|pay|hold|launch|lead)(?= (?:[\w'-]+ ){0,5}?(?:re-?)?(?:visits?|inspections?)\b)"
     r"|be (?:in|at|with|here|back|around|on[- ]site|inspecting|visiting|checking|carrying out|conducting|undertaking))"
 )
 _INSPECTING = (
