@@ -185,30 +185,32 @@ class Openings:
             at = bisect_right(ends, start)
             if at == len(ends):
                 return
-            sentence = sentences[at]
-            if sentence.start <= start and not _inside_a_word(sentence.low, start - sentence.start):
-                _note(sentence, start, tokens.words[number], found)
+            if sentences[at].start <= start:
+                _note(sentences[at], start, tokens.words[number], found)
 
     def _opened(self, words: Sequence[str]) -> Iterator[tuple[int, list[_Opening]]]:
         """The cues that may have a phrase at each word, by its number; with the words of which one must follow."""
-        last = len(words) - 1
+        following = [*words[1:], ""]
         # Every word is looked up, so this is what an article that tells nothing costs.
         for number, known in enumerate(map(self._words.get, words)):
             if known is None:
                 continue
             found, followed = known
-            if followed and number < last:
-                after = words[number + 1]
+            if followed:
+                after = following[number]
+                if after in followed:
+                    found = found + followed[after]
                 # A phrase that ends with "council" stands in "council's" too.
-                for next_word in (after, after.partition("'")[0]) if "'" in after else (after,):
-                    if next_word in followed:
-                        found = [*found, *followed[next_word]]
+                if "'" in after:
+                    found = found + followed.get(after.partition("'")[0], [])
             if found:
                 yield number, found
 
 
 def _note(sentence: Sentence, start: int, word: str, openings: Iterable[_Opening]) -> None:
     seen, low = sentence.seen, sentence.low
+    if _inside_a_word(low, start - sentence.start):
+        return
     place = (start, word)
     for cue, others in openings:
         if others is not None:

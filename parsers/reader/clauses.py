@@ -14,7 +14,7 @@ from parsers.reader.sentences import Sentence
 # It begins with a set of letters because a pattern that does is looked for several times as fast as one with `,?`.
 _JOINT = re.compile(
     # What may stand next, before any of the joints is tried.
-    r"[;,:\s](?:(?<=[;,:])(?=\s)|(?<=\s)(?=[-abfstw])|(?<=\) )(?=\w))"
+    r"[;,:\s](?:(?<=[;,:])(?=\s)|(?<=\s)(?=-|a(?:ft|lth|mid|nd )|but|fol|sin|tho|wh[ei])|(?<=\) )(?=\w))"
     r"(?:(?<=;)\s|(?<=\s)-{1,2}\s(?!['\"]?(?:inadequate|good|outstanding|requires? improvement)"
     r"[\w ]{0,12}['\"]?\.?$)"
     r"|(?:(?<=,) |(?<= ))\b(?:but|despite|amid|while|although|though(?!,)|whereas"

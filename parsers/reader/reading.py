@@ -60,13 +60,21 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     if article.paper:
         mentions = committee_paper.recalled(mentions)
     relevance = decide(weight, mentions, context.subject, is_rooted(context))
-    return Reading(
+    reading = Reading(
         relevant=relevance.relevant,
         why=relevance.why,
         mentions=mentions if relevance.relevant else (),
         furniture=furniture,
         dismissed=tuple(dismissed(context, mentions)) if relevance.relevant else (),
     )
+    _let_go(context)
+    return reading
+
+
+def _let_go(context: Context) -> None:
+    """Part sentences from their clauses, which hold each other: the memory is then free without being swept for."""
+    for told in (*context.sentences, *((context.headline,) if context.headline else ())):
+        told.seen.clear()
 
 
 def by_rules(context: Context) -> tuple[Mention, ...]:

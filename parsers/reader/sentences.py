@@ -119,8 +119,10 @@ def cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             elif begin < edge:
                 yield begin, edge
             begin = stop.end()
-    if begin < end:
+    if end - begin > LONGEST:
         yield from _bounded(text, begin, end)
+    elif begin < end:
+        yield begin, end
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import datetime
 
@@ -181,3 +182,20 @@ def test_a_sentence_without_end_is_read_in_pieces(lexicon: Lexicon) -> None:
     assert len(sentences) > 1
     assert all(sentence.end - sentence.start <= LONGEST for sentence in sentences)
     assert " ".join(sentence.text for sentence in sentences).split() == text.split()
+
+
+def test_reading_leaves_nothing_to_sweep(lexicon: Lexicon) -> None:
+    article = Article(
+        "a",
+        "Ofsted rated Barnet's children's services good, although they had been inadequate in 2017.\n\n"
+        "Inspectors, who came in May, praised Jane Smith, the director of children's services.",
+        title="Barnet's children's services rated good, after being inadequate",
+    )
+    assert read(article, lexicon).mentions
+    gc.collect()
+    gc.disable()
+    try:
+        read(article, lexicon)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
