@@ -48,6 +48,8 @@ _POLITICS = Expression(
     r"|\b(?:slammed|slated|lambasted|criticised|condemned) (?:for|over) (?:its|their|his|her) (?:"
     r"(?:response|reaction) to|handling of (?:the |an? |its )?(?:\w+ )?(?:ofsted|inspection|report|fallout|crisis))\b"
     rf"|\b{_ASKERS} (?:grill|quizz?|question)(?:s|es|ed)? [^.;]{{0,60}}\b(?:over|on|about)\b"
+    r"|\b(?:councillors|members|committee|panel|meeting)\b[^.;]{0,60}\b(?:debat|discuss)\w* (?:\w+ ){0,3}?(?:ofsted|"
+    r"inspection|inspectors') (?:\w+ )?(?:report|findings|verdict|rating|result)"
     r"|\bfac(?:es?|ed|ing) (?:\w+ )?(?:criticism|anger|questions|calls|flak|backlash) (?:in (?:the )?wake of|after"
     r"|following)\b"
     r"|\b(?:reject|back|pass|table|mov|carri|defeat|withdr[ae]w)\w* (?:an? |the |their |its )?(?:\w+ ){0,3}motion\b"
@@ -57,7 +59,7 @@ _CUES = (
     "resign", "quit", "down", "aside", "position", "confidence", "roll", "row", "spat", "furore", "words", "clash",
     "slanging", "blame", "finger", "heated", "fraught", "stormy", "bad-tempered", "fiery", "trade", "exchange",
     "loggerheads", "grill", "quiz", "question", "taken to task", "hauled", "spot", "response", "reaction", "handling",
-    "fac", "motion", "casting", "sacked", "swords",
+    "fac", "debat", "discuss", "motion", "casting", "sacked", "swords",
 )  # fmt: skip
 # "Rated inadequate amid calls for her to go": what comes first is the news.
 _BESIDE = re.compile(r"\b(?:amid|as|despite|while|after|following|with)\b[^,;]*$")

@@ -13,7 +13,7 @@ from parsers.model import DateKey, Grade, Kind
 from parsers.reader import wording
 from parsers.reader.announcement import announce
 from parsers.reader.clauses import Clause
-from parsers.reader.context import Context
+from parsers.reader.context import LEAD_SENTENCES, Context
 from parsers.reader.counts import counts
 from parsers.reader.date_keys import KeyedDate
 from parsers.reader.earlier_inspection import dates_of_earlier
@@ -42,6 +42,8 @@ _TODAY = Expression(
     r"|\bofsted has (?:now |just |today )?(?:issued|published|released)\b"
     r"|\b(?:latest|new|another|fresh) (?:[\w'-]+ ){0,2}(?:report|letter|rating|judgement|verdict)\b"
     r"|\blatest (?:[\w-]+ ){0,2}(?:visit|inspection|check)\b"
+    r"|\b(?:report|letter|findings|outcome|results?)\b[^.;]{0,60}\b(?:(?:is|are) (?:now )?out|(?:has|have) now been"
+    r" (?:published|released|issued|made public))\b"
 )
 # "confirmed on Monday, when Ofsted published its report".
 _OUT = re.compile(
@@ -143,6 +145,8 @@ def _say(found: Statement, context: Context) -> None:
     found.visited = bool(found.days and wording.BRIEF.search(low)) or (
         wording.tells_of_visit(low) and not generic and not wording.THEY_SAY.match(clause.sentence.low)
     )
+    if clause.sentence.index < LEAD_SENTENCES and wording.demands_statement(low):
+        found.service, found.visited, found.today = "send", True, True
     found.revisit = bool(wording.REVISIT.search(low))
     found.full = clause.has(context.lexicon.cue("inspection.hint.full"))
     found.heads_section = any(start == clause.start for start, _ in context.sections)
@@ -225,7 +229,7 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
         moments.get("published") == "fresh"
     )
     out = moments.get("published") == "fresh" and not (found.recalled and context.published_is_guessed)
-    found.today = out or (today and not found.recalled)
+    found.today = out or ((today or found.today) and not found.recalled)
     found.letter = found.today and bool(_LETTER.search(clause.low))
     found.ahead = "future" in (moments.get("start"), moments.get("end"))
     if found.ahead and not verdict:

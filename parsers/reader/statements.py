@@ -44,6 +44,7 @@ _WHEN_GRADED = re.compile(
 _TELLING = (
     "inspect", "visit", "ofsted", "watchdog", "report", "letter", "priority", "improve", "recommendation", "verdict",
     "the same", "again in", "ilacs", "findings", "put right", "to fix", "areas of", "fieldwork", "regulator", " check ",
+    "written statement", "wsoa",
 )  # fmt: skip
 _SUBJECTS = (
     "inspection.grade", "inspection.inspector", "inspection.kind", "inspection.outcome", "inspection.quantity",

@@ -125,6 +125,16 @@ def looks_back(low: str) -> bool:
     return ("last" in low or "previous" in low) and LAST_TIME.search(low) is not None
 
 
+# What followed on an area's SEND inspection that found it weak, until 2022: to demand it is to publish the outcome.
+_DEMANDS = Expression(
+    r"\b(?:written statement of action|wsoa)\b[^.;]{0,40}\b"
+    r"(?:is (?:now )?|(?:now )?(?:has|needs) to be |must (?:now )?be )"
+    r"(?:required|needed|produced|submitted|drawn up|written|provided)\b"
+    r"|\b(?:must|have to|has to|needs? to|(?:has|have) been (?:ordered|told|asked|instructed|required|directed) to"
+    r"|(?:is|are) (?:now )?(?:required|ordered|told) to|(?:orders?|tells?|requires?|instructs?) (?:[\w'&-]+ ){1,6}?to)"
+    r" (?:now |jointly )?(?:produce|submit|draw up|write|prepare|provide|come up with|develop) (?:an?|the|its|their"
+    r"|another) (?:joint |detailed )?(?:['\"]?written statement|wsoa)"
+)
 # "In advance of the re-visit": it is still to come.
 _AHEAD_OF = Expression(
     r"\b(?:(?:in )?advance of|ahead of|prior to|before|in preparation for|prepar(?:e|es|ed|ing) for"
@@ -140,6 +150,11 @@ def tells_of_visit(low: str) -> bool:
         return False
     ahead = _AHEAD_OF.search(low)
     return bool(VISITED.search(low if ahead is None else low[: ahead.start()] + low[ahead.end() :]))
+
+
+def demands_statement(low: str) -> bool:
+    """True where a written statement of action is said to be required, now."""
+    return ("written statement" in low or "wsoa" in low) and _DEMANDS.search(low) is not None
 
 
 def is_subordinate(clause: Clause) -> bool:

@@ -115,3 +115,34 @@ def test_in_special_needs_what_has_to_improve_is_no_grade(read_text: Read) -> No
     text = "Ofsted and the CQC said that Kent's SEND services needed to improve and listed areas requiring improvement."
     grades = [grade for item in read_text(text).mentions for grade in item.facts.judgements]
     assert grades == []
+
+
+DEMANDED = [
+    "Ofsted and the CQC have determined that Kent must produce a written statement of action for its SEND services.",
+    "Kent has been ordered to draw up a written statement of action after inspectors found its SEND services weak.",
+    "Because of weaknesses in SEND services in Kent a written statement of action is required, inspectors decided.",
+    "A written statement of action has to be submitted by Kent, whose SEND services Ofsted inspected.",
+    "Inspectors want changes; Kent must now submit a WSOA for its SEND services to Ofsted.",
+    "The outcome letter of Kent's SEND inspection has now been published.",
+]
+
+
+@pytest.mark.parametrize("lead", DEMANDED)
+def test_a_written_statement_demanded_is_the_outcome_of_an_inspection(read_text: Read, lead: str) -> None:
+    text = (
+        lead + "\n\nParents said they were not surprised by what was found.\n\nThe council has said that it is sorry."
+    )
+    reading = read_text(text, title="Special needs in Kent")
+    assert ("judgement", "new", "area_send") in [(item.type, item.role, item.facts.kind) for item in reading.mentions]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "In 2019 inspectors found that a written statement of action was required for SEND services in Kent.",
+        "Kent was required to produce a written statement of action following its SEND inspection in 2019.",
+    ],
+)
+def test_a_written_statement_that_was_required_is_not(read_text: Read, lead: str) -> None:
+    found = read_text(lead + "\n\nIts services for special needs have improved since then, leaders said.").mentions
+    assert [item for item in found if item.type == "judgement" and item.role == "new"] == []
