@@ -49,6 +49,8 @@ _OF_GOVERNMENT = re.compile(
     r"|coroner)\b"
 )
 _INSPECTED_THEN = re.compile(r" (?:[\w']+ ){0,3}?(?:inspections?|visit|ofsted|ilacs|rating|judgement)\b")
+# "A paper, the purpose of which was to update members on": that is what it does.
+_PURPOSE = re.compile(r"\b(?:purpose|aim)s?\b[^.;]{0,40}\b(?:is|was|are|were|being) to $")
 _TO_COME = re.compile(r"\b(?:will|is to|are to|due to|to be|next (?:week|month))\b")
 _MENTIONS_ANOTHER = re.compile(
     rf"\bfrom an? (?:[\w-]+ ){{0,2}}council\b|\bone of (?:the |england's )[^.;]{{0,30}}{COUNCIL}\b"
@@ -91,7 +93,8 @@ def _told(context: Context, sentence: Sentence, what: str, way: Expression) -> D
     if (told and not _BESIDE.search(before[: told.start()])) or _WISHED.search(before) or _SAID_BY.search(sentence.low):
         return None
     hit = Hit(sentence.start + found.start(), sentence.start + found.end(), found.group(), what)
-    role = _role(context, sentence, hit, mood_before(sentence.low, found.start()))
+    mood = "bare" if _PURPOSE.search(before) else mood_before(sentence.low, found.start())
+    role = _role(context, sentence, hit, mood)
     authority = helped(context, sentence, hit) or context.subject or context.authority_of(sentence)
     return None if role is None or authority is None else Deed(sentence, hit, what, role, authority)
 

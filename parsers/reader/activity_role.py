@@ -39,7 +39,8 @@ _MINUTES = re.compile(r"^(?:Minutes|Agenda item|RESOLVED|Resolved)\b", re.MULTIL
 LED_TO_IT = re.compile(
     r"\b(?:following|after|since|in (?:response|reply|answer) to|in the wake of|prompted by|arising from|stemming from"
     r"|on the back of|as a result of"
-    r"|to (?:address|tackle|meet|answer|act on|respond to))\b[^,;]{0,80}$"
+    r"|(?:to|which|that) (?:address(?:es|ed)?|tackle[sd]?|meets?|met|answer(?:s|ed)?|act(?:s|ed)? on"
+    r"|respond(?:s|ed)? to))\b[^,;]{0,120}$"
 )
 _UNTIL = re.compile(r"\bhas until\b|\bhave until\b|\bgiven until\b|\bdeadline\b")
 

@@ -53,6 +53,9 @@ _WEAK = re.compile(
     r"|refreshed |urgent "
     r"|ambitious |clear |bold |final )?(?:plan|board|board's)"
 )
+_LEAD = 2
+# What is done at a stroke, and so after the inspection that it answers.
+_ACTS = ("consider", "discuss", "approv", "endors", "publish", "unveil", "releas", "submi", "present", "agree", "adopt")
 _NOW: tuple[Mood, ...] = ("perfect", "present")
 _HAD_TO = ("had to", "had to be")
 # "Concludes that a plan must be written", "made good progress with its plan": what is done is not the plan.
@@ -132,7 +135,7 @@ def _is_meant(sentence: Sentence, hit: Hit) -> bool:
     under = hit.label != "improvement partner" and _UNDER_IT.search(before[-16:]) is not None
     if before.endswith("every ") or under:
         return False
-    if hit.label == "progress review" and hit.text.endswith("progress"):
+    if hit.label == "progress review" and hit.text.endswith(("progress", "impact")):
         return _DEPARTMENT.search(low) is not None and _INSPECTORS.search(low) is None
     if (
         hit.label == "action plan"
@@ -163,7 +166,8 @@ def _deed(context: Context, sentence: Sentence, hit: Hit, authority: str) -> Dee
     dated = _date(context, sentence, hit)
     answered = dated is not None and LED_TO_IT.search(sentence.low[: dated.start - sentence.start]) is not None
     # "Has been unveiled following last year's inspection": only the inspection is old.
-    role = role_of(context, clause, hit, verb, mood, None if answered and mood in _NOW else dated)
+    lasting = mood in _NOW or (sentence.index < _LEAD and verb is not None and verb.text.startswith(_ACTS))
+    role = role_of(context, clause, hit, verb, mood, None if answered and lasting else dated)
     if role is None or (weak and hit.label == "action plan" and (verb is None or role in ("state", "retrospective"))):
         return None
     partner = None
@@ -184,7 +188,7 @@ def _deed(context: Context, sentence: Sentence, hit: Hit, authority: str) -> Dee
     value = dated.first or dated.last
     if value is not None and answered:
         # "Set up following the inspection in July 2018": the date is the inspection's, and the board is later.
-        old = mood not in _NOW and timing(value, context.published) == "old"
+        old = not lasting and timing(value, context.published) == "old"
         role = "retrospective" if role == "new" and old else role
         earliest = value.earliest if role == "retrospective" else None
         return Deed(sentence, hit, hit.label, role, authority, verb, partner=partner, not_before=earliest)

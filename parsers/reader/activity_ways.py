@@ -51,6 +51,7 @@ _WORK = (
     r"|(?:implementation|delivery) of|recommendations"
     r"|written statement of action"
     r"|(?:alternative |new )?(?:delivery|operating|practice|service) model"
+    r"|(?:staffing|management|departmental|organisational) (?:re)?structure"
     r"|restructur\w+|transformation|reforms?|redesign)\b"
 )
 _CASES = r"(?:case ?files|open cases|cases?|files|referrals|case ?work)"
@@ -163,6 +164,7 @@ _ACCOUNT = Expression(
     rf"|\b{_MEETING}\b[^.;]{{0,90}}?\b{_TAKES}\b[^.;]{{0,60}}?\b{_PAPER} {_ON} [^.;]{{0,60}}?\b{_WORK}"
     rf"|\b(?:gave|gives|presented|provided) (?:[\w'-]+ ){{0,3}}?{_MEETING} (?:with )?(?:an?|the) (?:[\w-]+ )?"
     rf"{_PAPER} {_ON} [^.;]{{0,60}}?\b{_WORK}"
+    rf"|\bupdat(?:e|es|ed|ing) (?:[\w'-]+ ){{0,3}}?{_MEETING} on\b[^.;]{{0,50}}?\b(?:progress\b|{_WORK})"
     r"|\b(?:briefed|updated|quizzed|questioned|told|reminded|informed)(?: \w+)? (?:on|about|of|as to)"
     r" how (?:far|well|much|fast)\b"
     r"|\b(?:councillors|members|committee|panel|board) (?:met|meet|are meeting|will meet|gathered|are to meet)\b"
