@@ -57,6 +57,10 @@ _AGGRIEVED = Expression(
     r"|blamed"
     r"|let(?:ting)? down|look(?:s|ed|ing) after|car(?:es|ed|ing) for|responsible for|criticised)\b[^,;]{0,40}$"
 )
+# "Weaknesses in child protection led Ofsted to rate the council inadequate": why, and not of what.
+_BECAUSE = re.compile(
+    r"\b(?:led|leads?|leading|prompt(?:ed|ing|s)|moved) (?:ofsted|(?:its |the )?inspectors|the \w+|them|it) to\b"
+)
 # "rated overall as good": said of how, not of which area.
 _ADVERB = re.compile(r"\s*(?:(?:as|to be|to have been)\s*)?['\"]*$")
 _BUT_ONE = re.compile(
@@ -189,9 +193,14 @@ def _topics(clause: Clause, mark: Hit, areas: list[Hit]) -> list[Hit]:
     """The areas before the grade that it can be said of.
 
     Without the "overall" of "leadership was rated overall as good", and without those of "a council accused of
-    failing children in care was rated good".
+    failing children in care was rated good" and "failings in child protection led Ofsted to rate the council".
     """
-    areas = [area for area in areas if not _AGGRIEVED.search(clause.low[: area.start - clause.start])]
+    areas = [
+        area
+        for area in areas
+        if not _AGGRIEVED.search(clause.low[: area.start - clause.start])
+        and not _BECAUSE.search(between(clause, area, mark))
+    ]
     if len(areas) > 1 and areas[-1].text == "overall" and _ADVERB.match(between(clause, areas[-1], mark)):
         return areas[:-1] if all(area.label != "overall" for area in areas[:-1]) else areas
     return areas

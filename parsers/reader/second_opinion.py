@@ -75,9 +75,11 @@ def _decided(
     akin = next(iter(_akin(context, kept, main)), None)
     if akin is not None:
         return tuple(_as_news(item) if item is akin else item for item in kept)
-    if main != "visit_outcome" and any(item.role != "state" or _is_post_held(item) for item in told):
-        # What the rules read and took for past or possible is no other event of which they saw nothing; but one visit
-        # is told of beside those before it.
+    if main != "visit_outcome" and any(
+        item.role != "state" or _is_post_held(item) or main == "judgement" for item in told
+    ):
+        # What the rules read and took for past, standing or possible is no other event of which they saw nothing; but
+        # one visit is told of beside those before it.
         return kept
     bare = _bare(context, main)
     return kept if bare is None else tuple(sorted((*kept, bare), key=lambda item: item.span.start))

@@ -60,16 +60,19 @@ _FOUND_PROVIDING = Expression(
 _LABELS = re.compile(rf"[\s\"'-]*(?:still|currently|remains?|already) {_RATED}(?: (?:as|to be))?[\s'\"]*")
 # "is one of the few to be judged outstanding", "is among 13 councils rated inadequate".
 _ONE_OF = Expression(r"\b(?:is|are|remains?) (?:one of|among|amongst) (?:only |just |the )*(?:few|\w+)\b[^.;]{0,100}$")
-# Words of the day, which make a grade beside them news.
-_NEWS = re.compile(
-    r"\breport(?! to\b)|\bfindings\b|\bverdict|\bpublish|\btoday\b|\byesterday\b|\bthis (?:week|morning"
-    r"|afternoon|evening)\b"
-    r"|\b(?:last night|latest|newly|just)\b|\bnew(?:est)? (?:\w+ )?(?:rating|grade|judgement|inspection)"
+# Words of the day, and of what inspectors do: they make a grade beside them news.
+_THESE_DAYS = (
+    r"\btoday\b|\byesterday\b|\bthis (?:week|morning|afternoon|evening)\b|\b(?:last night|latest|newly|just)\b"
+)
+_INSPECTED = (
+    r"\breport(?! to\b)|\bfindings\b|\bverdict|\bpublish|\bnew(?:est)? (?:\w+ )?(?:rating|grade|judgement|inspection)"
     r"|\binspect(?:ors|ion)\b[^,.;]{0,40}\b(?:visited|found|said|say|praised|took|spent|concluded|follow|saw|heard)"
     r"|\b(?:following|after|follows) (?:an?|the|its|this|last|a recent) (?:[\w-]+ ){0,3}(?:inspection|visit)\b"
     r"|\b(?:second|third|fourth|fifth) (?:consecutive|successive|straight|(?:\w+ )?(?:time|inspection))\b"
     r"|\bnow (?:rated|judged|good|outstanding)"
 )
+_NEWS = re.compile(rf"{_THESE_DAYS}|{_INSPECTED}")
+_NEWS_OF_INSPECTORS = re.compile(_INSPECTED)
 
 
 _BEFORE_NAME = 16
@@ -93,6 +96,10 @@ def stands(clause: Clause, mark: Hit) -> bool:
     relative = bool(_RELATIVE.fullmatch(segment)) and (_goes_on(after) or not re.search(r"\b(?:was|were)\b", segment))
     present = bool(_NOW.search(before[-60:]) or _ONE_OF.search(before[-140:]))
     relative = relative or bool(_RESTRICTED.search(before[-90:]))
+    if aside and not (relative or present):
+        # "Kent, rated good by Ofsted, is to help under an agreement reached this week": that is the agreement's day.
+        said = segment + re.split(r"[,)]| -", after, maxsplit=1)[0]
+        return not (_NEWS_OF_INSPECTORS.search(low) or _NEWS.search(said))
     return (aside or relative or present) and not _NEWS.search(low)
 
 

@@ -217,8 +217,10 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
     low = clause.low[: left.start - clause.start] if left and told < left.start else clause.low
     last_time = verdict and wording.looks_back(low if today else low + when_after(clause))
     past = looks_back(context, clause, left, told) or ("back in " in clause.low and bool(_BACK_IN.search(clause.low)))
+    # "After it was judged inadequate in a report published this morning" is how that news itself is told.
+    other = tuple(i for i in dates if not (i.key == "published" and timing(i.value, context.published) == "fresh"))
     found.recalled = (past and not out) or bool(
-        verdict and (_GONE.search(low) or wording.is_recalling(clause, dates) or last_time)
+        verdict and (_GONE.search(low) or wording.is_recalling(clause, other) or last_time)
     )
     if not verdict and found.kind_place and _GRADE_FOLLOWS.search(clause.low[: found.kind_place.start - clause.start]):
         # "The rating follows a monitoring visit": the rating is the news.
