@@ -94,7 +94,6 @@ _LETTER = Expression(
     r"(?:article|report|story|letter|coverage)"
     r"|\b(?:i (?:have )?read|after reading|thanks for|i commend|with reference to) (?:\w+ ){0,3}?(?:your|\w+'s)? ?"
     r"(?:[\w'-]+ ){0,4}(?:article|coverage|reporting)\b"
-    r"|\breaders may recall\b"
 )
 _SIGNED = re.compile(r"\bname and address (?:supplied|withheld|provided)\b|\bname supplied\b")
 # A post advertised, by the department itself.
@@ -127,9 +126,14 @@ def _is_aftermath(context: Context) -> bool:
 def _has_no_news(context: Context) -> bool:
     """True for a reader's letter and for a post advertised."""
     texts = _first(context, _OPENING + 2)
-    return any(_LETTER.search(text.low) or _ADVERT.search(text.low) for text in texts) or bool(
+    return any(_LETTER.search(text.low) or _is_advert(text.low) for text in texts) or bool(
         _SIGNED.search(context.article.text[-_CLOSING:].lower())
     )
+
+
+def _is_advert(low: str) -> bool:
+    """True for what the department itself says of its posts; a report only quotes it."""
+    return '"' not in low and " said" not in low and _ADVERT.search(low) is not None
 
 
 def _first(context: Context, number: int) -> tuple[Sentence, ...]:

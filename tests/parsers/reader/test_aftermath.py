@@ -146,3 +146,16 @@ def test_a_written_statement_demanded_is_the_outcome_of_an_inspection(read_text:
 def test_a_written_statement_that_was_required_is_not(read_text: Read, lead: str) -> None:
     found = read_text(lead + "\n\nIts services for special needs have improved since then, leaders said.").mentions
     assert [item for item in found if item.type == "judgement" and item.role == "new"] == []
+
+
+def test_a_report_that_quotes_who_recruits_is_no_advertisement(read_text: Read) -> None:
+    text = (
+        "Kent's children's services have been rated good by Ofsted in a report published today."
+        '\n\n"It is an exciting time to join us," said the director.'
+    )
+    assert "judgement" in [item.type for item in read_text(text).mentions if item.role == "new"]
+    text = (
+        "Kent County Council has launched a recruitment campaign for its children's services."
+        '\n\n"This is a great opportunity to work with children and families," said the director.'
+    )
+    assert "improvement_activity" in [item.type for item in read_text(text).mentions if item.role == "new"]
