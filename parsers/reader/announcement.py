@@ -24,14 +24,14 @@ def announce(found: Statement, context: Context) -> None:
     come, wait = coming(clause.low), awaited(clause.low, _told_of(clause, context))
     told = _is_told(context, clause)
     found.presumed = not told and (come is not None or _has_come(context, clause))
-    near = found.expected and not told and clause.sentence.index == 0 and is_near(clause.sentence.low)
+    near = found.expected and clause.sentence.index == 0 and is_near(clause.sentence.low)
     if near and not is_of_others(clause.sentence.low):
         # What may come any day is announced as much as what comes on Monday, whoever hopes or fears it.
         found.near = found.presumed = True
         found.expected = found.maybe = False
     found.announced = told or found.presumed
     found.awaited = wait is not None and not found.counts
-    if found.maybe and not found.kind and (come is not None or wait is not None):
+    if found.maybe and (come is not None or wait is not None):
         found.maybe = hypothetical(clause, clause.start + min(spot for spot in (come, wait) if spot is not None))
 
 

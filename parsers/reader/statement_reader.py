@@ -69,6 +69,11 @@ _FIRST_SINCE = re.compile(
     r"\b(?:first|last|only|second|third|latest|full|another) (?:[\w'-]+ ){0,4}(?:inspections?|visits?|reports?"
     r"|ratings?|times?|judge?ments?)(?: since)? $"
 )
+# "Scheduled for 14 and 15 May": a day, if in a text without a date nobody can tell of which year.
+_DAY_NAMED = Expression(
+    r"\b(?:for|on|from) (?:\w+day,? )?(?:the )?\d{1,2}(?:st|nd|rd|th)?(?:,? (?:and|to|-|until) \d{1,2}(?:st|nd|rd|th)?)?"
+    r" (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
 _YOU = Expression(r"\byou(?:'re| are| were|'d| had)\b")
 _VISIT_AFTER = re.compile(r"(?:'s)? (?:[\w-]+ ){0,2}(?:inspection|visit)\b|, the (?:day|week|month) ")
 
@@ -174,6 +179,9 @@ def _date(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> N
         return
     for item in dates:
         key = item.key or _default_key(found, item)
+        if key == "start" and found.graded and _stands_by(item, marks):
+            # "Rated good in 2018, looking at care leavers": that is when it was rated.
+            key = "published"
         if key == "notified" and _OUTCOME.search(found.clause.low):
             key = "published"
         if key == "notified" and (found.graded or found.subordinate):
@@ -263,6 +271,8 @@ def _doubt(found: Statement, context: Context, place: int) -> None:
 def _far_off(found: Statement, context: Context) -> bool:
     """True where no month or day is given for it."""
     start = found.dates.get("start")
+    if start is None and _DAY_NAMED.search(found.clause.low):
+        return False
     return start is None or start.value.precision == "year" or timing(start.value, context.published) != "future"
 
 

@@ -12,7 +12,7 @@ _WHO = (
 )
 _ALSO = r"(?:they|the team|a team|it|he|she)"
 _INSPECT = (
-    r"(?:inspect|visit|revisit|return|examine|begin|start|carry out|conduct|come|arrive|assess|scrutinise|go through"
+    r"(?:(?:re-?)?inspect|visit|revisit|return|examine|begin|start|carry out|conduct|come|arrive|assess|scrutinise|go through"
     r"|spend|look|turn up|descend|arrange|undertake|monitor|review|speak to"
     r"|(?:make|pay|hold|launch|lead)(?= (?:[\w'-]+ ){0,5}?(?:re-?)?(?:visits?|inspections?)\b)"
     r"|be (?:in|at|with|here|back|around|on[- ]site|inspecting|visiting|checking|carrying out|conducting|undertaking))"
@@ -30,6 +30,8 @@ _WILL = (
     r"|planning |back )?to|(?:plan|intend)s? to|(?:have|has) agreed to)"
 )
 _INSPECTION = r"(?:(?:re-?)?inspections?|(?:re-?)?visits?|fieldwork|jtai|ilacs)"
+# "Visits" alone are paid by social workers.
+_THEIR_VISIT = r"(?:(?:re-?)?inspections?|(?:monitoring|focus+ed|thematic|ofsted|joint|send) (?:re-?)?visits?)"
 _CALLED_OFF = (
     r"(?:postponed|put (?:back|off|on hold)|re-?scheduled|re-?arranged|deferred|delayed|pushed back|cancelled"
     r"|called off|suspended|paused|halted|abandoned|brought forward)"
@@ -62,16 +64,28 @@ _COMING = Expression(
     rf"|\b{_ALSO} (?:'ll|will|(?:are|is)(?: now| then)? to) (?:be (?:in|at|with|around|back|here|on[- ]site|looking"
     r"|inspecting|examining|spending)|inspect"
     r"|return|visit)\b"
-    r"|\b(?:re-?)?inspections?\b[^.;]{0,60}?\b(?:begins|starts|(?:gets?|is|are|now) under ?way|(?:has"
+    rf"|\b{_THEIR_VISIT}\b[^.;]{{0,60}}?\b(?:begins|starts|(?:gets?|is|are|now) under ?way|(?:has"
     r"|have) got under ?way"
     r"|(?:is|are) (?:now |currently |already )?(?:taking place|in progress|being (?:carried out|conducted|undertaken))"
     r"|(?:has|have) (?:now |just )?(?:begun|started|commenced|been launched)"
     r"|will (?:take place|begin|start|commence|run)|kicks? off)\b"
+    rf"|\b{_THEIR_VISIT}\b[^.;]{{0,60}}?\b(?:is|are|has been|have been|was|were) (?:now |also |provisionally )?"
+    r"(?:scheduled|arranged|booked|set|planned|pencilled in|fixed|timetabled) for (?:\w+day,? )?(?:the )?\d"
+    r"|\b(?:the|this) (?:[\w-]+ ){0,3}inspection\b[^.;]{0,40}?\b(?:will|is (?:due|expected|set) to) (?:last|take) "
+    r"(?:\w+ ){0,2}(?:days?|weeks?|fortnight)\b"
+    rf"|\b{_WHO}\b[^.;]{{0,20}}? (?:has|have) (?:now |just |today )?(?:announced|called|ordered) "
+    rf"(?:an?|the|its|their) (?:[\w-]+ ){{0,4}}?{_INSPECTION}\b"
+    rf"|\b{_WHO}\b (?:has |have )?(?:told|warned|informed|notified|advised) (?:[\w'&-]+ ){{1,8}}?(?:it|they)"
+    rf" (?:will|would|(?:is|are) to|(?:intend|plan)s? to) {_INSPECT}\b"
+    r"|\b(?:government|ministers?|education secretary|department for education|dfe|secretary of state)\b[^.;]{0,20}?"
+    r" (?:has|have) (?:now |today )?(?:ordered|requested|commissioned|asked for) an? (?:[\w-]+ ){0,3}?inspection\b"
+    r"|\b(?:has|have) (?:now |just |today |finally )?(?:had|got|received|taken) (?:the|a|its|their) (?:[\w-]+ ){0,3}"
+    rf"call from (?:the )?{_WHO}\b"
     r"|\b(?:notified|heard|told|learn(?:ed|t)|confirmed)\b[^.;]{0,60} (?:that )?"
     rf"(?:{_WHO})\b[^.;]{{0,20}} (?:would|will|is to|are to) "
     rf"|\b(?:informed|notified|told|warned|advised) by (?:the )?{_WHO}\b[^.;]{{0,16}} (?:of|that"
     rf"|about)\b[^.;]{{0,60}}\binspect"
-    r"|\b(?:has|have) (?:now |just |formally |been )*(?:given|served|received|issued|had)"
+    r"|\b(?:has|have|had) (?:now |just |formally |been )*(?:given|served|received|issued|had)"
     r" (?:[\w-]+ ){0,3}?(?:notice|notification) (?:of|that)\b[^.;]{0,80}?\b(?:inspect|visit)"
     r"|\b(?:is|are) (?:now |also )?(?:being )?(?:asked|invited|urged"
     r"|encouraged)\b[^.;]{0,100}\b(?:inspectors|inspections?)\b"
@@ -93,7 +107,7 @@ _HERE = Expression(
 )
 # Told of as past, so that only the day can show that there is no report yet.
 _CAME = Expression(
-    r"\b(?:re-?)?inspections?\b[^.;]{0,60}?\b(?:began|started|got under ?way|ended|finished|concluded|closed"
+    r"\b(?:re-?)?inspections?\b[^.;]{0,110}?\b(?:began|started|got under ?way|ended|finished|concluded|closed"
     r"|wrapped up|came to an end|was completed)\b"
     r"|\b(?:given|gave|giving|received?|had) (?:\w+ )?notice (?:of|that|for)\b"
     r"|\b(?:notification|notice) (?:of|that) (?:\w+ ){0,4}(?:inspection|inspect)"
@@ -127,13 +141,17 @@ _HELD_UP = (
 _AWAITED = Expression(
     r"\b(?:await(?:s|ed|ing)?|wait(?:s|ing)? (?:for|to hear|on)|is yet to (?:hear|learn|receive))\b[^.;]{0,50}?"
     rf"\b{_OUTCOME}\b"
+    rf"|\bwaiting to hear (?:back )?from (?:the )?(?:{_WHO}|them)\b"
+    # What has been drafted is not out; a "draft report to cabinet" is somebody else's.
+    r"|\bdraft (?:ofsted |inspection |final |unpublished )?(?:report|letter|findings|judge?ments?)\b"
+    r"(?! (?:to|for|by) (?:the )?(?:cabinet|council|committee|board|full|scrutiny))"
     rf"|\b{_WHO}\b[^.;]{{0,20}} (?:has|have) (?:now |just )?(?:completed|finished|concluded|ended|wrapped up)"
     rf" (?:[\w'-]+ ){{1,6}}?{_INSPECTION}\b"
     rf"|\b{_WHO}\b[^.;]{{0,20}} (?:has|have) (?:now |just |already )?(?:left"
     r"(?! (?:[\w'-]+ ){0,4}(?:rating|grade|judgement|score|unchanged|where|as|intact))|gone home|packed"
     r"|departed|moved out)\b"
-    r"|\b(?:inspection|fieldwork|visit)\b[^.;]{0,110}?\b(?:has|have) (?:been|now been|just been|now|just) ?"
-    r"(?:completed|finished|concluded|ended|wrapped up|come to an end)\b"
+    r"|\b(?:inspection|fieldwork|visit)\b[^.;]{0,110}?\b(?:has|have|had) (?:(?:been|now been|just been|now|just) )?"
+    r"(?:completed|finished|concluded|ended|wrapped up|come to an end)\b(?! that\b)"
     r"|\binspection\b[^.;]{0,60}\b(?:is (?:now )?(?:over|complete|finished)|has come to an end)\b"
     r"|\b(?:delayed|overdue|(?:eagerly |long-?|keenly )awaited|forthcoming|upcoming|pending|unpublished|unreleased) "
     rf"(?:ofsted |inspection )?{_OUTCOME}\b"
@@ -175,7 +193,8 @@ _NEAR = Expression(
     r"|coming) (?:few )?(?:days|weeks))"
     r"|(?:in|over) the (?:next|coming) (?:few |couple of |two |three )?(?:days|weeks)"
     r"|(?:in|within) (?:a (?:few|matter of)|the next few) (?:days|weeks)|shortly|soon|(?:just )?around the corner"
-    r"|(?:later|before the end of) this (?:week|month))\b"
+    r"|(?:later|before the end of) this (?:week|month)|(?:by|before) (?:the )?(?:summer|easter|christmas|new year|autumn"
+    r"|spring|winter|half[- ]term|end of (?:the|this) (?:\w+ )?(?:year|month|term)))\b"
     r"|\b(?:imminent|impending|looming) (?:[\w'-]+ ){0,3}?inspection\b"
 )
 # Whoever else looks into things and reports on them.
@@ -243,7 +262,7 @@ def awaited(low: str, sentence: str) -> int | None:
 
 _TELLING = (
     "inspect", "ofsted", "watchdog", "regulator", "cqc", "commission", "team", "hmip", "they", "it ", "notice",
-    "visitors",
+    "visitors", "monitoring", "focus",
 )  # fmt: skip
 
 _INSPECTORS = (
