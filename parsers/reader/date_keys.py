@@ -15,6 +15,8 @@ from parsers.reader.sentences import Sentence
 
 _FAR = 75
 _JOINT = 60
+# Where "was last" begins, before the verb.
+_VERB = 20
 _ABOUT_INSPECTION = re.compile(
     r"inspect|visit|ofsted|watchdog|regulator|commission|cqc|fieldwork|\b(?:team|they|it|this)\b"
 )
@@ -115,7 +117,10 @@ def _is_of_inspection(expression: DateExpression, sentence: Sentence) -> bool:
     before = low[max(0, begin - 120) : begin]
     if expression.relation == "since":
         return bool(_FIRST_SINCE.search(before))
-    return bool(_OF_INSPECTION.search(before) or _INSPECTION_AFTER.match(low, expression.end - sentence.start))
+    place = max(before.rfind("inspect"), before.rfind("visited"), before.rfind("assessed"))
+    if place >= 0 and _OF_INSPECTION.search(before, max(0, place - _VERB)):
+        return True
+    return bool(_INSPECTION_AFTER.match(low, expression.end - sentence.start))
 
 
 def _key(expression: DateExpression, cues: list[Hit], sentence: Sentence) -> DateKey | None:
