@@ -156,3 +156,10 @@ def _gap(cue: Hit, expression: DateExpression, sentence: Sentence) -> float | No
     if gap > _FAR:
         return None
     return gap - _JOINT if cue.label in ("report_expected", "notified") else gap
+
+
+def lies_within(item: KeyedDate, told: KeyedDate) -> bool:
+    """True where the one date lies in the days that the other allows."""
+    window = told.expression.window
+    first, last = window.earliest or told.value.earliest, window.latest or told.value.latest
+    return first <= item.value.earliest <= last

@@ -15,7 +15,7 @@ from parsers.reader.announcement import announce
 from parsers.reader.clauses import Clause
 from parsers.reader.context import LEAD_SENTENCES, Context
 from parsers.reader.counts import counts
-from parsers.reader.date_keys import KeyedDate
+from parsers.reader.date_keys import KeyedDate, lies_within
 from parsers.reader.earlier_inspection import dates_of_earlier
 from parsers.reader.expectations import is_expected
 from parsers.reader.grades import Verdict, take_as_outcome
@@ -71,7 +71,8 @@ _FIRST_SINCE = re.compile(
 )
 # "Scheduled for 14 and 15 May": a day, if in a text without a date nobody can tell of which year.
 _DAY_NAMED = Expression(
-    r"\b(?:for|on|from) (?:\w+day,? )?(?:the )?\d{1,2}(?:st|nd|rd|th)?(?:,? (?:and|to|-|until) \d{1,2}(?:st|nd|rd|th)?)?"
+    r"\b(?:for|on|from) (?:\w+day,? )?(?:the )?\d{1,2}(?:st|nd|rd|th)?"
+    r"(?:,? (?:and|to|-|until) \d{1,2}(?:st|nd|rd|th)?)?"
     r" (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _YOU = Expression(r"\byou(?:'re| are| were|'d| had)\b")
@@ -192,7 +193,7 @@ def _date(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> N
         since = item.expression.relation == "since"
         if key and not (since and not _names_visit(found.clause, item) and not _stands_since(found, item)):
             told = found.dates.get(key)
-            if told is None or (len(item.value.iso) > len(told.value.iso) and _within(item, told)):
+            if told is None or (len(item.value.iso) > len(told.value.iso) and lies_within(item, told)):
                 # "in the autumn, from 30 September": the second says it better.
                 found.dates[key] = item
             elif _stands_by(item, marks) and not _stands_by(told, marks):
@@ -203,13 +204,6 @@ def _date(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> N
 def _stands_by(item: KeyedDate, marks: list[Hit]) -> bool:
     """True for the date that follows right on a grade: "good in 2019"."""
     return any(0 <= item.expression.start - mark.end <= _NEXT for mark in marks)
-
-
-def _within(item: KeyedDate, told: KeyedDate) -> bool:
-    """True where the one date lies in the days that the other allows."""
-    window = told.expression.window
-    first, last = window.earliest or told.value.earliest, window.latest or told.value.latest
-    return first <= item.value.earliest <= last
 
 
 def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> None:

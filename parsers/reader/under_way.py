@@ -12,7 +12,8 @@ _WHO = (
 )
 _ALSO = r"(?:they|the team|a team|it|he|she)"
 _INSPECT = (
-    r"(?:(?:re-?)?inspect|visit|revisit|return|examine|begin|start|carry out|conduct|come|arrive|assess|scrutinise|go through"
+    r"(?:(?:re-?)?inspect|visit|revisit|return|examine|begin|start|carry out|conduct|come|arrive"
+    r"|assess|scrutinise|go through"
     r"|spend|look|turn up|descend|arrange|undertake|monitor|review|speak to"
     r"|(?:make|pay|hold|launch|lead)(?= (?:[\w'-]+ ){0,5}?(?:re-?)?(?:visits?|inspections?)\b)"
     r"|be (?:in|at|with|here|back|around|on[- ]site|inspecting|visiting|checking|carrying out|conducting|undertaking))"
@@ -193,7 +194,8 @@ _NEAR = Expression(
     r"|coming) (?:few )?(?:days|weeks))"
     r"|(?:in|over) the (?:next|coming) (?:few |couple of |two |three )?(?:days|weeks)"
     r"|(?:in|within) (?:a (?:few|matter of)|the next few) (?:days|weeks)|shortly|soon|(?:just )?around the corner"
-    r"|(?:later|before the end of) this (?:week|month)|(?:by|before) (?:the )?(?:summer|easter|christmas|new year|autumn"
+    r"|(?:later|before the end of) this (?:week|month)|(?:by|before) (?:the )?(?:summer|easter"
+    r"|christmas|new year|autumn"
     r"|spring|winter|half[- ]term|end of (?:the|this) (?:\w+ )?(?:year|month|term)))\b"
     r"|\b(?:imminent|impending|looming) (?:[\w'-]+ ){0,3}?inspection\b"
 )
