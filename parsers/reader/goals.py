@@ -25,9 +25,8 @@ _GOAL = Expression(
 )
 _TOWARDS = Expression(
     r"\btowards?(?: (?:an?|the|being|becoming))?[\s'\"(]*$"
-    r"|\b(?:journey|road|path|route|way|trajectory|progress)(?: back| on| up)? (?:to|towards)(?: being| becoming"
-    r"| an?)?"
-    r"[\s'\"(]*$"
+    r"|\b(?:journey|road|path|route|way|trajectory|progress)(?: back| on| up| of \w+)? (?:to|towards)"
+    r"(?: (?:being|be|becoming|become|reaching|achieving|getting|an?|the|rated|judged|graded))*[\s'\"(]*$"
     r"|\b(?:what|how) (?:an? )?[\s'\"]*$"
 )
 # "Efforts to turn it round have paid off with a good rating": what was worked for is reached.

@@ -32,6 +32,11 @@ _COUNT_OF = re.compile(
     r"(?: (?:main|key|further|other))?(?: (?:areas?|judge?ments?|categor(?:y|ies)|headings?|sub-?grades?))?"
     r"(?: (?:as|is|are|was|were|being|rated|graded|judged|deemed|found|marked|to be))*[\s'\"]*$"
 )
+# "... and requiring improvement in another", once others were counted.
+_ONE_MORE = re.compile(
+    r"['\"]? (?:in|for) (?:just |only )?(?:one|another|the (?:other|others|fourth|fifth|last))\b"
+    r"(?=\s*(?:$|[.,;:)'\"]|and\b|area|categor|judge?ment|measure))"
+)
 # "Good in four out of five areas", "two of the four areas were good".
 _OUT_OF = re.compile(
     r"\b(?P<some>one|two|three|four|[1-4]) (?:(?:out )?of|in) (?:the |its |their )?(?P<all>three|four|five|[3-5])\b"
@@ -240,7 +245,12 @@ def _give_overall(verdict: Verdict, mark: Hit, clause: Clause) -> None:
     low, begin = clause.low, clause.start
     after, before = low[mark.end - begin :], re.split(r"[,;]", low[: mark.start - begin])[-1]
     counted = _COUNT_OF.search(low[max(0, mark.start - begin - 60) : mark.start - begin])
-    if _SOME_OF.match(after) or _SOME_OF.match(before) or (counted and not _CALLED.match(after)):
+    if (
+        _ONE_MORE.match(after)
+        or _SOME_OF.match(after)
+        or _SOME_OF.match(before)
+        or (counted and not _CALLED.match(after))
+    ):
         share = _OUT_OF.search(after[:60]) or _OUT_OF.search(before[-60:])
         if share and verdict.rest is None:
             some, every = (_NUMBERS.get(share[name]) or int(share[name]) for name in ("some", "all"))

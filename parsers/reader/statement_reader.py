@@ -75,6 +75,7 @@ _DAY_NAMED = Expression(
     r"(?:,? (?:and|to|-|until) \d{1,2}(?:st|nd|rd|th)?)?"
     r" (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
+_UNCHANGED = re.compile(r"\b(?:unchanged|no change|not changed|the same)\b")
 _YOU = Expression(r"\byou(?:'re| are| were|'d| had)\b")
 _VISIT_AFTER = re.compile(r"(?:'s)? (?:[\w-]+ ){0,2}(?:inspection|visit)\b|, the (?:day|week|month) ")
 
@@ -191,6 +192,9 @@ def _date(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> N
         if key == "published" and timing(item.value, context.published) == "future":
             key = "report_expected"
         since = item.expression.relation == "since"
+        if since and found.verdict.kept and _UNCHANGED.search(found.clause.low):
+            # When the same grade was given before.
+            continue
         if key and not (since and not _names_visit(found.clause, item) and not _stands_since(found, item)):
             told = found.dates.get(key)
             if told is None or (len(item.value.iso) > len(told.value.iso) and lies_within(item, told)):
