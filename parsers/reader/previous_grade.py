@@ -19,6 +19,8 @@ _OF_BEFORE = re.compile(
     r"|to|be|good))* ?"
 )
 
+_UNCHANGED = re.compile(r"\b(?:unchanged|no change|not changed|the same)\b")
+
 
 def date_of_previous(clause: Clause, verdict: Verdict, dates: tuple[KeyedDate, ...]) -> KeyedDate | None:
     """The date of the grade before: "up from the 'requires improvement' that it was given in 2014"."""
@@ -43,3 +45,8 @@ def dates_before_it(verdict: Verdict, dates: tuple[KeyedDate, ...]) -> tuple[Key
     if mark is None or verdict.kept or not following:
         return ()
     return tuple(item for item in dates if mark.end <= item.expression.start < min(following))
+
+
+def kept_since(clause: Clause, verdict: Verdict) -> bool:
+    """True for "inadequate, unchanged since 2020": that is when the same grade was given before."""
+    return verdict.kept and _UNCHANGED.search(clause.low) is not None

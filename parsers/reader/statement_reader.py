@@ -23,9 +23,10 @@ from parsers.reader.inspected import authorities_at, is_send, service_of
 from parsers.reader.inspection_kind import visit_of_those_before
 from parsers.reader.inspection_length import days, weeks
 from parsers.reader.multitude import names_a_foreign_place, speaks_of_many
-from parsers.reader.previous_grade import date_of_grade, date_of_previous, dates_before_it
+from parsers.reader.previous_grade import date_of_grade, date_of_previous, dates_before_it, kept_since
 from parsers.reader.recall import looks_back, when_after
 from parsers.reader.roles import denied, hypothetical, timing
+from parsers.reader.since import stands_since
 from parsers.reader.standing import describes, holds, names, stands
 from parsers.reader.statement import VISITS, Statement
 from parsers.reader.under_way import are_there
@@ -64,18 +65,12 @@ _LETTER = Expression(
     r"\b(?:ofsted|inspect\w+|watchdog|regulator|monitoring|focused)\b[^.;]{0,24}\bletter\b"
     r"|\bletter\b[^.;]{0,24}\b(?:from|by) (?:the )?(?:ofsted|inspectors|watchdog|regulator)"
 )
-# "The first full inspection since 2019": the year is that of the one before.
-_FIRST_SINCE = re.compile(
-    r"\b(?:first|last|only|second|third|latest|full|another) (?:[\w'-]+ ){0,4}(?:inspections?|visits?|reports?"
-    r"|ratings?|times?|judge?ments?)(?: since)? $"
-)
 # "Scheduled for 14 and 15 May": a day, if in a text without a date nobody can tell of which year.
 _DAY_NAMED = Expression(
     r"\b(?:for|on|from) (?:\w+day,? )?(?:the )?\d{1,2}(?:st|nd|rd|th)?"
     r"(?:,? (?:and|to|-|until) \d{1,2}(?:st|nd|rd|th)?)?"
     r" (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
-_UNCHANGED = re.compile(r"\b(?:unchanged|no change|not changed|the same)\b")
 _YOU = Expression(r"\byou(?:'re| are| were|'d| had)\b")
 _VISIT_AFTER = re.compile(r"(?:'s)? (?:[\w-]+ ){0,2}(?:inspection|visit)\b|, the (?:day|week|month) ")
 
@@ -192,10 +187,9 @@ def _date(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> N
         if key == "published" and timing(item.value, context.published) == "future":
             key = "report_expected"
         since = item.expression.relation == "since"
-        if since and found.verdict.kept and _UNCHANGED.search(found.clause.low):
-            # When the same grade was given before.
+        if since and kept_since(found.clause, found.verdict):
             continue
-        if key and not (since and not _names_visit(found.clause, item) and not _stands_since(found, item)):
+        if key and not (since and not _names_visit(found.clause, item) and not stands_since(found, item)):
             told = found.dates.get(key)
             if told is None or (len(item.value.iso) > len(told.value.iso) and lies_within(item, told)):
                 # "in the autumn, from 30 September": the second says it better.
@@ -272,18 +266,6 @@ def _far_off(found: Statement, context: Context) -> bool:
     if start is None and _DAY_NAMED.search(found.clause.low):
         return False
     return start is None or start.value.precision == "year" or timing(start.value, context.published) != "future"
-
-
-def _stands_since(found: Statement, item: KeyedDate) -> bool:
-    """True for "inadequate since January" and "since September, when it was judged inadequate"."""
-    start = item.expression.start
-    first = _FIRST_SINCE.search(found.sentence.low[: start - found.sentence.start])
-    after = found.sentence.low[item.expression.end - found.sentence.start :]
-    return (
-        start < found.clause.start
-        or after.startswith(", when ")
-        or (first is None and any(hit.start < start for hit in found.verdict.places.values()))
-    )
 
 
 def _names_visit(clause: Clause, item: KeyedDate) -> bool:
