@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parsers.reader import wording
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
@@ -16,6 +18,8 @@ from parsers.reader.under_way import (
     is_of_others,
     speaks_of_inspectors,
 )
+
+_THESE_DAYS = re.compile(r"\b(?:(?:on|last|this) (?:mon|tues|wednes|thurs|fri)day|this week|today|yesterday)\b")
 
 
 def announce(found: Statement, context: Context) -> None:
@@ -47,8 +51,15 @@ def _is_told(context: Context, clause: Clause) -> bool:
 
 
 def _has_come(context: Context, clause: Clause) -> bool:
-    """True where inspectors are said to have come, in a sentence with a date of these days or one ahead."""
-    return came(clause.low) and any(
+    """True where inspectors are said to have come, in a sentence with a date of these days or one ahead.
+
+    In a text that nothing dates "on Monday" is one of these days.
+    """
+    if not came(clause.low):
+        return False
+    if context.published_is_guessed and _THESE_DAYS.search(clause.low):
+        return True
+    return any(
         item.first is not None and timing(item.first, context.published) in ("fresh", "future")
         for item in context.dates_in(clause.sentence)
     )

@@ -46,6 +46,18 @@ _HAPPENED = re.compile(
     r"|suspended|called off)\b"
 )
 
+# "Scheduled for 14 and 15 May": a day, if in a text without a date nobody can tell of which year.
+_DAY_NAMED = Expression(
+    r"\b(?:for|on|from) (?:\w+day,? )?(?:the )?\d{1,2}(?:st|nd|rd|th)?(?:,? (?:and|to|-"
+    r"|until) \d{1,2}(?:st|nd|rd|th)?)?"
+    r" (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
+
+
+def names_day(low: str) -> bool:
+    """True where an inspection is set for a day and month, be it of a year that nothing tells."""
+    return _DAY_NAMED.search(low) is not None
+
 
 def is_expected(low: str) -> bool:
     """True where an inspection is said to be likely or due some time."""

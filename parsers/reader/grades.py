@@ -45,7 +45,8 @@ _OUT_OF = re.compile(
 _BOTTOM = re.compile(r"(?:ofsted's )?(?:lowest|bottom|worst)")
 _MUST_IMPROVE = re.compile(r"need|told|requir\w+ it|require (?!improvement)")
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_CALLED = re.compile(rf"['\"]? (?:ofsted )?{NOUNS}\b")
+# "One good rating"; "two good ratings" are those of two areas.
+_CALLED_ONE = re.compile(rf"['\"]? (?:ofsted )?{NOUNS}\b(?<!s)")
 _CARRY = re.compile(
     r"\b(?:as (?:was|were|is|are|does|do|did)|likewise|so (?:is|are|was|were|did|has|have|does|do)|because"
     r"|and the same"
@@ -249,7 +250,7 @@ def _give_overall(verdict: Verdict, mark: Hit, clause: Clause) -> None:
         _ONE_MORE.match(after)
         or _SOME_OF.match(after)
         or _SOME_OF.match(before)
-        or (counted and not _CALLED.match(after))
+        or (counted and not _CALLED_ONE.match(after))
     ):
         share = _OUT_OF.search(after[:60]) or _OUT_OF.search(before[-60:])
         if share and verdict.rest is None:

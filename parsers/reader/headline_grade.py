@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from parsers.cues import Hit
-from parsers.model import Grade, Mention, Span
+from parsers.model import Facts, Grade, Mention, Span
 from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
 from parsers.reader.grade_words import grade_hits
@@ -15,6 +15,7 @@ from parsers.reader.inspection_facts import ONLY_NEW
 from parsers.reader.judgement_areas import NO_OVERALL
 from parsers.reader.recall import tells_of_past
 from parsers.reader.roles import denied, hypothetical
+from parsers.reader.standing import stands
 
 _RULE = "inspection.headline_grade"
 _OPENING = 8
@@ -26,7 +27,9 @@ def with_headline_grade(context: Context, mentions: tuple[Mention, ...]) -> tupl
     A headline is never evidence: the place is the first in the text that speaks of the same grade.
     """
     news = next((item for item in mentions if item.type == "judgement" and item.role == "new"), None)
-    if news is None or news.authority != context.subject or news.facts.judgements.keys() & {"overall", "outcome"}:
+    if news is None:
+        return _with_only_grade(context, mentions)
+    if news.authority != context.subject or news.facts.judgements.keys() & {"overall", "outcome"}:
         return mentions
     if _gives_no_overall(context, news):
         return mentions
@@ -41,6 +44,27 @@ def with_headline_grade(context: Context, mentions: tuple[Mention, ...]) -> tupl
     evidence = {**news.evidence, "judgements.overall": Span(echo.start, echo.end, _RULE)}
     graded = replace(news, facts=facts, evidence=evidence)
     return tuple(graded if item is news else item for item in mentions)
+
+
+def _with_only_grade(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, the findings that the text tells of taken for the judgement that only the headline grades.
+
+    A text can leave the grade to the line above it: without that line its news would be some visit or other.
+    """
+    found = next((item for item in mentions if item.role == "new"), None)
+    if found is None or found.type != "visit_outcome" or found.authority != context.subject or _is_visit(found.facts):
+        return mentions
+    grade = headline_grade(context)
+    if grade is None or _gives_no_overall(context, found) or any(item.type == "judgement" for item in mentions):
+        return mentions
+    facts = replace(found.facts, judgements={"overall": grade})
+    judged = replace(found, type="judgement", facts=facts, span=replace(found.span, rule=_RULE))
+    return tuple(judged if item is found else item for item in mentions)
+
+
+def _is_visit(facts: Facts) -> bool:
+    """True for what is called a visit, or counts what needs to be done: neither ends in a grade."""
+    return facts.kind is not None or facts.priority_actions is not None or facts.areas_for_improvement is not None
 
 
 def _gives_no_overall(context: Context, news: Mention) -> bool:
@@ -62,7 +86,7 @@ def headline_grade(context: Context) -> Grade | None:
     named = {place.name for place in context.lexicon.gazetteer.places(headline.text)}
     if mark is None or named - {context.subject} or len(grade_hits(clause, context.lexicon)) > 1:
         return None
-    if denied(clause, mark.start) or hypothetical(clause, mark.start):
+    if denied(clause, mark.start) or hypothetical(clause, mark.start) or stands(clause, mark):
         return None
     return cast("Grade | None", verdict.judgements.get("overall"))
 

@@ -44,7 +44,7 @@ _COUNTED = re.compile(
     rf"|a further )?"
     rf"(?:{_NUMBER}|{_SHARE}|one)(?: more| others?| of (?:them|those|these))?(?: \(\d+\))?,? "
     r"(?:were|was|are|is|had|have|has|required?|requires|received|got|fell|remain\w*|['\"]?(?:good|inadequate"
-    r"|outstanding|requires?))\b"
+    r"|outstanding|requires?))\b(?!['\"]? (?:ratings|grades|judge?ments|marks|verdicts|areas)\b)"
 )
 _IN_MANY = re.compile(rf"[^.;]{{0,70}}?\b(?:in|across|at|by|of|among) (?:{_MANY.pattern})")
 _ONE_NAMED = re.compile(r"\b(?:one|another|a second|the other),? [^,.;]{2,40}, ")

@@ -23,6 +23,11 @@ _EARLIER_ONE = re.compile(
     r"(?:,? (?:in|of|on|from) (?:\w+ ){0,2}\w+)?,?$"
 )
 _NEAR = 24
+_HAD_NOTICE = re.compile(
+    r"\b(?:told|said|says|heard|learn\w+|reveal\w+|confirm\w+)\b[^.;]{0,60}\bhad (?:just |been )*(?:given"
+    r"|received|served|got)"
+    r" (?:[\w-]+ ){0,2}(?:notice|notification|the call)\b"
+)
 _TOLD_THAT = Expression(r"\b(?:news|announc\w+|confirm\w+|reveal\w+|learn\w+|heard|emerged)\b(?: [\w']+){0,4}? that\b")
 # "In the 18 months since it was judged inadequate", "when it was last inspected", "back in 2019".
 _PAST = re.compile(
@@ -69,7 +74,7 @@ def looks_back(context: Context, clause: Clause, before: Hit | None = None, told
         return True
     ways = ("past",) if _tells_now(clause.low) else ("past", "compared")
     measured = comparisons(low)
-    news = _TOLD_THAT.search(clause.low) is not None
+    news = _TOLD_THAT.search(clause.low) is not None or ("noti" in low and _HAD_NOTICE.search(clause.low) is not None)
     return any(
         not (before and hit.text.startswith("previous") and 0 < before.start - hit.start <= _NEAR)
         # "Good, up from inadequate four years ago": that is when the grade before was given.

@@ -17,7 +17,7 @@ from parsers.reader.context import LEAD_SENTENCES, Context
 from parsers.reader.counts import counts
 from parsers.reader.date_keys import KeyedDate, lies_within
 from parsers.reader.earlier_inspection import dates_of_earlier
-from parsers.reader.expectations import is_expected
+from parsers.reader.expectations import is_expected, names_day
 from parsers.reader.grades import Verdict, take_as_outcome
 from parsers.reader.inspected import authorities_at, is_send, service_of
 from parsers.reader.inspection_kind import visit_of_those_before
@@ -29,7 +29,7 @@ from parsers.reader.roles import denied, hypothetical, timing
 from parsers.reader.since import stands_since
 from parsers.reader.standing import describes, holds, names, stands
 from parsers.reader.statement import VISITS, Statement
-from parsers.reader.under_way import are_there
+from parsers.reader.under_way import are_there, is_ahead
 
 # Dates beside these words are those of an intervention.
 _OTHERS = Expression(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commissioner|resign\w*|appoint\w*)\b")
@@ -64,12 +64,6 @@ _GONE = Expression(
 _LETTER = Expression(
     r"\b(?:ofsted|inspect\w+|watchdog|regulator|monitoring|focused)\b[^.;]{0,24}\bletter\b"
     r"|\bletter\b[^.;]{0,24}\b(?:from|by) (?:the )?(?:ofsted|inspectors|watchdog|regulator)"
-)
-# "Scheduled for 14 and 15 May": a day, if in a text without a date nobody can tell of which year.
-_DAY_NAMED = Expression(
-    r"\b(?:for|on|from) (?:\w+day,? )?(?:the )?\d{1,2}(?:st|nd|rd|th)?"
-    r"(?:,? (?:and|to|-|until) \d{1,2}(?:st|nd|rd|th)?)?"
-    r" (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _YOU = Expression(r"\byou(?:'re| are| were|'d| had)\b")
 _VISIT_AFTER = re.compile(r"(?:'s)? (?:[\w-]+ ){0,2}(?:inspection|visit)\b|, the (?:day|week|month) ")
@@ -117,7 +111,7 @@ def read_statement(
     dates = named or dates
     _date(found, context, dates)
     _place_in_time(found, context, dates)
-    found.recalled = found.recalled or named is not None
+    found.recalled = found.recalled or (named is not None and not is_ahead(clause.low))
     _doubt(found, context, place)
     found.expected = found.expected and not found.awaited and not (found.presumed and are_there(clause.low))
     yield found
@@ -177,7 +171,6 @@ def _date(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> N
     for item in dates:
         key = item.key or _default_key(found, item)
         if key == "start" and found.graded and _stands_by(item, marks):
-            # "Rated good in 2018, looking at care leavers": that is when it was rated.
             key = "published"
         if key == "notified" and _OUTCOME.search(found.clause.low):
             key = "published"
@@ -200,7 +193,7 @@ def _date(found: Statement, context: Context, dates: tuple[KeyedDate, ...]) -> N
 
 
 def _stands_by(item: KeyedDate, marks: list[Hit]) -> bool:
-    """True for the date that follows right on a grade: "good in 2019"."""
+    """True for the date that follows right on a grade: "good in 2019", when it was given, whatever else is told."""
     return any(0 <= item.expression.start - mark.end <= _NEXT for mark in marks)
 
 
@@ -263,9 +256,9 @@ def _doubt(found: Statement, context: Context, place: int) -> None:
 def _far_off(found: Statement, context: Context) -> bool:
     """True where no month or day is given for it."""
     start = found.dates.get("start")
-    if start is None and _DAY_NAMED.search(found.clause.low):
-        return False
-    return start is None or start.value.precision == "year" or timing(start.value, context.published) != "future"
+    if start is None:
+        return not names_day(found.clause.low)
+    return start.value.precision == "year" or timing(start.value, context.published) != "future"
 
 
 def _names_visit(clause: Clause, item: KeyedDate) -> bool:

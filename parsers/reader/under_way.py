@@ -5,19 +5,10 @@ from __future__ import annotations
 import re
 
 from parsers.expressions import Expression
+from parsers.reader.inspector_words import INSPECT, INSPECTION, THEIR_VISIT, WHO
+from parsers.reader.notice import NOTICE
 
-_WHO = (
-    r"(?:inspectors?|inspection teams?|ofsted|watchdogs?|inspectorate|regulators?|cqc|care quality commission|hmip"
-    r"|probation inspectors?|joint teams?|team of inspectors|visitors from ofsted)"
-)
 _ALSO = r"(?:they|the team|a team|it|he|she)"
-_INSPECT = (
-    r"(?:(?:re-?)?inspect|visit|revisit|return|examine|begin|start|carry out|conduct|come|arrive"
-    r"|assess|scrutinise|go through"
-    r"|spend|look|turn up|descend|arrange|undertake|monitor|review|speak to"
-    r"|(?:make|pay|hold|launch|lead)(?= (?:[\w'-]+ ){0,5}?(?:re-?)?(?:visits?|inspections?)\b)"
-    r"|be (?:in|at|with|here|back|around|on[- ]site|inspecting|visiting|checking|carrying out|conducting|undertaking))"
-)
 _INSPECTING = (
     r"(?:inspecting|visiting|examining|checking|going through|scrutinising|assessing|poring|carrying out|conducting"
     r"|spending|looking (?:at|into)|interviewing|undertaking|reviewing|monitoring|poised|at work"
@@ -30,9 +21,6 @@ _WILL = (
     r"(?:will|would|'ll|(?:is|are) (?:about |due |set |scheduled |expected |now |likely |poised |preparing |ready "
     r"|planning |back )?to|(?:plan|intend)s? to|(?:have|has) agreed to)"
 )
-_INSPECTION = r"(?:(?:re-?)?inspections?|(?:re-?)?visits?|fieldwork|jtai|ilacs)"
-# "Visits" alone are paid by social workers.
-_THEIR_VISIT = r"(?:(?:re-?)?inspections?|(?:monitoring|focus+ed|thematic|ofsted|joint|send) (?:re-?)?visits?)"
 _CALLED_OFF = (
     r"(?:postponed|put (?:back|off|on hold)|re-?scheduled|re-?arranged|deferred|delayed|pushed back|cancelled"
     r"|called off|suspended|paused|halted|abandoned|brought forward)"
@@ -43,48 +31,39 @@ _TO_SEE = (
 )
 _ABSENT = r"(?! (?:not|never|no longer)\b)"
 _COMING = Expression(
-    rf"\b{_WHO}\b[^.;]{{0,50}}?\b{_WILL}{_ABSENT}(?: [\w']+){{0,2}}? {_INSPECT}\b"
-    rf"|\b{_WHO}\b[^.;]{{0,50}}?\b{_IS}{_ABSENT}(?: [\w']+){{0,3}}? {_INSPECTING}\b"
-    rf"|\b{_WHO}\b(?: from [\w']+)? {_IS}{_ABSENT} (?:now |currently )?(?:at|in|with)(?: (?!who\b"
+    rf"\b{WHO}\b[^.;]{{0,50}}?\b{_WILL}{_ABSENT}(?: [\w']+){{0,2}}? {INSPECT}\b"
+    rf"|\b{WHO}\b[^.;]{{0,50}}?\b{_IS}{_ABSENT}(?: [\w']+){{0,3}}? {_INSPECTING}\b"
+    rf"|\b{WHO}\b(?: from [\w']+)? {_IS}{_ABSENT} (?:now |currently )?(?:at|in|with)(?: (?!who\b"
     rf"|that\b)[\w'&-]+){{1,9}}?"
     r" (?:this (?:week|month)|today|now|inspecting|examining|checking|assessing|looking|scrutinising|reviewing)\b"
-    rf"|\b{_WHO}\b(?: from [\w']+)? (?:(?:has|have) (?:now |just |already |formally )?(?:begun|started|launched"
+    rf"|\b{WHO}\b(?: from [\w']+)? (?:(?:has|have) (?:now |just |already |formally )?(?:begun|started|launched"
     rf"|commenced"
     r"|opened|embarked on)|(?:now )?(?:begins?|starts?|launch(?:es)?|commences?|opens?))"
-    rf" (?:to inspect|inspecting|(?!with\b|by\b)(?:[\w'-]+ ){{0,6}}?{_INSPECTION})\b"
+    rf" (?:to inspect|inspecting|(?!with\b|by\b)(?:[\w'-]+ ){{0,6}}?{INSPECTION})\b"
     rf"|\b(?:is|are|has been|have been) (?:now |currently |again |also )*(?:undergoing"
     rf"|(?:deep )?in the (?:middle|midst|thick|throes) of"
     rf"|having"
     rf"|hosting|under|subject to|the subject of|facing) (?!the outcome"
-    rf"|the results?)(?:[\w'-]+ ){{0,5}}?{_INSPECTION}\b(?! report)"
+    rf"|the results?)(?:[\w'-]+ ){{0,5}}?{INSPECTION}\b(?! report)"
     rf"|\b(?:is|are|will be) (?:now |currently |again |also |set |due |scheduled |about )*(?:to be |being )"
-    rf"(?:re-?)?(?:inspected|visited by (?:[\w']+ ){{0,3}}?{_WHO})\b"
+    rf"(?:re-?)?(?:inspected|visited by (?:[\w']+ ){{0,3}}?{WHO})\b"
     r"|\b(?:is|are) (?:one of|among|the first|the next"
     r"|the latest)\b[^.;]{0,50}?\bto (?:be (?:re-?)?inspected|undergo|face)\b"
-    rf"|\b{_INSPECTION}\b[^.;]{{0,90}}?\b(?:has|have) (?:now |again |also )?been {_CALLED_OFF}\b"
+    rf"|\b{INSPECTION}\b[^.;]{{0,90}}?\b(?:has|have) (?:now |again |also )?been {_CALLED_OFF}\b"
     rf"|\b{_ALSO} (?:'ll|will|(?:are|is)(?: now| then)? to) (?:be (?:in|at|with|around|back|here|on[- ]site|looking"
     r"|inspecting|examining|spending)|inspect"
     r"|return|visit)\b"
-    rf"|\b{_THEIR_VISIT}\b[^.;]{{0,60}}?\b(?:begins|starts|(?:gets?|is|are|now) under ?way|(?:has"
+    rf"|\b{THEIR_VISIT}\b[^.;]{{0,60}}?\b(?:begins|starts|(?:gets?|is|are|now) under ?way|(?:has"
     r"|have) got under ?way"
     r"|(?:is|are) (?:now |currently |already )?(?:taking place|in progress|being (?:carried out|conducted|undertaken))"
-    r"|(?:has|have) (?:now |just )?(?:begun|started|commenced|been launched)"
+    r"|(?:has|have) (?:\w+ ){0,2}?(?:begun|started|commenced|been launched)"
+    r"|(?:is|are) (?:due |set |expected |scheduled |planned |now )?to (?:take place|begin|start|commence"
+    r"|go ahead|resume"
+    r"|be (?:carried out|conducted|undertaken|held))"
     r"|will (?:take place|begin|start|commence|run)|kicks? off)\b"
-    rf"|\b{_THEIR_VISIT}\b[^.;]{{0,60}}?\b(?:is|are|has been|have been|was|were) (?:now |also |provisionally )?"
-    r"(?:scheduled|arranged|booked|set|planned|pencilled in|fixed|timetabled) for (?:\w+day,? )?(?:the )?\d"
-    r"|\b(?:the|this) (?:[\w-]+ ){0,3}inspection\b[^.;]{0,40}?\b(?:will|is (?:due|expected|set) to) (?:last|take) "
-    r"(?:\w+ ){0,2}(?:days?|weeks?|fortnight)\b"
-    rf"|\b{_WHO}\b[^.;]{{0,20}}? (?:has|have) (?:now |just |today )?(?:announced|called|ordered) "
-    rf"(?:an?|the|its|their) (?:[\w-]+ ){{0,4}}?{_INSPECTION}\b"
-    rf"|\b{_WHO}\b (?:has |have )?(?:told|warned|informed|notified|advised) (?:[\w'&-]+ ){{1,8}}?(?:it|they)"
-    rf" (?:will|would|(?:is|are) to|(?:intend|plan)s? to) {_INSPECT}\b"
-    r"|\b(?:government|ministers?|education secretary|department for education|dfe|secretary of state)\b[^.;]{0,20}?"
-    r" (?:has|have) (?:now |today )?(?:ordered|requested|commissioned|asked for) an? (?:[\w-]+ ){0,3}?inspection\b"
-    r"|\b(?:has|have) (?:now |just |today |finally )?(?:had|got|received|taken) (?:the|a|its|their) (?:[\w-]+ ){0,3}"
-    rf"call from (?:the )?{_WHO}\b"
     r"|\b(?:notified|heard|told|learn(?:ed|t)|confirmed)\b[^.;]{0,60} (?:that )?"
-    rf"(?:{_WHO})\b[^.;]{{0,20}} (?:would|will|is to|are to) "
-    rf"|\b(?:informed|notified|told|warned|advised) by (?:the )?{_WHO}\b[^.;]{{0,16}} (?:of|that"
+    rf"(?:{WHO})\b[^.;]{{0,20}} (?:would|will|is to|are to) "
+    rf"|\b(?:informed|notified|told|warned|advised) by (?:the )?{WHO}\b[^.;]{{0,16}} (?:of|that"
     rf"|about)\b[^.;]{{0,60}}\binspect"
     r"|\b(?:has|have|had) (?:now |just |formally |been )*(?:given|served|received|issued|had)"
     r" (?:[\w-]+ ){0,3}?(?:notice|notification) (?:of|that)\b[^.;]{0,80}?\b(?:inspect|visit)"
@@ -93,16 +72,16 @@ _COMING = Expression(
     r"|\binspections?\b (?:that |which )?(?:it|they|ofsted|inspectors|the watchdog)"
     r" (?:conducts?|makes?|carr(?:y|ies) out|plans?|begins?|starts?) (?:later|next|this|on|in)\b"
     rf"|\b(?:will|is to|are to|due to) (?:soon |now |again |also |shortly )*be (?:re-?)?(?:inspected"
-    rf"|visited by (?:[\w']+ ){{0,3}}?{_WHO})\b"
+    rf"|visited by (?:[\w']+ ){{0,3}}?{WHO})\b"
 )
 # There at this moment, whatever the same sentence expects of the time after.
 _HERE = Expression(
-    rf"\b{_WHO}\b[^.;,]{{0,40}}? (?:has|have) (?:now |just |again |since |already |been )*(?:returned|come back|come"
+    rf"\b{WHO}\b[^.;,]{{0,40}}? (?:has|have) (?:now |just |again |since |already |been )*(?:returned|come back|come"
     r"|gone back|gone in|moved in(?:to)?|arrived|turned up|descended|landed|called|sent|back)\b"
     rf"[^.;]{{0,60}}?\b{_TO_SEE}"
     r"|\b(?:inspectors|inspection teams?|watchdogs) (?:now |again |today |have now |will now )?(?:return|come back"
     r"|go back|move in|arrive|descend|swoop|head back)(?: to| in| into| on| at)?\b(?! (?:a|the) (?:report|verdict))"
-    rf"|\b{_WHO}\b (?:is|are) (?:now |currently |once again |again )?(?:back|here|in town)\b[^.;]{{0,60}}?\b{_TO_SEE}"
+    rf"|\b{WHO}\b (?:is|are) (?:now |currently |once again |again )?(?:back|here|in town)\b[^.;]{{0,60}}?\b{_TO_SEE}"
     r"|\b(?:during|throughout|for) (?:the|this|their|its) (?:[\w-]+ ){0,3}(?:visit|inspection),? (?:the )?"
     r"(?:inspectors|they|ofsted|the team) (?:will|are)\b"
 )
@@ -112,9 +91,9 @@ _CAME = Expression(
     r"|wrapped up|came to an end|was completed)\b"
     r"|\b(?:given|gave|giving|received?|had) (?:\w+ )?notice (?:of|that|for)\b"
     r"|\b(?:notification|notice) (?:of|that) (?:\w+ ){0,4}(?:inspection|inspect)"
-    rf"|\b{_WHO}\b[^.;]{{0,20}} (?:contacted|rang|telephoned|phoned|called|notified|told|informed|warned) "
+    rf"|\b{WHO}\b[^.;]{{0,20}} (?:contacted|rang|telephoned|phoned|called|notified|told|informed|warned) "
     r"[^.;]{3,70}?\b(?:arriv|inspect|visit|com(?:e|ing)\b)"
-    rf"|\b(?:{_WHO}|{_ALSO}) (?:have |has )?(?:turned up|arrived|moved in|landed|descended|left|departed)"
+    rf"|\b(?:{WHO}|{_ALSO}) (?:have |has )?(?:turned up|arrived|moved in|landed|descended|left|departed)"
     r" (?:at|in|on|yesterday|today|(?:the )?(?:[\w']+ ){1,3}?(?:on|yesterday|last|this|after))\b"
     r"|\b(?:lead inspector|inspectors?|ofsted) (?:rang|telephoned|phoned|contacted|notified)\b"
     r"|\b(?:the|a) (?:[\w-]+ ){0,2}call (?:came|was (?:received|taken))\b"
@@ -142,17 +121,21 @@ _HELD_UP = (
 _AWAITED = Expression(
     r"\b(?:await(?:s|ed|ing)?|wait(?:s|ing)? (?:for|to hear|on)|is yet to (?:hear|learn|receive))\b[^.;]{0,50}?"
     rf"\b{_OUTCOME}\b"
-    rf"|\bwaiting to hear (?:back )?from (?:the )?(?:{_WHO}|them)\b"
+    rf"|\bwaiting to hear (?:back )?from (?:the )?(?:{WHO}|them)\b"
     # What has been drafted is not out; a "draft report to cabinet" is somebody else's.
-    r"|\bdraft (?:ofsted |inspection |final |unpublished )?(?:report|letter|findings|judge?ments?)\b"
+    r"|\b(?:draft|provisional) (?:ofsted |inspection |final |unpublished )?(?:report|letter|findings"
+    r"|judge?ments?|grades?)\b"
     r"(?! (?:to|for|by) (?:the )?(?:cabinet|council|committee|board|full|scrutiny))"
-    rf"|\b{_WHO}\b[^.;]{{0,20}} (?:has|have) (?:now |just )?(?:completed|finished|concluded|ended|wrapped up)"
-    rf" (?:[\w'-]+ ){{1,6}}?{_INSPECTION}\b"
-    rf"|\b{_WHO}\b[^.;]{{0,20}} (?:has|have) (?:now |just |already )?(?:left"
+    rf"|\b{WHO}\b[^.;]{{0,20}} (?:has|have) (?:now |just )?(?:completed|finished|concluded|ended|wrapped up)"
+    rf" (?:[\w'-]+ ){{1,6}}?{INSPECTION}\b"
+    rf"|\b{WHO}\b[^.;]{{0,20}} (?:has|have) (?:now |just |already )?(?:left"
     r"(?! (?:[\w'-]+ ){0,4}(?:rating|grade|judgement|score|unchanged|where|as|intact))|gone home|packed"
     r"|departed|moved out)\b"
-    r"|\b(?:inspection|fieldwork|visit)\b[^.;]{0,110}?\b(?:has|have|had) (?:(?:been|now been|just been|now|just) )?"
+    r"|\b(?:inspection|fieldwork|visit)\b[^.;]{0,110}?\b(?:has|have|had) (?:been|now been|just been|now|just) ?"
     r"(?:completed|finished|concluded|ended|wrapped up|come to an end)\b(?! that\b)"
+    # ", inspectors' latest visit has concluded" may be who says so.
+    r"|\b(?:inspection|fieldwork|visit)\b[^.;]{0,110}?\b(?:has|have|had) (?:finished|ended|come to an end|concluded"
+    r"(?= (?:and|but|with|on|last|this|yesterday|today)\b))"
     r"|\binspection\b[^.;]{0,60}\b(?:is (?:now )?(?:over|complete|finished)|has come to an end)\b"
     r"|\b(?:delayed|overdue|(?:eagerly |long-?|keenly )awaited|forthcoming|upcoming|pending|unpublished|unreleased) "
     rf"(?:ofsted |inspection )?{_OUTCOME}\b"
@@ -188,14 +171,14 @@ _AWAITED = Expression(
     rf"|^[\s,]*(?:has|have) (?:now |again )?been {_CALLED_OFF}\b"
 )
 _NEAR = Expression(
-    r"\b(?:expect|due|prepar|await|antici|brac|facing|faces?|face|gearing|ready|return|visit|inspect"
+    r"\b(?:expect|due|to take place|prepar|await|antici|brac|facing|faces?|face|gearing|ready|return|visit|inspect"
     r"|coming)[^.;]{0,80}"
     r"\b(?:any (?:day|time|moment|week)|imminent(?:ly)?|within (?:days|weeks|the (?:next"
     r"|coming) (?:few )?(?:days|weeks))"
     r"|(?:in|over) the (?:next|coming) (?:few |couple of |two |three )?(?:days|weeks)"
     r"|(?:in|within) (?:a (?:few|matter of)|the next few) (?:days|weeks)|shortly|soon|(?:just )?around the corner"
-    r"|(?:later|before the end of) this (?:week|month)|(?:by|before) (?:the )?(?:summer|easter"
-    r"|christmas|new year|autumn"
+    r"|(?:later|before the end of) this (?:week|month)|(?:by|before) (?:the )?(?:summer|easter|christmas"
+    r"|new year|autumn"
     r"|spring|winter|half[- ]term|end of (?:the|this) (?:\w+ )?(?:year|month|term)))\b"
     r"|\b(?:imminent|impending|looming) (?:[\w'-]+ ){0,3}?inspection\b"
 )
@@ -228,7 +211,7 @@ def coming(low: str) -> int | None:
     """Where inspectors are said to be there, to come or to have just come; None where they are not."""
     if not any(word in low for word in _TELLING):
         return None
-    found = _HERE.search(low) or _COMING.search(low)
+    found = _HERE.search(low) or _COMING.search(low) or NOTICE.search(low)
     return found.start() if found and not (comes_to_speak(low) or is_of_others(low)) else None
 
 
@@ -260,6 +243,11 @@ def awaited(low: str, sentence: str) -> int | None:
         return None
     found = _AWAITED.search(low)
     return None if found is None or _NOT_INSPECTED.search(low) else found.start()
+
+
+def is_ahead(low: str) -> bool:
+    """True where an inspection is to come or under way, or its report is to come, whatever month it is called after."""
+    return "inspect" in low and (coming(low) or awaited(low, low)) is not None
 
 
 _TELLING = (
