@@ -36,7 +36,7 @@ _REACHED = Expression(
     r"|won|secured|reward\w+|recogni[sz]ed|brought|seen|borne|rated|judged|graded|found|given|handed|awarded|deemed"
     r"|culminated|produced|yielded|succeeded|worked|achieved|moved|upgraded|lifted)\b"
 )
-_FORECAST = Expression(r"\b(?:expect(?:s|ed|ing)?|predict\w*|forecast\w*|anticipat\w+|brac\w+)\b[^.;]{0,60}$")
+_FORECAST = Expression(r"\b(?:expect(?:s|ed|ing|ations?)?|predict\w*|forecast\w*|anticipat\w+|brac\w+)\b[^.;]{0,60}$")
 
 
 def is_goal(before: str) -> bool:

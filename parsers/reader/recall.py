@@ -40,7 +40,7 @@ _NOW = Expression(
     r"(?: (?:now|today|just|finally|at last|again|once (?:again|more)|also|officially|both|all)){0,2}"
     r"(?: been)?(?: (?:now|today|just|finally|again|officially))?"
     r" (?:rated|judged|graded|given|found|awarded|handed|told|ruled|branded|declared|deemed|issued|downgraded|upgraded"
-    r"|received|achieved|secured|concluded)\b"
+    r"|received|achieved|secured|concluded|raised|lifted|lowered|dropped|marked)\b"
     r"|\b(?:is|are) now (?:rated|judged|graded|considered|classed|['\"‘“]?(?:good|outstanding|inadequate|requires))"
 )
 _OVER_TIME = re.compile(
@@ -72,7 +72,7 @@ def looks_back(context: Context, clause: Clause, before: Hit | None = None, told
     late = _TIME_AFTER.search(low) if " of " in clause.low else None
     if late is not None and clause.holds(clause.sentence.start + late.end() - 1):
         return True
-    ways = ("past",) if _tells_now(clause.low) else ("past", "compared")
+    ways = ("past",) if tells_now(clause.low) else ("past", "compared")
     measured = comparisons(low)
     news = _TOLD_THAT.search(clause.low) is not None or ("noti" in low and _HAD_NOTICE.search(clause.low) is not None)
     return any(
@@ -87,7 +87,7 @@ def looks_back(context: Context, clause: Clause, before: Hit | None = None, told
     )
 
 
-def _tells_now(low: str) -> bool:
+def tells_now(low: str) -> bool:
     """True for "has been rated good, three years after": what was before is only what the news is measured against."""
     return _NOW.search(low) is not None and _OVER_TIME.search(low) is None
 

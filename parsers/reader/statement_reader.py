@@ -24,7 +24,7 @@ from parsers.reader.inspection_kind import visit_of_those_before
 from parsers.reader.inspection_length import days, weeks
 from parsers.reader.multitude import names_a_foreign_place, speaks_of_many
 from parsers.reader.previous_grade import date_of_grade, date_of_previous, dates_before_it, kept_since
-from parsers.reader.recall import looks_back, when_after
+from parsers.reader.recall import looks_back, tells_now, when_after
 from parsers.reader.roles import denied, hypothetical, timing
 from parsers.reader.since import stands_since
 from parsers.reader.standing import describes, holds, names, stands
@@ -203,7 +203,8 @@ def _place_in_time(found: Statement, context: Context, dates: tuple[KeyedDate, .
     places = context.surely_in(clause.sentence)
     found.standing = bool(marks) and all(stands(clause, mark) or names(clause, mark, places) for mark in marks)
     out = bool(_OUT.match(clause.low))
-    today = bool(_TODAY.search(clause.low))
+    given = found.graded and not (found.standing or found.subordinate) and tells_now(clause.low)
+    today = given or bool(_TODAY.search(clause.low))
     told = min((mark.start for mark in marks), default=clause.end)
     left = verdict.previous_place if found.graded else None
     # What follows on the grade before, "up from good last year", is said of that one.
