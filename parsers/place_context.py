@@ -63,6 +63,7 @@ class Context:
         )
         self._preposition = re.compile(_PREPOSITION, re.IGNORECASE)
         self._borough_of = re.compile(r"\b(?:borough|city|county|town|district)\s+of\s+\Z", re.IGNORECASE)
+        self._within = re.compile(r"\b(?:parts?|corners?|areas?|swathes?)\s+of\s+\Z", re.IGNORECASE)
         self._ordinary = re.compile(_ORDINARY_WORD)
         self._possessive = re.compile(r"['’]s\b")
         self._capital_next = re.compile(r"\s+[A-Z][a-z]+")
@@ -85,6 +86,10 @@ class Context:
         if before and (" ".join(before).casefold() in self._phrases or before[-1].casefold() in self._phrases):
             return True
         return text[start:end].casefold() in self._words and bool(self._ordinary.match(text, end))
+
+    def lies_within(self, text: str, start: int) -> bool:
+        """True for "in part of Devon": somewhere there, and not Devon."""
+        return self._within.search(text, max(0, start - _REACH), start) is not None
 
     def person(self, text: str, start: int, end: int) -> bool:
         """True for a surname: one word after a title, a first name or the first half of a double name."""

@@ -126,6 +126,8 @@ class PlaceIndex:
             return _Hit(surface, start, end, None)
         if context.service(text, start, end):
             return _Hit(surface, start, end, "service")
+        if context.lies_within(text, start):
+            return _Hit(surface, start, end, None)
         return _Hit(surface, start, end, "place", context.sure_alone(text, start, end))
 
     def _linked(self, text: str, hits: list[_Hit]) -> list[_Hit]:

@@ -73,6 +73,9 @@ NAMED = [
     ("Notts County Council", "Nottinghamshire c"),
     ("County Durham", "Durham p"),
     ("in the Wirral", "Wirral p"),
+    ("in part of Devon", ""),
+    ("across large parts of Surrey", ""),
+    ("as part of Devon County Council's plan", "Devon c"),
     # Services.
     ("Knowsley's children's services", "Knowsley s"),
     ("St Helens' children’s services", "St Helens s"),
