@@ -43,7 +43,7 @@ def mentions(context: Context) -> Iterator[Mention]:
         if deed.role in ("state", "retrospective") and deed.date is None and _is_told_better(key, kept):
             continue
         yield _mention(context, deed)
-    told = {deed.sentence.index for deed in kept.values()}
+    told = {deed.sentence.index for deed in kept.values() if deed.role not in ("retrospective", "state")}
     for deed in deeds_told(context):
         if deed.sentence.index not in told:
             told.add(deed.sentence.index)

@@ -43,6 +43,8 @@ _WISHED = re.compile(
 # "An update on the plan drawn up after the inspection of November 2019": the day is that of the inspection.
 _OF_INSPECTION = re.compile(
     r"\b(?:inspect(?:ion|ions|ed|ors)|visits?|visited|revisit|rated|judged|ratings?|ilacs|ofsted|cqc)\b[^.;]{0,60}$"
+    # "Up from a third a year ago": the day of what the news is measured against.
+    r"|\b(?:up|down) from\b[^.;]{0,40}$|\bcompared (?:with|to)\b[^.;]{0,40}$"
 )
 _OF_GOVERNMENT = re.compile(
     r"\b(?:government|ministers?|dfe|department for education|ofsted|cqc|secretary of state|mps|national(?:ly)?"

@@ -40,7 +40,7 @@ LED_TO_IT = re.compile(
     r"\b(?:following|after|since|in (?:response|reply|answer) to|in the wake of|prompted by|arising from|stemming from"
     r"|on the back of|as a result of"
     r"|(?:to|which|that) (?:address(?:es|ed)?|tackle[sd]?|meets?|met|answer(?:s|ed)?|act(?:s|ed)? on"
-    r"|respond(?:s|ed)? to))\b[^,;]{0,120}$"
+    r"|respond(?:s|ed)? to|put right|fix|remedy|deal with|correct))\b[^,;]{0,120}$"
 )
 _UNTIL = re.compile(r"\bhas until\b|\bhave until\b|\bgiven until\b|\bdeadline\b")
 

@@ -12,7 +12,8 @@ _LAUNCH = (
 _SERVICES = (
     r"(?:children's|children and|child protection|social care|social work|social services|safeguarding"
     r"|send\b|special (?:educational )?needs"
-    r"|early help|young people's|family (?:help|support)|(?:the|its|their|a) (?:\w+ )?(?:department|directorate"
+    r"|early help|young people's|family (?:help|support)|fostering|foster care|kinship care|leaving care|care leavers"
+    r"|youth justice|(?:the|its|their|a) (?:\w+ )?(?:department|directorate"
     r"|service)|services for (?:vulnerable |disabled )?children)"
 )
 _WORKERS = (
@@ -73,6 +74,10 @@ _RECRUITMENT = Expression(
     rf"|\b(?:{_RECRUIT})\b(?: [\w',%£-]+){{0,5}}? {_WORKERS}"
     rf"|\b(?:recruitment|hiring|retention)(?: and (?:recruitment|retention))? of (?:[\w'-]+ ){{0,4}}?{_WORKERS}"
     rf"|\b{_WORKERS} (?:[\w'-]+ ){{0,4}}?(?:recruited|hired|taken on|recruitment)\b"
+    r"|\btrain(?:s|ed|ing)? (?:[\w',%£-]+ ){0,4}?(?:staff|workers|practitioners|employees|managers)\b"
+    r"|\bcaseloads? (?:will be |are to be |have been |is |are |being )*capped\b|\bcap(?:s|ped"
+    r"|ping)? (?:on )?caseloads\b"
+    rf"|\b{_WORKERS} [^.;]{{0,40}}\bno more than \w+ (?:cases|children|families)\b"
     r"|\b(?:golden hello|golden handcuff|golden handshake|welcome payment|retention (?:bonus|payment)|joining bonus"
     r"|market supplement|loyalty (?:bonus|payment)|social work(?:ers?)?(?:'s?)? academ(?:y|ies)|referral bonus)"
     rf"|\b(?:{_LAUNCH})\b[^.;]{{0,60}}?\bacadem(?:y|ies) (?:for|to (?:train|develop|recruit|support))"
@@ -87,6 +92,9 @@ _RECRUITMENT = Expression(
     r"|\b(?:reduction|fall|drop|cut) in (?:the (?:number|use) of )?(?:agency|caseloads|vacanc|staff turnover)"
 )
 _ALLIANCE = Expression(
+    r"\b(?:enlist|rop(?:ed|ing|es) in|turn(?:ed|s|ing)? to|sign(?:ed|s)? up|join(?:ed|s)? forces with)\w*\b[^.;]{0,60}?"
+    r"\b(?:to (?:help|advise|support|assist|turn|improve)|for (?:help|advice|support)|as (?:its"
+    r"|their) (?:\w+ )?partner)\b|"
     rf"\b(?:drafted|brought|called|parachuted|sent|stepp(?:ed|ing)|steps?|lined up|asked"
     rf"|tapped)(?: in)? to (?:[\w-]+ )?(?:support|help"
     r"|advise|assist|mentor|turn|improve|strengthen|review|guide|work with)\b"
@@ -114,6 +122,8 @@ _PEERS = Expression(
     r"|\b(?:local government association|lga)\b[^.;]{0,40}?\b(?:to (?:look|review|assess|examine)|review"
     r"|look(?:ed|ing)? (?:at|into)"
     r"|assess|examin|team)"
+    r"|\b(?:ask|invit|commission|call on|called on)\w* (?:[\w'&-]+ ){1,6}?to (?:carry out|conduct|undertake|lead|do)"
+    r" (?:an?|the) (?:[\w-]+ ){0,3}?(?:review|diagnostic|health check|audit|challenge)\b"
     r"|\b(?:two|three|four|five)-day (?:peer |external |independent )?(?:review|challenge|diagnostic)\b"
     r"|\bmock inspection\b"
 )
@@ -133,15 +143,33 @@ _REFORM = Expression(
     r"|service for|hub)\b"
 )
 _NEW_TEAM = Expression(
-    r"\b(?:teams?|units?|hubs?|panel|taskforce|task force|scheme|programme|model|ways? of working"
-    r"|approach|academy)\b[^.;]{0,60}?"
+    r"\b(?:teams?|units?|hubs?|panel|taskforce|task force|(?:task|working|steering) group|scheme|programme|model"
+    r"|ways? of working|approach|academy|charter(?: mark)?|pledge|protocol)\b[^.;]{0,60}?"
     r"\b(?:is|are|has been|have been|was|were|to be|will be|be) (?:being |now )?(?:set up|created"
     r"|introduced|launched|established"
     r"|rolled out|opened|piloted|adopted|formed|implemented|put in place)\b"
     rf"|\b(?:{_LAUNCH})\b(?: [\w',&-]+){{0,8}}? (?:teams?|units?|task ?force|group|committee)"
     r" (?:to|of|for|that|which|tasked|dedicated|charged)\b"
 )
+# What opens, and what staff are given to work by or with.
+_OPENED = Expression(
+    r"\b(?:family|help|safeguarding|children's|youth|send|front|support|assessment) (?:hubs?|homes?"
+    r"|centres?|door|teams?)"
+    r"\b[^.;]{0,40}? (?:(?:has|have|is|are|was|were|will|now|officially|just|all|to) )*"
+    r"(?:open(?:ed|s)?|gone live|went live|goes? live|started work|up and running)\b"
+    r"|\bwork (?:has |is |to |will )?(?:begun|began|begins?|started|starts?"
+    r"|under ?way) on (?:[\w'-]+ ){0,5}?children's homes?\b"
+    r"|\b(?:open|build|buy|convert|creat)\w* (?:[\w',-]+ ){0,3}?(?:its|their|own|new|council-run) (?:[\w'-]+ ){0,3}?"
+    r"children's homes?\b"
+    rf"|\b(?:{_LAUNCH}|us(?:e|es|ing)|tak(?:e|es|ing|en) up|took up|(?:mov|switch)(?:e|es|ed|ing)? to)\b"
+    r"(?: [\w',&-]+){0,5}?"
+    r" (?:(?:case|recording|case management|electronic|digital|tracking|quality assurance|supervision|dashboard"
+    r"|performance)(?: \w+)? (?:system|tool|framework|software|platform)|approach|practice model|charter(?: mark)?)\b"
+)
 _PLAN = Expression(
+    rf"\b(?:{_LAUNCH}|back(?:s|ed)|endors\w*)\b(?: [\w',&-]+){{0,6}}? (?:strategy|programme|package|vision|framework)"
+    r" (?:(?:which|that|is|was|will|would|meant|designed|intended|aimed|aiming|drawn up) )*(?:to|at) (?:help )?"
+    rf"{_MENDING}|"
     rf"\b(?:{_LAUNCH}|sets? out|setting out|goes|go|reveal\w*|endors\w*|back(?:s"
     rf"|ed))\b(?: [\w',&-]+){{0,7}}? (?:blueprint|road ?map|route map|improvement strategy|strategy to"
     r"|(?:list|raft|series|package|set|string|programme|range) of (?:\w+ )?(?:measures|actions|changes"
@@ -162,6 +190,9 @@ _PLAN = Expression(
 _ACCOUNT = Expression(
     rf"\b{_MEETING}\b[^.;]{{0,90}}?\b{_TAKES}\b[^.;]{{0,110}}?\b{_PROGRESS}"
     rf"|\b{_MEETING}\b[^.;]{{0,90}}?\b{_TAKES}\b[^.;]{{0,60}}?\b{_PAPER} {_ON} [^.;]{{0,60}}?\b{_WORK}"
+    rf"|\b{_MEETING}\b[^.;]{{0,60}}?\b{_TAKES}\b(?![^.;]{{0,60}}\bnumbers? of (?:children|young))[^.;]{{0,140}}?"
+    r"\b(?:up from|down from|halved|improved|shortened|fallen|reduced|on track|now (?:issued|completed"
+    r"|seen|met|done|held))\b"
     rf"|\b(?:gave|gives|presented|provided) (?:[\w'-]+ ){{0,3}}?{_MEETING} (?:with )?(?:an?|the) (?:[\w-]+ )?"
     rf"{_PAPER} {_ON} [^.;]{{0,60}}?\b{_WORK}"
     rf"|\bupdat(?:e|es|ed|ing) (?:[\w'-]+ ){{0,3}}?{_MEETING} on\b[^.;]{{0,50}}?\b(?:progress\b|{_WORK})"
@@ -208,6 +239,7 @@ WAYS: tuple[tuple[str, Expression], ...] = (
     ("action plan", _PLAN),
     ("reform", _REFORM),
     ("reform", _NEW_TEAM),
+    ("reform", _OPENED),
     ("case review", _AUDIT),
     ("progress report", _ACCOUNT),
 )

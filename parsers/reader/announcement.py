@@ -16,6 +16,7 @@ from parsers.reader.under_way import (
     coming,
     is_near,
     is_of_others,
+    only_says_when,
     speaks_of_inspectors,
 )
 
@@ -42,7 +43,7 @@ def announce(found: Statement, context: Context) -> None:
 def _is_told(context: Context, clause: Clause) -> bool:
     """True where a phrase of the vocabulary announces an inspection, said of those who inspect."""
     said = clause.first(context.lexicon.cue("inspection.stage.announced"))
-    if said is None or denied(clause, said.start):
+    if said is None or denied(clause, said.start) or only_says_when(clause.low[: said.start - clause.start]):
         return False
     if comes_to_speak(clause.low) or is_of_others(clause.sentence.low):
         return False

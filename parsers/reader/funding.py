@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from parsers.cues import Cue
 from parsers.model import DateKey, Facts, Mention, Role, Span
 from parsers.partial_date import PartialDate
-from parsers.reader import funding_agreements, funding_pressures, funding_warnings
+from parsers.reader import funding_agreements, funding_pressures, funding_told, funding_warnings
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
@@ -58,8 +58,24 @@ _CLAUSE = re.compile(r"[;:](?! ?$)|, (?:but|although|while|which|and)\b|\bbut\b"
 
 def mentions(context: Context) -> Iterator[Mention]:
     """Each sum once, in the order of the text."""
+    decided = _decided(context)
+    granted = {item.authority for item in decided if item.role == "new"}
+    agreements = [item for item in funding_agreements.mentions(context) if item.authority not in granted]
+    others: list[Mention] = []
+    if not granted:
+        others = [*funding_warnings.mentions(context)] or [*funding_pressures.mentions(context)]
+    told: list[Mention] = []
+    if not others and all(item.role == "retrospective" for item in (*decided, *agreements)):
+        told = [*funding_told.mentions(context)]
+    retold = {item.span.start for item in told}
+    yield from (item for item in decided if item.span.start not in retold)
+    yield from (*agreements, *others, *told)
+
+
+def _decided(context: Context) -> list[Mention]:
+    """Each sum of which something is decided or hoped, once."""
     seen: set[tuple[str | None, int, str | None]] = set()
-    granted: set[str | None] = set()
+    found: list[Mention] = []
     for sentence in context.sentences:
         if not _names_money(sentence):
             continue
@@ -68,13 +84,8 @@ def mentions(context: Context) -> Iterator[Mention]:
             if mention is None or (key := (mention.authority, amount.pounds, amount.per)) in seen:
                 continue
             seen.add(key)
-            if mention.role == "new":
-                granted.add(mention.authority)
-            yield mention
-    yield from (item for item in funding_agreements.mentions(context) if item.authority not in granted)
-    if not granted:
-        warnings = tuple(funding_warnings.mentions(context))
-        yield from warnings or funding_pressures.mentions(context)
+            found.append(mention)
+    return found
 
 
 def _names_money(sentence: Sentence) -> bool:

@@ -175,8 +175,13 @@ def _beside_a_notice(context: Context, sentence: Sentence) -> bool:
     return any(item.label in ("improvement_notice", "statutory_direction") for item in found)
 
 
+# "Approved by the children's company board": who decides is there before.
+_BOARD = re.compile(r" (?:board|directors|chiefs?|bosses|managers|leaders|executive)\b")
+_DONE_BY = re.compile(r"\b(?:by|from|to|told|of) (?:the |its |an? )?(?:[\w'-]+ ){0,2}$")
+
+
 def _is_trust(hit: Hit, before: str, after: str, sentence_low: str) -> bool:
-    if _PATIENTS.search(sentence_low):
+    if _PATIENTS.search(sentence_low) or (_BOARD.match(after) and _DONE_BY.search(before)):
         return False
     if after.startswith("'s ") and not re.search(r"(?:under|into|for|of) (?:the |an? )?$", before):
         return False

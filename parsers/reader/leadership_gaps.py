@@ -95,6 +95,9 @@ def _post_near(statement: Statement, at_hand: list[tuple[int, Post]]) -> Post | 
     """The post of an article about one: "The resignation of Jane Smith" under "Children's boss quits"."""
     index = statement.sentence.index
     near = [post for place, post in at_hand if abs(place - index) <= _POST_WITHIN or index <= 1]
+    # Who speaks below holds another post; the one beside the verb is meant.
+    own = [post for place, post in at_hand if place == index == 0]
+    near = own if len(own) == 1 else near
     return near[0] if near and len({post.family for post in near}) == 1 else None
 
 

@@ -182,6 +182,13 @@ _NEAR = Expression(
     r"|spring|winter|half[- ]term|end of (?:the|this) (?:\w+ )?(?:year|month|term)))\b"
     r"|\b(?:imminent|impending|looming) (?:[\w'-]+ ){0,3}?inspection\b"
 )
+# "Has quit weeks before inspectors are due to publish their findings": that only says when.
+_WHEN_REACH = 120
+_ONLY_WHEN = re.compile(
+    r"\w \w[^.;]*\b(?:(?:days|weeks|months|hours|shortly|just) (?:before|ahead of)|ahead of"
+    r"|in readiness for|in time for)"
+    r" (?:[\w'-]+ ){0,2}?$"
+)
 # Whoever else looks into things and reports on them.
 _NOT_INSPECTED = re.compile(
     r"\b(?:review|audit|inquest|inquiry|consultation|court|survey|peers?|stocktake|commissioner|coroner|ombudsman"
@@ -212,7 +219,14 @@ def coming(low: str) -> int | None:
     if not any(word in low for word in _TELLING):
         return None
     found = _HERE.search(low) or _COMING.search(low) or NOTICE.search(low)
-    return found.start() if found and not (comes_to_speak(low) or is_of_others(low)) else None
+    if found is None or only_says_when(low[: found.start()]):
+        return None
+    return None if comes_to_speak(low) or is_of_others(low) else found.start()
+
+
+def only_says_when(before: str) -> bool:
+    """True where the words before an inspection say that it, or its report, is what the news came before."""
+    return _ONLY_WHEN.search(before[-_WHEN_REACH:]) is not None
 
 
 def is_near(low: str) -> bool:
@@ -242,7 +256,9 @@ def awaited(low: str, sentence: str) -> int | None:
     if not any(word in sentence for word in ("inspect", "ofsted", "watchdog", "regulator", "visit", "cqc")):
         return None
     found = _AWAITED.search(low)
-    return None if found is None or _NOT_INSPECTED.search(low) else found.start()
+    if found is None or only_says_when(low[: found.start()]):
+        return None
+    return None if _NOT_INSPECTED.search(low) else found.start()
 
 
 def is_ahead(low: str) -> bool:

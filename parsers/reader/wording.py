@@ -101,6 +101,11 @@ _RECALLING = re.compile(r"^[\s,]*(?:after|since|following|when)\b")
 _CALLED_TO_ACCOUNT = re.compile(
     r"\b(?:must|ordered to|told to|vowed|pledged|apologised|slammed|criticised|praised|celebrating)\b"
 )
+# "Have denied it, a year after inspectors graded them": that long after, it is no news.
+_LONG = re.compile(
+    r", (?:(?:just|only|nearly|almost|some|barely) )?(?:an?|one|\d+|[\w-]+(?: and a half)?) (?:years?"
+    r"|months?|decades?)$"
+)
 _AS_BACKGROUND = re.compile(r"^[\s,]*(?:after|following) (?:receiving|being|having|it|they|its|the very|an?)\b")
 
 GENERIC = Expression(
@@ -167,6 +172,8 @@ def is_recalling(clause: Clause, dates: tuple[KeyedDate, ...]) -> bool:
     joint = _RECALLING.match(clause.low)
     if joint is None:
         return False
+    if _LONG.search(clause.sentence.low[: clause.start - clause.sentence.start]):
+        return True
     news = clause.sentence.index <= 3 and not dates and joint.group().strip(", ") in ("after", "following")
     background = bool(_AS_BACKGROUND.match(clause.low)) and not _CALLED_TO_ACCOUNT.search(clause.sentence.low)
     return not news or background

@@ -78,7 +78,6 @@ def test_a_decision_is_read(
         "The largest single overspend, £4.1m, was in children's services.",
         "Salary: up to £182,000 plus relocation.",
         "It was fined £700,000.",
-        "Cuts of £3m to children's services were approved.",
         "It comes on top of £41m allocated last year.",
         "The deficit could rise to £12m.",
         "The council approved a £2m improvement plan.",
