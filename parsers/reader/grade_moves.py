@@ -53,8 +53,8 @@ _BESIDE_ANOTHER = re.compile(
     r"(?: (?:been|rated|judged|graded|found|branded|given|deemed|ranked|classed|considered|labelled|described))*"
     r"(?: (?:as|to be))?[\s'\"]*(?:an?|its|their|the)?[\s'\"]*$"
 )
-# "Its services, inadequate since 2016, were graded good".
-_SINCE = re.compile(r"['\"]? since (?:\w+ )?(?:19|20)\d\d\b")
+# "Its services, inadequate since 2016, were graded good", "had been inadequate, now require improvement".
+_SINCE = re.compile(r"['\"]?(?: since (?:\w+ )?(?:19|20)\d\d\b|,? (?:(?:but|and|is|are|has|have|been) )*now\b)")
 _IN_CLAUSE = re.compile(r"(?:previously|formerly|once|earlier|long|originally|last|latest|prior|preceding|original)\b")
 # Between the grade before and the one before that: "requires improvement in 2018 and inadequate in 2013".
 _BEFORE_THAT = re.compile(

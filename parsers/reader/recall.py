@@ -79,6 +79,7 @@ def looks_back(context: Context, clause: Clause, before: Hit | None = None, told
         not (before and hit.text.startswith("previous") and 0 < before.start - hit.start <= _NEAR)
         # "Good, up from inadequate four years ago": that is when the grade before was given.
         and not (before and told < before.start < hit.start)
+        and not (before and hit.start <= before.start < hit.end)
         # "The news that Ofsted had judged it good": "had" only reports what is told.
         and not (news and hit.text.startswith("had "))
         and not any(start <= hit.start - clause.sentence.start < end for start, end in measured)
