@@ -15,6 +15,7 @@ from parsers.reader.dates import find_dates
 from parsers.reader.dismissals import dismissed
 from parsers.reader.furniture import Layout, lay_out
 from parsers.reader.headline_grade import with_headline_grade
+from parsers.reader.inspection_lead import with_inspection_ahead
 from parsers.reader.relevance import decide, is_rooted, weigh
 from parsers.reader.second_opinion import reconsider
 from parsers.reader.sentences import LONGEST, Sentence, normalise, sentence, split
@@ -56,7 +57,8 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     if not weight.enough:
         return Reading(relevant=False, why=decide(weight, (), None).why, furniture=furniture)
     context = _context(article, lexicon, parts, places)
-    mentions = told_before(context, with_headline_grade(context, reconsider(context, by_rules(context))))
+    found = reconsider(context, with_inspection_ahead(context, by_rules(context)))
+    mentions = told_before(context, with_headline_grade(context, found))
     if article.paper:
         mentions = committee_paper.recalled(mentions)
     relevance = decide(weight, mentions, context.subject, is_rooted(context))
