@@ -13,6 +13,7 @@ from parsers.cues import Hit
 from parsers.expressions import Expression
 from parsers.model import Role
 from parsers.reader.activity_helped import helped
+from parsers.reader.activity_purpose import done_for
 from parsers.reader.activity_statements import Deed
 from parsers.reader.activity_ways import ANOTHER, COUNCIL, NEEDS_HELPER, OWN, WAYS
 from parsers.reader.clauses import clauses
@@ -35,6 +36,7 @@ _SAID_BY = re.compile(
 )
 _OF_CHILDREN = re.compile(
     r"\bchild|\byoung people|\bsend\b|\bspecial (?:educational )?needs|\bsocial work|\bsafeguard|\bfamil|\bofsted\b"
+    r"|\bcare leavers|\bfoster|\bhealth and care plans"
 )
 _WISHED = re.compile(
     r"\b(?:recommend\w*|call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|propos(?:e|es|ed)|needs?|must|should|failed"
@@ -72,6 +74,9 @@ def deeds_told(context: Context) -> Iterator[Deed]:
             if deed is not None:
                 seen.add(what)
                 yield deed
+        if not seen and sentence.index == 0 and (deed := _done_for(context, sentence)):
+            seen.add(deed.what)
+            yield deed
 
 
 def _opening(context: Context) -> tuple[Sentence, ...]:
@@ -99,6 +104,16 @@ def _told(context: Context, sentence: Sentence, what: str, way: Expression) -> D
     role = _role(context, sentence, hit, mood)
     authority = helped(context, sentence, hit) or context.subject or context.authority_of(sentence)
     return None if role is None or authority is None else Deed(sentence, hit, what, role, authority)
+
+
+def _done_for(context: Context, sentence: Sentence) -> Deed | None:
+    named = min((place.end for place in context.places_in(sentence)), default=sentence.end)
+    hit = done_for(sentence, named) if _OF_CHILDREN.search(sentence.low) else None
+    authority = context.subject or context.authority_of(sentence)
+    if hit is None or authority is None or _SAID_BY.search(sentence.low):
+        return None
+    role = _role(context, sentence, hit, mood_before(sentence.low, hit.start))
+    return None if role is None else Deed(sentence, hit, hit.label, role, authority)
 
 
 def _names_helper(context: Context, sentence: Sentence) -> bool:

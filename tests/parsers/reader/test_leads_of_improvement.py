@@ -28,6 +28,22 @@ def main_news(mentions: Sequence[Mention]) -> str:
 
 IMPROVING = [
     (
+        "Every child protection plan in Salford is being checked by independent auditors following last month's "
+        "letter from Ofsted."
+    ),
+    (
+        "Merton has introduced a single front door for families. It merges three phone lines that inspectors "
+        "called confusing."
+    ),
+    (
+        "Leaders from Hackney spent two days in Brent as critical friends, testing how well the borough responds "
+        "to children going missing."
+    ),
+    (
+        "The council in Knowsley has moved all of its social workers into one building so that teams can work "
+        "more closely after a poor inspection."
+    ),
+    (
         "Plymouth City Council has drawn up a 40-point plan to put right the failings inspectors found in its "
         "children's services last autumn."
     ),
@@ -154,6 +170,23 @@ IMPROVING = [
     ),
 ]
 NOTHING_NEW = [
+    (
+        "Two years on, families in Herefordshire say they are still waiting for an apology for what a judge "
+        "called the council's appalling failures."
+    ),
+    (
+        "A councillor in Thanet was thrown out of a meeting during a shouting match over the state of Kent's "
+        "children's services."
+    ),
+    "The ombudsman has told Essex to say sorry to a mother whose son missed 14 months of school.",
+    "Fewer children in Stockport were placed more than 20 miles from home last year than in any year since 2015.",
+    "Staff in Sefton marked the retirement of a much-loved foster carer with a party at the town hall.",
+    "Protesters with placards greeted councillors in Leeds, where special needs transport is a sore point.",
+    (
+        "Is it time to scrap Ofsted ratings for councils? The outstanding grade won by Kingston in 2019 says "
+        "little, argues a professor."
+    ),
+    "A High Court judge has refused to let Birmingham keep a boy in an unregistered home.",
     (
         "Opposition councillors in Wiltshire clashed with the ruling group over who was to blame for the "
         "inadequate rating given to children's services last year."
