@@ -22,7 +22,8 @@ _INSPECTS = re.compile(
 _AHEAD = Expression(
     r"\b(?:next|this) (?:week|month|spring|summer|autumn|winter|\w+day)\b|\b(?:today|tomorrow|yesterday)\b"
     r"|\bon \w+day\b|\b(?:coming|few) (?:days|weeks|months)\b|\bnotice of\b|\bhalf ?way\b|\bunder ?way\b"
-    r"|\bin progress\b|\b(?:looming|looms|imminent|impending)\b|\b(?:a|the) draft\b|\bunpublished\b"
+    r"|\bin progress\b|\b(?:first|second|final) (?:week|day)\b"
+    r"|\b(?:looming|looms|imminent|impending)\b|\b(?:a|the) draft\b|\bunpublished\b"
     r"|\bwait(?:s|ing)?\b|\bawait\w*|\b(?:set up camp|pitched up|moved in|turned up|phoned|rang|extended|postponed"
     r"|delayed|paused|cut short|finished|ended|to the test)\b|\barriv(?:e|es|ing)\b"
     r"|\b(?:brac|gear|prepar)(?:es|ing)\b"

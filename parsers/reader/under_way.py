@@ -23,7 +23,7 @@ _WILL = (
 )
 _CALLED_OFF = (
     r"(?:postponed|put (?:back|off|on hold)|re-?scheduled|re-?arranged|deferred|delayed|pushed back|cancelled"
-    r"|called off|suspended|paused|halted|abandoned|brought forward)"
+    r"|moved (?:back )?to|called off|suspended|paused|halted|abandoned|brought forward)"
 )
 _TO_SEE = (
     r"to (?:monitor|check|see|assess|inspect|re-?inspect|examine|look|review|measure|follow up|find out|judge|test"

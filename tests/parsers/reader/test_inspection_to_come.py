@@ -122,6 +122,8 @@ TOLD = [
     "Children's services in Redbridge are this week being put to the test by Ofsted.",
     "Ofsted postponed its inspection of Blackburn with Darwen's children's services after the cyber attack.",
     "Ofsted has extended its inspection of children's services in Slough by a week.",
+    "Ofsted's monitoring visit to Devon, planned for this week, has been moved to May.",
+    "Cheshire West and Chester Council has entered the second week of an Ofsted inspection of its children's services.",
 ]
 # Inspectors are in the sentence, and no inspection of the council is.
 OTHERWISE = [
