@@ -10,6 +10,7 @@ from tests.parsers.reader.test_leadership_wording import DCS, FILLER, MEMBER, Pe
 __all__ = ["lexicon"]
 
 COMES = [
+    f"Jane Smith is moving to Barset County Council as its {DCS}.",
     f"Jane Smith has been confirmed in the role as {DCS}.",
     f"Jane Smith has been given the job of turning round children's services. She is {DCS} from Monday.",
     "Jane Smith has been handed the task of rebuilding children's services.",
