@@ -185,8 +185,7 @@ _NEAR = Expression(
 # "Has quit weeks before inspectors are due to publish their findings": that only says when.
 _WHEN_REACH = 120
 _ONLY_WHEN = re.compile(
-    r"\w \w[^.;]*\b(?:(?:days|weeks|months|hours|shortly|just) (?:before|ahead of)|ahead of"
-    r"|in readiness for|in time for)"
+    r"\b(?:(?:days|weeks|months|hours|shortly|just) (?:before|ahead of)|ahead of|in readiness for|in time for)"
     r" (?:[\w'-]+ ){0,2}?$"
 )
 # Whoever else looks into things and reports on them.
@@ -226,7 +225,9 @@ def coming(low: str) -> int | None:
 
 def only_says_when(before: str) -> bool:
     """True where the words before an inspection say that it, or its report, is what the news came before."""
-    return _ONLY_WHEN.search(before[-_WHEN_REACH:]) is not None
+    said = before[-_WHEN_REACH:]
+    found = _ONLY_WHEN.search(said)
+    return found is not None and " " in re.split(r"[.;]", said[: found.start()])[-1].strip()
 
 
 def is_near(low: str) -> bool:
