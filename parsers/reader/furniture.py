@@ -26,7 +26,6 @@ _TEASER_START = re.compile(r"\*\s.*\s\*\s|\(?(?:Image|Photo|Picture)s?\b")
 _HEADING = re.compile(r"(?:[A-Z][\w&'’.-]*\s){0,5}[A-Z][\w&'’.-]*\s?:$")
 _NUMBERED = re.compile(r"^\d{1,2}[.)]\s")
 _CAPTION = re.compile(r"^[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){1,3}: (?:An? |The )?[A-Z]?[^.]{3,90}$")
-_LABEL = re.compile(r"^(?:[A-Z][\w&'’-]*,? ){0,3}[A-Z][\w&'’-]*: ")
 _ALIKE = 0.84
 # A lead is repeated near the top, within the next three paragraphs.
 _HEAD = 6
@@ -38,7 +37,6 @@ _HEADLINE = 20
 _BROKEN_OFF = re.compile(r"\[(?:\.{3}|…)\]\s*(?:read more)?$|(?:\.{3}|…) ?read more$", re.IGNORECASE)
 _READ_ON = ("read ", "continue ")
 _SHORT = 12
-_OPENING_CUT = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,7 +238,7 @@ def _came_out_today(episode: Episode) -> bool:
     return any((item.graded or "published" in item.dates) and not is_about_it(item.sentence) for item in told)
 
 
-def is_minuted(context: Context) -> bool:
+def tells_again(context: Context) -> bool:
     """True for the minutes of a meeting, and for what is made of a report, both of which tell what came out before."""
     return _is_minutes(context) or is_aftermath(context)
 

@@ -85,13 +85,6 @@ def is_hoped(context: Context, clause: Clause, hit: Hit, act: Act | None) -> boo
     return _is_possible(clause, hit, act) or _is_wished(context, clause, hit, act)
 
 
-def _is_weighed(clause: Clause, hit: Hit, act: Act | None) -> bool:
-    """ "Transferring control to a trust would distract from its improvement": nobody has."""
-    if act is None or act.mood != "bare" or not _GERUND.search(act.hit.text):
-        return False
-    return _MODAL_AFTER.match(clause.sentence.low, hit.end - clause.sentence.start) is not None
-
-
 def _is_announced(context: Context, clause: Clause) -> bool:
     """ "Ministers told the council that oversight would be stepped down", and what the next sentence adds to it."""
     sentence = clause.sentence

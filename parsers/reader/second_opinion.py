@@ -16,7 +16,7 @@ from parsers.model import MENTION_TYPES, DateKey, Facts, Mention, MentionType, S
 from parsers.reader import gist
 from parsers.reader.context import Context
 from parsers.reader.headline_grade import headline_grade
-from parsers.reader.inspection_role import is_minuted
+from parsers.reader.inspection_role import tells_again
 from parsers.reader.recall import presupposes, tells_of_past
 from parsers.reader.relevance import is_rooted
 from parsers.reader.roles import timing
@@ -32,7 +32,7 @@ _CONFIDENCE = 0.5
 _OPENING = 8
 # A text without a headline that is shorter says too little for its words to be weighed.
 _ENOUGH = 6
-# What the minutes of a meeting tell of these came out before.
+# What minutes and quarrels tell of these came out before.
 _INSPECTED: tuple[MentionType, ...] = ("judgement", "visit_outcome", "inspection_announced")
 # The days by which a mention is told to be old, or today's.
 _DAYS: tuple[DateKey, ...] = ("published", "start", "end", "effective")
@@ -54,7 +54,7 @@ def _decided(
     """The mentions, with the main news promoted or stated where the rules have none of it."""
     by_rules = gist.main_news(mentions)
     main = _main(beliefs, by_rules)
-    if main is None or (main != by_rules and main in _INSPECTED and is_minuted(context)):
+    if main is None or (main != by_rules and main in _INSPECTED and tells_again(context)):
         return mentions
     kept = tuple(
         _as_background(item) if item.type != main and _is_unlikely(context, item, beliefs) else item

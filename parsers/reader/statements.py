@@ -24,8 +24,6 @@ from parsers.reader.statement import Statement
 from parsers.reader.statement_reader import read_statement
 from parsers.reader.under_way import awaited, came, coming
 
-# Dates beside these words are those of an intervention.
-_OTHERS = re.compile(r"\b(?:lift\w*|revok\w*|improvement notice|direction|commissioner|resign\w*|appoint\w*)\b")
 _THE_SAME = re.compile(
     r"\b(?:graded|rated|judged|given|got|received|awarded|was|were|is|are|and) (?:each |both |all "
     r"|also )?(?:\w+ )?the same\b|^[\s,;]*(?:and )?(?:so|likewise) (?:is|are|was|were|did|do|does|has|have)\b"
