@@ -6,6 +6,9 @@
     [inspection.grade]
     inadequate = ["bottom of the class"]
 
+    [funding_told]
+    savings = ["guillotin* ~3 {money}"]
+
     [titles]
     lead_member = ["children's champion"]
 
@@ -15,8 +18,9 @@
     [outlets]
     names = ["Bolton Buzz"]
 
-Tables of phrases bear the names of the packaged files `parsers/reader/*.toml` and have their keys. A title is that of a
-post with the family it belongs to; an outlet's name says nothing of the place that it is called after.
+Tables of phrases bear the names of the packaged files `parsers/reader/*.toml` and have their keys; so do tables of
+patterns, which say more than phrases (`parsers.patterns`), with those of `parsers/reader/wordings/*.toml`. A title is
+that of a post with the family it belongs to; an outlet's name says nothing of the place that it is called after.
 """
 
 from __future__ import annotations
@@ -29,6 +33,7 @@ from typing import Any
 from parsers.phrases import compile_phrase
 from parsers.spelling import did_you_mean
 from parsers.toml_blocks import Table, tables
+from parsers.wordings import Vocabulary
 
 Phrases = dict[str, dict[str, Any]]
 # The families of posts with the titles that a user adds to each.
@@ -41,10 +46,13 @@ class Additions:
     """Everything that was added, gathered from one file after another; phrases go into `phrases` at once."""
 
     phrases: Phrases
+    vocabulary: Vocabulary
     authorities: Collection[str]
     families: Collection[str]
     aliases: dict[str, list[str]] = field(default_factory=dict)
     outlets: list[str] = field(default_factory=list)
+    # By the names of their file and list.
+    patterns: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     _titles: dict[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -65,9 +73,19 @@ class Additions:
             elif table == "outlets":
                 _known(path[1], ("names",), where, "key", "")
                 self.outlets.extend(_strings(value, where))
+            elif table in self.vocabulary.lists:
+                self._add_patterns(table, path[1:], value, where)
             else:
-                _known(table, (*self.phrases, *_OWN), where, "table", "")
+                _known(table, (*self.phrases, *self.vocabulary.lists, *_OWN), where, "table", "")
                 self._add_phrases(path, value, where)
+
+    def _add_patterns(self, file: str, path: Sequence[str], value: Any, where: str) -> None:
+        _known(path[0], self.vocabulary.lists[file], where, "key", "")
+        if len(path) > 1:
+            raise ValueError(f'{where}: expected a list of patterns, found a table; write {path[0]} = ["…"].')
+        for pattern in _strings(value, where):
+            self.vocabulary.piece(file, pattern, where)
+        self.patterns.setdefault(file, {}).setdefault(path[0], []).extend(value)
 
     def _add_phrases(self, path: Sequence[str], value: Any, where: str) -> None:
         family = self.phrases[path[0]]
@@ -128,7 +146,7 @@ def _known(word: str, known: Collection[str], where: str, what: str, remedy: str
 
 
 def _strings(value: Any, where: str) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+    if not isinstance(value, list) or not value or not all(isinstance(item, str) and item.strip() for item in value):
         raise ValueError(f'{where}: expected a list of phrases, such as ["one phrase", "another"].')
     return value
 

@@ -2,7 +2,7 @@
 
 Each family of events keeps its phrases in `parsers/reader/<family>.toml`: a key with a list of phrases is a cue, a
 table of such keys sorts what it finds under labels. How phrases are written is told in `parsers.phrases`, how a user
-adds to them in `parsers.additions`.
+adds to them in `parsers.additions`; what is told in other ways than by a phrase, in `parsers.wordings`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from parsers.additions import Additions, Phrases, Titles
 from parsers.authorities import Gazetteer
 from parsers.cues import Cue, Cues, Openings, compile_cue
 from parsers.model import Authority
+from parsers.wordings import Vocabulary, packaged
 
 if TYPE_CHECKING:
     from parsers.reader.sentences import Sentence
@@ -38,6 +39,7 @@ class Lexicon:
     cues: Mapping[str, Cue]
     stages: Mapping[str, Openings]
     titles: Titles = ()
+    vocabulary: Vocabulary = field(default_factory=packaged)
     _together: dict[tuple[str, ...], Cues] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def cue(self, name: str) -> Cue:
@@ -70,12 +72,15 @@ def load_lexicon(authorities: Sequence[Authority], extra: Sequence[tuple[str, st
     files = sorted({*HOME.glob("*.toml"), *phrase_files()}, key=lambda path: path.stem)
     phrases: Phrases = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in files}
     posts = tomllib.loads((HOME / "vocabulary" / "posts.toml").read_text("utf-8"))
-    added = Additions(phrases, {authority.name for authority in authorities}, posts["titles"])
+    vocabulary = packaged()
+    added = Additions(phrases, vocabulary, {authority.name for authority in authorities}, posts["titles"])
     for name, text in extra:
         added.add(name, text)
     cues = {name: compile_cue(value, name) for name, value in _named(phrases)}
     known = [replace(item, aliases=(*item.aliases, *added.aliases.get(item.name, ()))) for item in authorities]
-    return Lexicon(Gazetteer(known, added.outlets), cues, _staged(cues), added.titles)
+    if added.patterns:
+        vocabulary = vocabulary.with_more(added.patterns)
+    return Lexicon(Gazetteer(known, added.outlets), cues, _staged(cues), added.titles, vocabulary)
 
 
 def _staged(cues: Mapping[str, Cue]) -> dict[str, Openings]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.expressions import Expression
 from parsers.model import Facts, Mention
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
@@ -17,6 +16,9 @@ from parsers.reader.money import Amount, find_money
 from parsers.reader.multitude import speaks_of_many
 from parsers.reader.roles import RECENT_DAYS, days_before, hypothetical
 from parsers.reader.sentences import Sentence
+from parsers.wordings import wordings
+
+_said = wordings("funding_told")
 
 _RULE = "funding.told"
 _CONFIDENCE = 0.6
@@ -25,85 +27,17 @@ _LEAST_POUNDS, _LEAST_A_WEEK = 100_000, 2_000
 # Accounts come out in the year after theirs.
 _OLD_DAYS = 500
 
-_SUM = r"£\d[\d,.]*(?: ?(?:k|mn?|bn|million|billion|thousand)\b)?"
-_ABOUT = r"(?:(?:about|around|nearly|almost|more than|over|up to|another|a further|some|an extra|roughly|at least) )*"
-_SPENT = (
-    r"(?:added|moved|made available|set aside|spent|put|given|invested|transferred|handed|awarded|pumped|pledged"
-    r"|released|earmarked|set up|shared|ploughed|provided|allocated|injected|found|used|created)\b"
-)
-_DEBTS = r"(?:deficits?|debts?|overspends?|liabilit(?:y|ies))\b"
-_CLEARED = (
-    r"(?:writ(?:e|es|ing|ten) off|wrote off|wip(?:e|es|ed|ing) (?:out|clean|off)|wiped|cancel\w*|clear(?:ed|s|ing)?"
-    r"|pa(?:y|ys|id|ying) off|forgiv\w*|absorb\w*)"
-)
-_WAYS: tuple[tuple[str, Expression], ...] = (
-    (
-        "savings",
-        Expression(
-            rf"\b(?:cuts?|cutbacks|savings|reductions?) (?:of|worth|totalling|amounting to|to save) {_ABOUT}{_SUM}"
-            rf"|{_SUM}[^.;,]{{0,25}}? (?:cuts?|cutbacks|savings|reductions?|squeeze)\b"
-            rf"|\b(?:sav(?:e|es|ed|ing)|cut(?:s|ting)?|slash(?:es|ed|ing)?|trim\w*|shav(?:e|es|ed|ing)|lop\w*|axe|axing"
-            rf"|tak(?:e|es|ing)) (?:the council )?{_ABOUT}{_SUM}"
-            rf"|\b(?:halved|slashed|axed|scrapped|reduced|withdrawn|trimmed)\b[^.;]{{0,60}}?{_SUM}"
-        ),
-    ),
-    (
-        "costs",
-        Expression(
-            rf"\b(?:cost(?:s|ing)?|bill|spen(?:t|ds?|ding)|pa(?:id|ys|ying)(?: out)?)\b[^.;£]{{0,60}}? {_ABOUT}{_SUM}"
-            rf"|{_SUM}[^.;£]{{0,20}} (?:bill|cost|price tag)\b|{_SUM}[^.;£]{{0,40}}? was spent\b"
-        ),
-    ),
-    (
-        "spending",
-        Expression(
-            rf"{_SUM}[^.;]{{0,70}}?\b(?:will be|is to be|are to be|is being|has been|have been) (?:\w+ )?{_SPENT}"
-            rf"|\b(?:mov|transfer|shift|switch|divert|tak)(?:e|es|ed|ing|red|ring)? {_ABOUT}{_SUM} (?:from|out of)\b"
-            rf"|\b(?:pump|plough|inject|put|pour|add|invest|funnel|channel)(?:s|ed|ing)? {_ABOUT}{_SUM}[^.;]{{0,30}}?"
-            r" (?:into|in|to|towards)\b"
-            rf"|\b(?:pot|fund|grant|package|sum|windfall|deal|agreement)\b[^.;£]{{0,40}}? (?:of|worth) {_ABOUT}{_SUM}"
-        ),
-    ),
-    (
-        "gap",
-        Expression(
-            rf"{_SUM}[^.;£]{{0,30}}? (?:hole|gap|shortfall|deficit|overspend|black hole|debt|support)\b"
-            rf"|\b(?:by|of) {_ABOUT}{_SUM} (?:more than|over|above) (?:its|their|the)\b"
-            rf"|\b(?:exceptional financial support|bailout|bail-out)\b[^.;]{{0,40}}?{_SUM}"
-        ),
-    ),
-)
-_WRITTEN_OFF = Expression(
-    rf"\b{_DEBTS}[^.;]{{0,40}}? (?:will be|is to be|are to be|be|has been|have been|was|were|is|partly|mostly) "
-    rf"?(?:\w+ )?{_CLEARED}\b|\b{_CLEARED} (?:[\w'-]+ ){{0,9}}?{_DEBTS}"
-    rf"|\b(?:will|to|would) have (?:its|their|the) (?:[\w-]+ ){{0,4}}?{_DEBTS}[^.;]{{0,20}} {_CLEARED}\b"
-)
-_OF_CHILDREN = re.compile(
-    r"\bchild|\byoung (?:people|person)|\byoungsters|\byouth (?:services?|clubs?|centres?|justice)"
-    r"|\bfoster|\bcare leavers"
-    r"|\bspecial (?:educational )?needs|\bsure start|\bsocial work|\bhigh needs|\bfamily hubs?|\bsafety valve"
-    r"|\bplacements?\b|\bhome-to-school|\bshort breaks"
-)
+_WAYS = tuple((what, _said(what)) for what in ("savings", "costs", "spending", "gap"))
+_WRITTEN_OFF = _said("written_off")
+_OF_CHILDREN = _said("of_children")
 _SEND = re.compile(r"\bSEND\b")
 # Money of somebody else, or paid for another reason.
-_OTHER = re.compile(
-    r"\b(?:compensation|ombudsman|damages|fined?|payouts?|pay-?outs?|settlement|court|judge|jailed|stole|stolen|fraud"
-    r"|charit|lottery|fundrais|donat|salary|salaries|golden|ministers have announced|nationally"
-    r"|across (?:england|the country)"
-    r"|councils|inquest|pothole|school building|playground|house prices?|developer)"
-)
-_INSPECTED = re.compile(r"\b(?:rated|judged|graded|ofsted|inspect\w+|watchdog)\b")
+_OTHER = _said("other")
+_INSPECTED = _said("inspected")
 # "Face cuts of £2m": they are on their way, as what one merely risks is not.
-_FACED = re.compile(r"\bfac(?:e|es|ed|ing) (?:[\w-]+ ){0,2}$")
-_MORE = re.compile(
-    r"\b(?:than|twice|doubl\w*|tripl\w*|trebl\w*|quadrupl\w*|times|over budget|up from|ris(?:e|es|en|ing)|rose|soar\w*"
-    r"|record|set aside|budgeted|forecast|expected to|spiral\w*|grow\w*|grew|increas\w*|jump\w*|overspen\w*)\b"
-)
-_UNSAID = re.compile(
-    r"\b(?:could|might|would have|unless|if|years? ago|months ago|years earlier|had already|calls? for"
-    r"|called for|asked for"
-    r"|demand(?:s|ed|ing)?|urg(?:es?|ed|ing)|promis(?:es|ed) by|petition|motion)\b"
-)
+_FACED = _said.shaped(r"\b@faced (?:[\w-]+ ){0,2}$")
+_MORE = _said("more")
+_UNSAID = _said("unsaid")
 
 
 def mentions(context: Context) -> Iterator[Mention]:

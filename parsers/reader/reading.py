@@ -41,6 +41,11 @@ class _Parts:
 
 def read(article: Article, lexicon: Lexicon) -> Reading:
     """What the article says: never raises on any text, and gives the same for the same article and lexicon."""
+    with lexicon.vocabulary.in_use():
+        return _read(article, lexicon)
+
+
+def _read(article: Article, lexicon: Lexicon) -> Reading:
     most = committee_paper.READ_AT_MOST if article.paper else READ_AT_MOST
     if len(article.text) > most:
         article = replace(article, text=article.text[:most])

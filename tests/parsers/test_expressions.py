@@ -15,16 +15,17 @@ from parsers import reader
 from parsers.expressions import Expression, alternatives, needed
 from parsers.lexicon import Lexicon
 from parsers.manifest import load_items
+from parsers.wordings import Wording
 from tests.parsers.reader.conftest import ROOT, lexicon  # noqa: F401 - a fixture
 
 
 def _expressions() -> dict[str, Expression]:
     modules = [importlib.import_module(found.name) for found in pkgutil.walk_packages(parsers.__path__, "parsers.")]
     return {
-        f"{module.__name__}.{name}": value
+        f"{module.__name__}.{name}": value.expression if isinstance(value, Wording) else value
         for module in modules
         for name, value in vars(module).items()
-        if isinstance(value, Expression)
+        if isinstance(value, Expression | Wording)
     }
 
 

@@ -21,6 +21,7 @@ import parsers
 from parsers.cues import Cue
 from parsers.expressions import Expression
 from parsers.lexicon import Lexicon
+from parsers.wordings import Wording
 from tests.parsers.reader.conftest import lexicon  # noqa: F401 - a fixture
 
 # Texts are doubled from the first length to the last, or until one takes so many seconds that it can be measured.
@@ -65,6 +66,8 @@ def _is_searched(name: str, source: str) -> object:
 def _within(value: Any) -> Iterator[re.Pattern[str]]:
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Wording):
+        yield from _within(value.expression)
     elif isinstance(value, Expression):
         yield from (pattern for _, pattern in value.ways)
     elif isinstance(value, Mapping):

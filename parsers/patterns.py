@@ -1,0 +1,212 @@
+"""The language that wordings are written in, turned into regular expressions over normalised text.
+
+It is that of cue phrases (`parsers.phrases`), with more to say how words stand to each other:
+
+    (a|b)  (a|b)?   one of these; one of them or none. Without a space they are part of a word: invest(s|ed|ing)?
+    (a|b)*          any number of these, one after the other
+    improv*         a word that begins so; *ing one that ends so; * alone is any word
+    ~  ~3  ~1-8     up to five words; up to three; one to eight
+    <60>  <60 ,£>   up to sixty characters of the same clause; without a comma and a pound sign among them
+    !(a|b)          none of these follows
+    (a|b)!          none of these stands right before
+    {spent}         one of the list `spent` in the same file; {inspectors.who} is a list of another one;
+                    {money}, {digits} and {year} are written in figures
+
+Words are in lower case with straight quotes. Unlike in cue phrases a space is no hyphen: write follow(-| )up for both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from parsers.phrases import NUMBER
+
+_TOKEN = re.compile(
+    r"(?P<space> +)|(?P<gap>~(?:(?P<least>\d)-)?(?P<most>\d)?)|<(?P<reach>\d{1,3})(?: (?P<without>[^<>\]\\]+))?>"
+    r"|\{(?P<name>[a-z_]+(?:\.[a-z_]+)?)\}|(?P<open>!?\()|(?P<close>\))(?P<sign>[?*!]?)|(?P<any>\*)|(?P<number>#)"
+    r"|(?P<word>[a-z0-9'\"£$%&,.:;/+\-]+)"
+)
+_GAP_WORD, _ANY_WORD = r"[\w'&%£-]+", r"[\w'-]+"
+
+
+class Piece(NamedTuple):
+    """A part of an expression, and whether it surely begins and ends with a letter or digit."""
+
+    source: str
+    begins: bool = True
+    ends: bool = True
+    # How often, for what may be missing or come more than once: the space after it belongs to it then.
+    often: str = ""
+    # What it is where it is no word: "space", "reach", "not" or "behind".
+    kind: str = ""
+
+
+# What the name of a list stands for.
+Lists = Callable[[str], Piece]
+
+
+def compile_pattern(pattern: str, where: str, lists: Lists) -> Piece:
+    """The expression for one pattern, for use within others.
+
+    Raises ValueError naming `where`, the pattern and the remedy when it can't be understood.
+    """
+    return _Reader(pattern, f"{where}: {pattern!r}", lists).whole()
+
+
+def one_of(pieces: Sequence[Piece]) -> Piece:
+    """One of several, the first that fits."""
+    source = f"(?:{'|'.join(piece.source for piece in pieces)})"
+    return Piece(source, all(piece.begins for piece in pieces), all(piece.ends for piece in pieces))
+
+
+def as_whole(piece: Piece) -> str:
+    """The expression where no part of a word stands beside it."""
+    before = r"\b" if piece.begins else r"(?<!\w)"
+    after = r"\b" if piece.ends else r"(?!\w)"
+    return f"{before}{piece.source}{after}"
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads a pattern from left to right."""
+
+    pattern: str
+    where: str
+    lists: Lists
+    at: int = 0
+
+    def whole(self) -> Piece:
+        found = self._alternatives()
+        if self.at < len(self.pattern):
+            raise self._fault("a bracket is closed that was never opened; take it away")
+        if not re.search(r"[a-z0-9£*#{]", self.pattern):
+            raise self._fault("there is no word in it; write one")
+        return found[0] if len(found) == 1 else one_of(found)
+
+    def _fault(self, what: str) -> ValueError:
+        return ValueError(f"{self.where}: {what}. How to write it is told in parsers/patterns.py.")
+
+    def _alternatives(self) -> list[Piece]:
+        """Those up to the closing bracket, or to the end."""
+        found = [_Row(self._pieces()).joined()]
+        while self.pattern.startswith("|", self.at):
+            self.at += 1
+            found.append(_Row(self._pieces()).joined())
+        return found
+
+    def _pieces(self) -> list[Piece]:
+        found: list[Piece] = []
+        while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
+            token = _TOKEN.match(self.pattern, self.at)
+            if token is None:
+                raise self._fault(f"{self.pattern[self.at]!r} can't stand there; write words in lower case")
+            self.at = token.end()
+            found.append(self._bracket(token["open"]) if token["open"] else self._piece(token, found))
+        if [piece.kind for piece in found] == ["space"]:
+            return [Piece(" ", False, False)]
+        return found[:-1] if found and found[-1].kind == "space" else found
+
+    def _piece(self, token: re.Match[str], before: Sequence[Piece]) -> Piece:
+        if token["space"]:
+            return Piece(" ", kind="space")
+        if token["gap"]:
+            return Piece(_GAP_WORD, False, False, self._range(token))
+        if token["reach"]:
+            return Piece(f"[^.;{re.escape(token['without'] or '')}]{{0,{token['reach']}}}?", kind="reach")
+        if token["name"]:
+            return self.lists(token["name"])
+        if token["number"]:
+            return Piece(NUMBER)
+        if token["any"]:
+            return self._any(before)
+        word = token["word"]
+        return Piece(re.escape(word).replace(r"\-", "-"), word[0].isalnum(), word[-1].isalnum())
+
+    def _range(self, token: re.Match[str]) -> str:
+        least, most = int(token["least"] or 0), int(token["most"] or 5)
+        if least > most or not most:
+            raise self._fault(f"{token.group()} is no range; write the smaller number first")
+        return f"{{{least},{most}}}?"
+
+    def _any(self, before: Sequence[Piece]) -> Piece:
+        """Any ending, any beginning, or any word at all."""
+        if before and before[-1].kind != "space" and not before[-1].often:
+            return Piece(r"\w*", before[-1].begins, before[-1].ends)
+        glued = self.pattern[self.at : self.at + 1].isalnum()
+        return Piece(r"\w+") if glued else Piece(_ANY_WORD, False, False)
+
+    def _bracket(self, opening: str) -> Piece:
+        found = self._alternatives()
+        closing = _TOKEN.match(self.pattern, self.at)
+        if closing is None or closing["close"] is None:
+            raise self._fault("a bracket is never closed; close it")
+        self.at = closing.end()
+        sign = closing["sign"]
+        if opening == "!(":
+            return Piece("|".join(map(as_whole, found)), kind="not")
+        if sign == "!":
+            if any("\\" in piece.source or "(" in piece.source for piece in found):
+                raise self._fault("what must not stand before can be no more than plain words")
+            return Piece("".join(f"(?<!{piece.source} )" for piece in found), kind="behind")
+        return one_of(found)._replace(often=sign)
+
+
+@dataclass(slots=True)
+class _Row:
+    """Pieces that follow on each other, joined so that each space belongs to one of them."""
+
+    pieces: Sequence[Piece]
+    parts: list[str] = field(default_factory=list)
+    # The space before what comes next is written already, or there is none yet.
+    spaced: bool = True
+
+    def joined(self) -> Piece:
+        """All of them as one."""
+        for place in range(len(self.pieces)):
+            self._add(place)
+        begins, ends = self._side(self.pieces), self._side(self.pieces[::-1])
+        return Piece("".join(self.parts), all(piece.begins for piece in begins), all(piece.ends for piece in ends))
+
+    def _add(self, place: int) -> None:
+        piece, parted = self.pieces[place], self._kind(place - 1) == "space"
+        if piece.kind == "space":
+            return
+        glued = not parted and not self.spaced
+        space = " " if parted and not self.spaced else ""
+        self.spaced = piece.kind in ("reach", "behind") or (piece.kind == "not" and not space)
+        if piece.kind == "not":
+            self.parts.append(f"(?!{space}(?:{piece.source}))")
+        elif piece.kind == "reach":
+            self.parts.append(self._reach(place))
+        elif piece.often and not glued and self._kind(place + 1) == "space" and self._kind(place + 2) != "reach":
+            self.parts.append(f"{space}(?:{piece.source} ){piece.often}")
+            self.spaced = True
+        elif piece.often:
+            self.parts.append(f"(?:{space}{piece.source}){piece.often}")
+        else:
+            self.parts.append(space + piece.source)
+
+    def _reach(self, place: int) -> str:
+        """What lies between two words, neither of which is cut short."""
+        before, after = self._side(self.pieces[:place][::-1]), self._side(self.pieces[place + 1 :])
+        left = r"\b" if all(piece.ends for piece in before) else r"(?!\w)"
+        right = r"\b" if all(piece.begins for piece in after) else r"(?<!\w)"
+        return f"{left}{self.pieces[place].source}{right}"
+
+    def _kind(self, place: int) -> str:
+        return self.pieces[place].kind if 0 <= place < len(self.pieces) else ""
+
+    def _side(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
+        """The pieces that may be the outermost, seen from that side: all up to the first that can't be missing."""
+        found: list[Piece] = []
+        for piece in pieces:
+            if piece.kind in ("not", "behind"):
+                continue
+            if piece.kind != "space":
+                found.append(piece if not piece.kind else piece._replace(begins=False, ends=False))
+            if found and not found[-1].often:
+                break
+        return found or [Piece("", False, False)]
