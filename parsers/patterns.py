@@ -7,7 +7,7 @@ It is that of cue phrases (`parsers.phrases`), with more to say how words stand 
     improv*         a word that begins so; *ing one that ends so; * alone is any word
     ~  ~3  ~1-8     up to five words; up to three; one to eight
     <60>  <60 ,£>   up to sixty characters of the same clause; without a comma and a pound sign among them
-    !(a|b)          none of these follows
+    !(a|b)  =(a|b)  none of these follows; one of these does, and is no part of what is found
     (a|b)!          none of these stands right before
     {spent}         one of the list `spent` in the same file; {inspectors.who} is a list of another one;
                     {money}, {digits} and {year} are written in figures
@@ -26,9 +26,10 @@ from parsers.phrases import NUMBER
 
 _TOKEN = re.compile(
     r"(?P<space> +)|(?P<gap>~(?:(?P<least>\d)-)?(?P<most>\d)?)|<(?P<reach>\d{1,3})(?: (?P<without>[^<>\]\\]+))?>"
-    r"|\{(?P<name>[a-z_]+(?:\.[a-z_]+)?)\}|(?P<open>!?\()|(?P<close>\))(?P<sign>[?*!]?)|(?P<any>\*)|(?P<number>#)"
+    r"|\{(?P<name>[a-z_]+(?:\.[a-z_]+)?)\}|(?P<open>[!=]?\()|(?P<close>\))(?P<sign>[?*!]?)|(?P<any>\*)|(?P<number>#)"
     r"|(?P<word>[a-z0-9'\"£$%&,.:;/+\-]+)"
 )
+_AHEAD = {"!(": "?!", "=(": "?="}
 _GAP_WORD, _ANY_WORD = r"[\w'&%£-]+", r"[\w'-]+"
 
 
@@ -40,7 +41,7 @@ class Piece(NamedTuple):
     ends: bool = True
     # How often, for what may be missing or come more than once: the space after it belongs to it then.
     often: str = ""
-    # What it is where it is no word: "space", "reach", "not" or "behind".
+    # What it is where it is no word: "space", "reach", "ahead" or "behind".
     kind: str = ""
 
 
@@ -65,8 +66,11 @@ def one_of(pieces: Sequence[Piece]) -> Piece:
 def as_whole(piece: Piece) -> str:
     """The expression where no part of a word stands beside it."""
     before = r"\b" if piece.begins else r"(?<!\w)"
-    after = r"\b" if piece.ends else r"(?!\w)"
-    return f"{before}{piece.source}{after}"
+    return f"{before}{piece.source}{_end(piece)}"
+
+
+def _end(piece: Piece) -> str:
+    return r"\b" if piece.ends else r"(?!\w)"
 
 
 @dataclass(slots=True)
@@ -145,8 +149,8 @@ class _Reader:
             raise self._fault("a bracket is never closed; close it")
         self.at = closing.end()
         sign = closing["sign"]
-        if opening == "!(":
-            return Piece("|".join(map(as_whole, found)), kind="not")
+        if opening in _AHEAD:
+            return Piece(_AHEAD[opening] + one_of(found).source + _end(one_of(found)), kind="ahead")
         if sign == "!":
             if any("\\" in piece.source or "(" in piece.source for piece in found):
                 raise self._fault("what must not stand before can be no more than plain words")
@@ -167,8 +171,9 @@ class _Row:
         """All of them as one."""
         for place in range(len(self.pieces)):
             self._add(place)
-        begins, ends = self._side(self.pieces), self._side(self.pieces[::-1])
-        return Piece("".join(self.parts), all(piece.begins for piece in begins), all(piece.ends for piece in ends))
+        first, last = self._side(self.pieces), self._side(self.pieces[::-1])
+        begins, ends = all(piece.begins for piece in first), all(piece.ends for piece in last)
+        return Piece("".join(self.parts), begins and bool(first), ends and bool(last))
 
     def _add(self, place: int) -> None:
         piece, parted = self.pieces[place], self._kind(place - 1) == "space"
@@ -176,25 +181,41 @@ class _Row:
             return
         glued = not parted and not self.spaced
         space = " " if parted and not self.spaced else ""
-        self.spaced = piece.kind in ("reach", "behind") or (piece.kind == "not" and not space)
-        if piece.kind == "not":
-            self.parts.append(f"(?!{space}(?:{piece.source}))")
+        self.spaced = piece.kind in ("reach", "behind") or (piece.kind == "ahead" and not space)
+        if piece.kind == "ahead":
+            self.parts.append(f"({piece.source[:2]}{space}{piece.source[2:]})")
         elif piece.kind == "reach":
             self.parts.append(self._reach(place))
-        elif piece.often and not glued and self._kind(place + 1) == "space" and self._kind(place + 2) != "reach":
-            self.parts.append(f"{space}(?:{piece.source} ){piece.often}")
-            self.spaced = True
         elif piece.often:
-            self.parts.append(f"(?:{space}{piece.source}){piece.often}")
+            self.parts.append(self._perhaps(place, space, glued))
         else:
             self.parts.append(space + piece.source)
+
+    def _perhaps(self, place: int, space: str, glued: bool) -> str:
+        """What may be missing, and one of the spaces beside it with it."""
+        piece, after = self.pieces[place], self._kind(place + 1)
+        if self._last(place):
+            return f"(?:{space}{piece.source}){piece.often}"
+        if after != "space" or glued:
+            return f"{space}(?:{piece.source}){piece.often}"
+        self.spaced = True
+        return f"{space}(?:{piece.source} ){piece.often}"
+
+    def _last(self, place: int) -> bool:
+        """True where all that follows may be missing too, up to the end or to whatever lies between."""
+        for piece in self.pieces[place + 1 :]:
+            if piece.kind == "reach":
+                return True
+            if piece.kind != "space" and not piece.often:
+                return False
+        return True
 
     def _reach(self, place: int) -> str:
         """What lies between two words, neither of which is cut short."""
         before, after = self._side(self.pieces[:place][::-1]), self._side(self.pieces[place + 1 :])
         left = r"\b" if all(piece.ends for piece in before) else r"(?!\w)"
         right = r"\b" if all(piece.begins for piece in after) else r"(?<!\w)"
-        return f"{left}{self.pieces[place].source}{right}"
+        return f"{left if before else ''}{self.pieces[place].source}{right if after else ''}"
 
     def _kind(self, place: int) -> str:
         return self.pieces[place].kind if 0 <= place < len(self.pieces) else ""
@@ -203,10 +224,10 @@ class _Row:
         """The pieces that may be the outermost, seen from that side: all up to the first that can't be missing."""
         found: list[Piece] = []
         for piece in pieces:
-            if piece.kind in ("not", "behind"):
+            if piece.kind in ("ahead", "behind"):
                 continue
             if piece.kind != "space":
                 found.append(piece if not piece.kind else piece._replace(begins=False, ends=False))
             if found and not found[-1].often:
                 break
-        return found or [Piece("", False, False)]
+        return found

@@ -10,17 +10,19 @@ import re
 from collections.abc import Iterator
 
 from parsers.cues import Hit
-from parsers.expressions import Expression
 from parsers.model import Role
 from parsers.reader.activity_helped import helped
 from parsers.reader.activity_purpose import done_for
 from parsers.reader.activity_statements import Deed
-from parsers.reader.activity_ways import ANOTHER, COUNCIL, NEEDS_HELPER, OWN, WAYS
+from parsers.reader.activity_ways import NEEDS_HELPER, OWN, WAYS
 from parsers.reader.clauses import clauses
 from parsers.reader.context import Context
 from parsers.reader.roles import FRESH_DAYS, days_before, hypothetical
 from parsers.reader.sentences import Sentence
 from parsers.reader.verb_group import Mood, mood_before
+from parsers.wordings import Wording, wordings
+
+_said = wordings("activity_deeds")
 
 # The opening, with a byline or a caption before it.
 _OPENING, _MINUTED = 4, 2
@@ -28,39 +30,19 @@ _MINUTES = re.compile(r"^(?:minutes|decisions?|background|resolved):?[ \t]*$", r
 # "A review by another council will start ..."
 _NEXT = 20
 
-_INSPECTORS = re.compile(r"\b(?:inspectors?|ofsted|watchdog|regulator|cqc|care quality commission|monitoring visit)\b")
-_BESIDE = re.compile(r"\b(?:after|following|since|despite|by|in response to|in the wake of)\b[^.;]{0,60}$")
-_SAID_BY = re.compile(
-    r"\b(?:inspectors?|ofsted|watchdog|regulator)\b[^.;]{0,20}\b(?:say|said|says|found|concluded?|reported|praised?|noted?)\b"
-    r"|\baccording to (?:the )?(?:inspect|ofsted|watchdog|regulator)"
-)
-_OF_CHILDREN = re.compile(
-    r"\bchild|\byoung people|\bsend\b|\bspecial (?:educational )?needs|\bsocial work|\bsafeguard|\bfamil|\bofsted\b"
-    r"|\bcare leavers|\bfoster|\bhealth and care plans"
-)
-_WISHED = re.compile(
-    r"\b(?:recommend\w*|call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|propos(?:e|es|ed)|needs?|must|should|failed"
-    r"|unable|fail(?:s|ing)?|order(?:s|ed)|told to|told it)\b[^.;,]{0,50}$"
-)
+_INSPECTORS = _said("inspectors")
+_BESIDE = _said.shaped(r"\b@beside$")
+_SAID_BY = _said("said_by")
+_OF_CHILDREN = _said("of_children")
+_WISHED = _said.shaped(r"\b@wished$")
 # "An update on the plan drawn up after the inspection of November 2019": the day is that of the inspection.
-_OF_INSPECTION = re.compile(
-    r"\b(?:inspect(?:ion|ions|ed|ors)|visits?|visited|revisit|rated|judged|ratings?|ilacs|ofsted|cqc)\b[^.;]{0,60}$"
-    # "Up from a third a year ago": the day of what the news is measured against.
-    r"|\b(?:up|down) from\b[^.;]{0,40}$|\bcompared (?:with|to)\b[^.;]{0,40}$"
-)
-_OF_GOVERNMENT = re.compile(
-    r"\b(?:government|ministers?|dfe|department for education|ofsted|cqc|secretary of state|mps|national(?:ly)?"
-    r"|coroner)\b"
-)
-_INSPECTED_THEN = re.compile(r" (?:[\w']+ ){0,3}?(?:inspections?|visit|ofsted|ilacs|rating|judgement)\b")
+_OF_INSPECTION = _said.shaped(r"\b@of_inspection$")
+_OF_GOVERNMENT = _said("of_government")
+_INSPECTED_THEN = _said.shaped(r" (?:[\w']+ ){0,3}?@inspected_then\b")
 # "A paper, the purpose of which was to update members on": that is what it does.
-_PURPOSE = re.compile(r"\b(?:purpose|aim)s?\b[^.;]{0,40}\b(?:is|was|are|were|being) to $")
-_TO_COME = re.compile(r"\b(?:will|is to|are to|due to|to be|next (?:week|month))\b")
-_MENTIONS_ANOTHER = re.compile(
-    rf"\bfrom an? (?:[\w-]+ ){{0,2}}council\b|\bone of (?:the |england's )[^.;]{{0,30}}{COUNCIL}\b"
-    rf"|\b{ANOTHER} (?:[\w-]+ ){{0,2}}?{COUNCIL}"
-    r"|\blocal government association\b|\blga\b"
-)
+_PURPOSE = _said.shaped(r"\b@purpose $")
+_TO_COME = _said("to_come")
+_MENTIONS_ANOTHER = _said("mentions_another")
 
 
 def deeds_told(context: Context) -> Iterator[Deed]:
@@ -89,7 +71,7 @@ def _opening(context: Context) -> tuple[Sentence, ...]:
     return (*first, *told[:_MINUTED])
 
 
-def _told(context: Context, sentence: Sentence, what: str, way: Expression) -> Deed | None:
+def _told(context: Context, sentence: Sentence, what: str, way: Wording) -> Deed | None:
     found = way.search(sentence.low)
     if found is None or (way in NEEDS_HELPER and not _names_helper(context, sentence)):
         return None

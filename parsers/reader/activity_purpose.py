@@ -6,49 +6,19 @@ ways to say what something is for.
 
 from __future__ import annotations
 
-import re
-
 from parsers.cues import Hit
 from parsers.reader.sentences import Sentence
+from parsers.wordings import wordings
 
-_ACT = re.compile(
-    r"\b(?:(?:has|have) (?:(?:now|also|just|already|been|given) ){0,2}|(?:is|are) (?:(?:now|also"
-    r"|being|currently) ){1,2}"
-    r"|(?:will|(?:is|are) (?:set |due )?to) (?:(?:now|also|soon|be) ){0,2}|(?:is|are) (?=\w+ing\b))(?P<verb>[a-z-]+)\b"
-)
-_BY_WHOM = re.compile(
-    r"\b(?:council|authority|cabinet|board|trust|services?|teams?|managers|leaders|bosses|chiefs"
-    r"|social workers|strategy"
-    r"|plans?|programme|scheme|partnership|actions|staff)\b"
-)
-_NOT_BY = re.compile(
-    r"\b(?:mps?|councillors?|opposition|parents?|mothers?|mums?|fathers?|families|campaign\w*|unions?|residents|judge|court"
-    r"|ombudsman|inspect\w+|ofsted|watchdogs?|number|figures|police|charit\w+|governments?|ministers?|department for"
-    r"|secretary|commissioner|director|chief executive|chair\w*|who|if|£\S+|ratings?|children have|commission|review)\b"
-)
+_said = wordings("activity_purpose")
+
+_ACT = _said.shaped(r"\b@acting (?P<verb>[a-z-]+)\b")
+_BY_WHOM = _said("by_whom")
+_NOT_BY = _said("not_by")
 # To speak, to feel, to be judged, to be so: nothing is done.
-_NO_DEED = re.compile(
-    r"(?:sa(?:id|y)|told|tell|apologi|welcom|reject|den(?:y|ied)|defend|admit|accept|insist|warn|blam|criticis|condemn"
-    r"|prais|celebrat|react|respond|respon|vow|pledg|promis|urg|call|demand|ask|accus|face|facing|fail|been|be$|the$|an?$"
-    r"|rat(?:ed|ing)|judg|grad|found|find|order|issu|given|handed|placed|put$|made$|improv|declin|slip|deteriorat|downgrad"
-    r"|upgrad|maintain|retain|los[te]|won$|see[n]?$|saw|ris|fall|reach|wait|expect|remain|continu|keep|struggl|not$|no$|yet$"
-    r"|had$|work|try|hop|require|need|inspect|visit|come|left|leav|step|resign|quit|appoint|named|inadequate|good|outstanding|clos"
-    r"|brand|slam|deem|declar|describ|identif|receiv|warned|forced|facing|under|in$|on$|at$|going|go$|gone|taken|strip)"
-)
-_OF_A_POST = re.compile(
-    r"\b(?:directors?|chief executive|cabinet members?|lead members?|chair(?:man|woman)?|head of"
-    r"|successor|role|joins?|boss)\b"
-)
-_FOR = (
-    r"(?:improv|strengthen|speed|boost|protect|tackl|overhaul|turn (?:a?round|things)|keep children"
-    r"|work (?:more )?closely"
-    r"|transform|support (?:vulnerable |young |care )|help (?:for )?(?:children|families|young|care|vulnerable))"
-)
-_WHY = re.compile(
-    rf"\b(?:to|so that|aimed at|designed to|in a bid to|meant to|intended to)\b[^.;]{{0,40}}?\b{_FOR}"
-    r"|\b(?:after|following|since|in response to|in the wake of)\b[^.;]{0,50}?\b(?:ofsted|inspect(?:ion|ors)|watchdog"
-    r"|(?:critical|damning|poor|scathing) report)\b|\b(?:that|which) (?:inspectors|ofsted|the watchdog)\b"
-)
+_NO_DEED = _said.shaped(r"@no_deed(?:-|$)")
+_OF_A_POST = _said("of_a_post")
+_WHY = _said("why")
 
 
 def done_for(sentence: Sentence, named: int) -> Hit | None:

@@ -6,109 +6,35 @@ came out these days.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from parsers.expressions import Expression
 from parsers.model import Mention
 from parsers.reader.context import Context
 from parsers.reader.roles import timing
 from parsers.reader.sentences import Sentence
+from parsers.wordings import wordings
+
+_said = wordings("aftermath")
 
 _OPENING = 2
 # How much of its end is looked at for who signs it, in characters.
 _CLOSING = 300
 
-_GO = (
-    r"(?:resign(?:ing)?|resignations?|quit|stand(?:ing)? (?:down|aside)|step(?:ping)? (?:down|aside)"
-    r"|consider (?:his|her|their|your) (?:own )?positions?|be sacked|heads? (?:to|must|should|will) roll"
-    r"|fall on (?:his|her|their) swords?)\b"
-)
-_QUARREL = (
-    r"(?:(?<!in a )rows?|spat|furore|war of words|clash(?:es|ed)?|slanging match|blame[- ]game|finger[- ]pointing"
-    r"|heated (?:exchanges?|debate|meeting|row|clash)|(?:fraught|stormy|bad-tempered|fiery) (?:\w+ )?(?:debate|meeting"
-    r"|exchanges?|session)|(?:trade|exchange)[ds]? (?:blows|barbs|insults|jibes)|at loggerheads)\b"
-)
-_ANSWERABLE = r"(?:bosses|chiefs?|leaders?|officers?|executives?|(?:cabinet )?members?|directors?|council)"
-_ASKERS = (
-    r"(?:councillors?|members|opposition|labour|tor(?:y|ies)|conservatives?|lib dems?|greens?|mps?|panel|committee)"
-)
-_SUBJECT = (
-    r"(?:ofsted|inspect\w+|report|watchdog|ratings?|(?:children's|childrens) services|send\b|failings|failures"
-    r"|judge?ment|verdict)"
-)
-_POLITICS = Expression(
-    r"\b(?:call(?:s|ed|ing)?|demand(?:s|ed|ing)?|urg(?:es?|ed|ing)|pressure|motion|petition|bid|ask(?:s|ed|ing)?"
-    rf"|should|must|refus(?:es?|ed|ing))\b[^.;]{{0,90}}?\b{_GO}"
-    r"|\b(?:vote|motion|bid) of no[- ]confidence\b|\bno[- ]confidence (?:vote|motion)\b|\bcasting vote\b"
-    rf"|\b{_QUARREL}[^.;]{{0,60}}?\b(?:over|after|about|following|on|in)\b[^.;]{{0,60}}?\b{_SUBJECT}"
-    rf"|\b(?:ofsted|inspection|(?:children's|childrens) services)\b[^.,;]{{0,40}}\b{_QUARREL}"
-    rf"|\b{_ANSWERABLE} (?:(?:are|were|was|have been|being|get|got) )?(?:grilled|quizzed|questioned|taken to task"
-    r"|hauled over the coals|put (?:under|on|in) the spot(?:light)?) (?:\w+ )?(?:over|on|about|by (?!ofsted|inspect))"
-    r"|\b(?:slammed|slated|lambasted|criticised|condemned) (?:for|over) (?:its|their|his|her) (?:"
-    r"(?:response|reaction) to|handling of (?:the |an? |its )?(?:\w+ )?(?:ofsted|inspection|report|fallout|crisis))\b"
-    rf"|\b{_ASKERS} (?:grill|quizz?|question)(?:s|es|ed)? [^.;]{{0,60}}\b(?:over|on|about)\b"
-    r"|\b(?:councillors|members|committee|panel|meeting)\b[^.;]{0,60}\b(?:debat|discuss)\w* (?:\w+ ){0,3}?(?:ofsted|"
-    r"inspection|inspectors') (?:\w+ )?(?:report|findings|verdict|rating|result)"
-    r"|\bfac(?:es?|ed|ing) (?:\w+ )?(?:criticism|anger|questions|calls|flak|backlash) (?:in (?:the )?wake of|after"
-    r"|following)\b"
-    r"|\b(?:reject|back|pass|table|mov|carri|defeat|withdr[ae]w)\w* (?:an? |the |their |its )?(?:\w+ ){0,3}motion\b"
-    r"|\bmotion (?:\w+ ){0,3}(?:calling|condemn\w*|criticis\w*|rebuk\w*|on)\b"
-)
-_CUES = (
-    "resign", "quit", "down", "aside", "position", "confidence", "roll", "row", "spat", "furore", "words", "clash",
-    "slanging", "blame", "finger", "heated", "fraught", "stormy", "bad-tempered", "fiery", "trade", "exchange",
-    "loggerheads", "grill", "quiz", "question", "taken to task", "hauled", "spot", "response", "reaction", "handling",
-    "fac", "debat", "discuss", "motion", "casting", "sacked", "swords",
-)  # fmt: skip
+_POLITICS = _said("politics")
 # "Rated inadequate amid calls for her to go": what comes first is the news.
-_BESIDE = re.compile(r"\b(?:amid|as|despite|while|after|following|with)\b[^,;]*$")
+_BESIDE = _said.shaped(r"\b@beside\b[^,;]*$")
 
 # "Has published a plan to improve after a critical report": the plan is the news; "told to draw one up" is not yet.
-_IN_ANSWER = (
-    r"\b(?:after|following|in response to|since|in (?:the )?wake of|(?:to|that|which) (?:will |would )?"
-    r"(?:address|tackle|respond to|remedy|resolve))\b[^.;]{0,60}?\b"
-    r"(?:ofsted|inspect\w+|watchdog|cqc|report|ratings?|judge?ment|findings"
-    r"|failings|failures)\b"
-)
-_PLAN = Expression(
-    r"(?<!to )(?<!must )(?<!should )\b(?:publish|releas|unveil|reveal|approv|agree|submit|launch|adopt|outlin|set|draw"
-    r"|drew|put|sign)\w*\b[^.;]{0,60}?\b"
-    r"(?:plans?\b(?! to (?:take|strip|inspect))|statement of action|wsoa|roadmap|blueprint"
-    rf"|strategy|how (?:it|they) (?:will|plans? to|aims? to|intends? to))[^.;]{{0,200}}?{_IN_ANSWER}"
-    r"|\b(?:(?<!action )(?<!improvement )plans? to (?:improve|transform|fix|mend|overhaul|turn)"
-    rf"|statement of action|action plan|improvement plan)\b[^.;]{{0,120}}?{_IN_ANSWER}"
-)
-_PLANS = ("plan", "statement of action", "wsoa", "roadmap", "blueprint", "strategy", "how it", "how they")
-_ORDERED = re.compile(
-    r"\b(?:must|told|ordered|order|requir\w+|asked|needs?|has|have|should|instructed|forced|demand\w*|directed)\b"
-    r"[^.;]{0,60}$"
-)
-_INSPECTED = re.compile(r"\b(?:ofsted|inspect\w+|watchdog|rated|judged|graded|inadequate)\b")
+_PLAN = _said("plan")
+_ORDERED = _said.shaped(r"\b@ordered$")
+_INSPECTED = _said("inspected")
 
 # A reader's letter: how it says what it is, and how it signs off.
-_LETTER = Expression(
-    r"^(?:readers?'? |your )?letters?(?::| (?:page|to the editor)\b)|^letters from\b"
-    r"|^(?:dear )?(?:sir|madam|editor)(?:/madam|,| -|:)"
-    r"|\bi (?:refer|am writing in response|write in response|write with reference) to (?:your|the) (?:[\w'-]+ ){0,4}"
-    r"(?:article|report|story|letter|coverage)"
-    r"|\b(?:i (?:have )?read|after reading|thanks for|i commend|with reference to) (?:\w+ ){0,3}?(?:your|\w+'s)? ?"
-    r"(?:[\w'-]+ ){0,4}(?:article|coverage|reporting)\b"
-)
-_SIGNED = re.compile(r"\bname and address (?:supplied|withheld|provided)\b|\bname supplied\b")
+_LETTER = _said.shaped(r"^@letter_opening|\b@letter\b")
+_SIGNED = _said("signed")
 # A post advertised, by the department itself.
-_ADVERT = Expression(
-    r"\b(?:exciting|great|fantastic|brilliant|perfect|ideal|good) (?:time|opportunity|chance)(?: for \w+)? to (?:be )?"
-    r"(?:join|work)"
-    r"|^(?:come (?:and )?)?(?:work (?:for|with) us|join (?:us|our (?:team|teams|service|department)))\b"
-    r"|\bwe (?:are|'re) (?:now |currently )?(?:looking for|seeking|recruiting) (?:an? |new |more )?(?:\w+ ){0,4}"
-    r"(?:to join|who (?:are|is|can|have|has|will))\b"
-)
-
-_OF_THESE_DAYS = re.compile(
-    r"\b(?:today|yesterday|tonight|last night|this (?:week|morning|afternoon|evening)|(?:has|have) (?:now|just|today)"
-    r"|on (?:mon|tues|wednes|thurs|fri)day)\b"
-)
+_ADVERT = _said.shaped(r"^@advert_opening\b|\b@advert\b")
+_OF_THESE_DAYS = _said("of_these_days")
 
 
 def is_aftermath(context: Context) -> bool:
@@ -183,7 +109,7 @@ def is_about_it(text: Sentence) -> bool:
 
 
 def _is_plan(text: Sentence) -> bool:
-    found = _PLAN.search(text.low) if any(word in text.low for word in _PLANS) else None
+    found = _PLAN.search(text.low)
     if found is None:
         return False
     before = text.low[: found.start()]
@@ -193,5 +119,5 @@ def _is_plan(text: Sentence) -> bool:
 
 def _is_politics(text: Sentence) -> bool:
     """True for a sentence whose own news is a call to go, a quarrel, a questioning or a motion."""
-    found = _POLITICS.search(text.low) if any(cue in text.low for cue in _CUES) else None
+    found = _POLITICS.search(text.low)
     return found is not None and _BESIDE.search(text.low[: found.start()]) is None

@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
-from parsers.expressions import Expression
 from parsers.model import Facts, Kind, Mention
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.inspected import service_of
 from parsers.reader.inspection_facts import INSPECTORATES
 from parsers.reader.under_way import comes_to_speak, is_of_others
+from parsers.wordings import wordings
+
+_said = wordings("inspection_lead")
 
 _CONFIDENCE = 0.5
-_INSPECTS = re.compile(
-    r"\binspect(?:ors|ions?|ing|orates?)\b|\b(?:test|visit|report|verdict)\b[^.;]{0,20} (?:by|from) (?:the )?ofsted\b"
-    r"|\bofsted(?:'s)? (?:[\w-]+ ){0,2}(?:report|verdict|visit|judge?ment|return)\b"
-)
+_INSPECTS = _said("inspects")
 # Of what comes, goes on or is waited for; each of these tells nothing alone.
-_AHEAD = Expression(
-    r"\b(?:next|this) (?:week|month|spring|summer|autumn|winter|\w+day)\b|\b(?:today|tomorrow|yesterday)\b"
-    r"|\bon \w+day\b|\b(?:coming|few) (?:days|weeks|months)\b|\bnotice of\b|\bhalf ?way\b|\bunder ?way\b"
-    r"|\bin progress\b|\b(?:first|second|final) (?:week|day)\b"
-    r"|\b(?:looming|looms|imminent|impending)\b|\b(?:a|the) draft\b|\bunpublished\b"
-    r"|\bwait(?:s|ing)?\b|\bawait\w*|\b(?:set up camp|pitched up|moved in|turned up|phoned|rang|extended|postponed"
-    r"|delayed|paused|cut short|finished|ended|to the test)\b|\barriv(?:e|es|ing)\b"
-    r"|\b(?:brac|gear|prepar)(?:es|ing)\b"
-    r"|\b(?:has|have) (?:\w+ )?(?:begun|started|opened|arrived)\b|\bwill (?:inspect|visit|return"
-    r"|arrive|look|check|be)\b"
-)
+_AHEAD = _said("ahead")
 # What is found, recalled or only wished for, and whatever else inspectors look at.
-_NO_NEWS = Expression(
-    r"\b(?:found|finds|findings?|rated?|ratings?|grade[ds]?|judged|prais\w+|criticis\w+|publish(?:ed|es)|released"
-    r"|improv\w+|progress(?:ed)?|weak\w*|strengths?|strong|concern\w*|fail\w*|outstanding|good|inadequate|damning"
-    r"|glowing|positive|since|follow(?:s|ed|ing)|wake|action plan|plans? to|response to|recommend\w+|ago|previous\w*"
-    r"|would|could|may|might|should|if|not|never|call(?:s|ed|ing) for|before (?:ofsted|inspect\w+|the|its|an?)"
-    r"|(?<!until )after (?:an?|its|the|last|being) (?:[\w-]+ ){0,3}(?:inspect|visit|report|judge)\w*"
-    r"|schools?|nurser\w+|hospitals?|care homes?|children's homes?|prisons?|fostering|adults?|academy|college"
-    r"|accommodation|in (?:19|20)\d\d|commissioners?|budget|(?:appoint|resign|step|regist|celebrat|campaign)\w*"
-    r"|strikes?|unions?|ballot|conference|event|talk|chief inspector|peers?|self-evaluation|annual|across the country"
-    r"|national\w*|government|minist\w+|contract|strategy|court)\b"
-)
+_NO_NEWS = _said("no_news")
 
 
 def with_inspection_ahead(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
