@@ -9,6 +9,9 @@ from parsers.partial_date import PartialDate, Window
 from parsers.reader.activity_deeds import deeds_told
 from parsers.reader.activity_statements import Deed, deeds_in
 from parsers.reader.context import Context
+from parsers.wordings import wordings
+
+_said = wordings("activity_deeds")
 
 _PLACES = ("improvement board", "progress review", "peer review")
 _MEETS = (
@@ -24,6 +27,10 @@ _MEETS = (
     "come",
     "came",
     "arriv",
+)
+# "A council that was rated inadequate", "an authority rated inadequate": by what it is known.
+_WHICH_ONE = _said.shaped(
+    r"\W*(?:an?|the) (?:[\w'-]+ ){0,4}?@known_by,? (?:(?:whose|that|which|where)\b[^.;]{0,80}? |[\w-]+ )?@known_for\b"
 )
 
 
@@ -51,10 +58,16 @@ def mentions(context: Context) -> Iterator[Mention]:
 
 
 def _plain(deed: Deed) -> Mention:
-    """What is done without a name of its own; its evidence is what is done, so that a named event goes before it."""
+    """What is done without a name of its own; its evidence is what is done, so that a named event goes before it.
+
+    What only tells which council it is that does so comes after: "a council whose services were rated inadequate".
+    """
     facts = Facts(what=deed.what)
     span = Span(deed.hit.start, deed.hit.end, "activity.deed")
-    return Mention("improvement_activity", deed.role, deed.authority, facts, span, 0.5, {"what": span})
+    whole = span
+    if deed.sentence.index == 0 and _WHICH_ONE.match(deed.sentence.low[: deed.hit.start - deed.sentence.start]):
+        whole = Span(deed.sentence.start, deed.hit.end, "activity.deed")
+    return Mention("improvement_activity", deed.role, deed.authority, facts, whole, 0.5, {"what": span})
 
 
 def _is_told_better(key: tuple[str, str, str | None], kept: dict[tuple[str, str, str | None], Deed]) -> bool:

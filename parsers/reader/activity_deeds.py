@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from parsers.cues import Hit
 from parsers.model import Role
+from parsers.reader.activity_doubts import is_doubtful
 from parsers.reader.activity_helped import helped
 from parsers.reader.activity_purpose import done_for
 from parsers.reader.activity_statements import Deed
@@ -75,7 +76,7 @@ def _told(context: Context, sentence: Sentence, what: str, way: Wording) -> Deed
     found = way.search(sentence.low)
     if found is None or (way in NEEDS_HELPER and not _names_helper(context, sentence)):
         return None
-    if way in OWN and _OF_GOVERNMENT.search(sentence.low):
+    if (way in OWN and _OF_GOVERNMENT.search(sentence.low)) or is_doubtful(sentence, found.start(), found.end()):
         return None
     before = sentence.low[: found.start()]
     told = _INSPECTORS.search(before)

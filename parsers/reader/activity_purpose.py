@@ -19,6 +19,7 @@ _NOT_BY = _said("not_by")
 _NO_DEED = _said.shaped(r"@no_deed(?:-|$)")
 _OF_A_POST = _said("of_a_post")
 _WHY = _said("why")
+_NOT_DONE = _said("not_done")
 
 
 def done_for(sentence: Sentence, named: int) -> Hit | None:
@@ -33,6 +34,6 @@ def done_for(sentence: Sentence, named: int) -> Hit | None:
     if not (_BY_WHOM.search(low[: act.start()]) or named <= sentence.start + act.start()):
         return None
     why = _WHY.search(low, act.end())
-    if why is None:
+    if why is None or _NOT_DONE.search(low[act.end("verb") : why.start()]):
         return None
     return Hit(sentence.start + act.start(), sentence.start + why.end(), why.group(), "measures")

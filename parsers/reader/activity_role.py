@@ -42,6 +42,7 @@ LED_TO_IT = re.compile(
     r"|(?:to|which|that) (?:address(?:es|ed)?|tackle[sd]?|meets?|met|answer(?:s|ed)?|act(?:s|ed)? on"
     r"|respond(?:s|ed)? to|put right|fix|remedy|deal with|correct))\b[^,;]{0,120}$"
 )
+_HAS_NOW = re.compile(r"\b(?:has|have) now\b")
 _UNTIL = re.compile(r"\bhas until\b|\bhave until\b|\bgiven until\b|\bdeadline\b")
 
 
@@ -64,16 +65,16 @@ def role_of(
     if verb is None:
         ahead = dated is not None and _WILL_BE.search(low[hit.end - sentence.start : dated.start - sentence.start])
         return "scheduled" if when == "future" and ahead else "state" if ongoing else None
-    if _DUTY.match(verb.text) and mood in (*_DUE, "present"):
+    if _DUTY.match(verb.text) and (mood in (*_DUE, "present") or verb.text.endswith("s")):
         # What a board is there for is news where it is a new one.
         return "scheduled" if mood in _DUE and _NEW_ONE.search(low[: hit.start - sentence.start]) else "state"
     if _lasts(context, sentence, hit, mood) and not _is_told_first(sentence, hit, mood):
         return "state"
+    if mood == "bound" and when != "future" and _WAS_TOLD_TO.search(low[: verb.start - sentence.start]):
+        return "retrospective"
     if _is_owed(low, verb, hit, mood, sentence.start):
         return "retrospective" if when in ("old", "recent") and mood == "possible" else "scheduled"
     if verb.text.startswith("requir") and mood == "past":
-        return "retrospective"
-    if mood == "bound" and when != "future" and _WAS_TOLD_TO.search(low[: verb.start - sentence.start]):
         return "retrospective"
     if _is_open(low[: verb.start - sentence.start], mood):
         return None
@@ -156,7 +157,7 @@ def _happened(context: Context, sentence: Sentence, mood: Mood, value: PartialDa
         if gap is None:
             return "new" if fresh or sentence.index < _LEAD else "retrospective"
         return "new" if gap <= _NEWS_DAYS else "retrospective"
-    if fresh:
+    if fresh or (mood == "perfect" and _HAS_NOW.search(sentence.low)):
         return "new"
     if any(
         not _is_of_what_led_to_it(sentence, item.start) for item in lexicon.cue("activity.tense.recalled").all(sentence)
@@ -165,7 +166,7 @@ def _happened(context: Context, sentence: Sentence, mood: Mood, value: PartialDa
     if mood == "earlier":
         return "new" if _is_of_minutes(context) else "retrospective"
     told = context.headline is not None and lexicon.cue("activity.what").within(context.headline)
-    if sentence.index < _LEAD or (told and sentence.index < _OPENING):
+    if sentence.index < _LEAD or (told and (sentence.index < _OPENING or mood == "perfect")):
         return "new"
     if mood == "present":
         return "new"

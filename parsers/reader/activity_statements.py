@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from parsers.cues import Hit
 from parsers.model import Role, Span
 from parsers.partial_date import PartialDate
+from parsers.reader.activity_doubts import is_faulted
 from parsers.reader.activity_helped import helped
 from parsers.reader.activity_role import LED_TO_IT, role_of
 from parsers.reader.clauses import Clause, clauses
@@ -32,6 +33,8 @@ _NOT_OURS = re.compile(
 # "A plan to spend more": an intention, not a paper.
 _INTENTION = re.compile(r"['\"]? to (?!put|do better|improve|tackle|address|show|be |turn)\w+")
 _CHAIR_OF = re.compile(r"\bchair(?:man|woman|person)? of (?:the |its |an? )?$")
+# "At a strategic partnership level": what kind of level or board it is.
+_OF_A_KIND = re.compile(r" (?:level|board|group|meetings?|forum|structures?|lead|manager|arrangements)\b")
 _UNDER_IT = re.compile(r"\bunder (?:the |its |their )?$")
 _DEPARTMENT = re.compile(
     r"\bdepartment\b|\bdfe\b|\bnhs england\b|\bministers?\b|\bcommissioner\b|\bsecretary of state\b"
@@ -63,6 +66,8 @@ _REPORTS = re.compile(
     r"(?:conclud|find|found|agree|announc|confirm|report|describ)\w* (?:back )?that\b"
     r"|(?:make|making|made)s? (?:[\w-]+ ){0,3}(?:progress|headway|improvements|strides|difference)\b"
 )
+# "Agreed the plan was not working": the plan is what the next verb is about.
+_IS_SUBJECT = re.compile(r"['\"]? (?:was|is|were|are|has|had|will|would|could|should|did|does) ")
 _RUNS_TO = re.compile(r"\b(?:runs|run|up) to $|\bto $")
 
 
@@ -144,6 +149,8 @@ def _is_meant(sentence: Sentence, hit: Hit) -> bool:
         and "action" not in hit.text
     ):
         return False
+    if hit.label == "improvement partner" and _OF_A_KIND.match(low, hit.end - begin):
+        return False
     if hit.label == "improvement board" and _CHAIR_OF.search(before[-24:]):
         return False
     return _NOT_OURS.search(before[-40:]) is None
@@ -168,6 +175,10 @@ def _deed(context: Context, sentence: Sentence, hit: Hit, authority: str) -> Dee
     # "Has been unveiled following last year's inspection": only the inspection is old.
     lasting = mood in _NOW or (sentence.index < _LEAD and verb is not None and verb.text.startswith(_ACTS))
     role = role_of(context, clause, hit, verb, mood, None if answered and lasting else dated)
+    if role in ("new", "scheduled") and _is_background(sentence, hit, verb):
+        role = "retrospective"
+    if role == "new" and is_faulted(sentence, hit.start - sentence.start, hit.end - sentence.start):
+        role = "state"
     if role is None or (weak and hit.label == "action plan" and (verb is None or role in ("state", "retrospective"))):
         return None
     partner = None
@@ -198,6 +209,14 @@ def _deed(context: Context, sentence: Sentence, hit: Hit, authority: str) -> Dee
     return Deed(sentence, hit, hit.label, role, authority, verb, value, span, partner)
 
 
+def _is_background(sentence: Sentence, hit: Hit, verb: Hit | None) -> bool:
+    """True for "she takes over following the launch of a plan": what is done comes before, and is another thing."""
+    if verb is None or verb.start >= hit.start:
+        return False
+    led = LED_TO_IT.search(sentence.low[: hit.start - sentence.start])
+    return led is not None and verb.end <= sentence.start + led.start()
+
+
 def _verb(context: Context, clause: Clause, hit: Hit) -> tuple[Hit | None, Mood]:
     """The verb nearest to the activity, and how it stands."""
     sentence = clause.sentence
@@ -211,6 +230,8 @@ def _verb(context: Context, clause: Clause, hit: Hit) -> tuple[Hit | None, Mood]
         if not hit.label.endswith("review") and _REPORTS.match(low, item.start - begin):
             continue
         before = item.end <= hit.start
+        if before and _IS_SUBJECT.match(low, hit.end - begin):
+            continue
         between = low[item.end - begin : hit.start - begin] if before else low[hit.end - begin : item.start - begin]
         distance = float(len(between)) * (1.0 if before else 1.1)
         joints = sum(

@@ -55,6 +55,13 @@ SAYINGS = [
      "2024-06-12"),
     ("Barset is submitting a priority action plan to the department.", "action plan", "new", None),
     ("A council has today released its improvement plan.", "action plan", "new", "2024-06-12"),
+    ("The council has now drawn up an improvement plan.", "action plan", "new", None),
+    ("The area was required to draw up a written statement of action.", "action plan", "retrospective", None),
+    ("Ann Lee begins as director following the setting up of an improvement board that oversees change.",
+     "improvement board", "state", None),
+    ("Ann Lee presented her report after what she called a poor improvement plan.", "action plan", "retrospective",
+     None),
+    ("Parents say on Monday that an improvement plan agreed today is not worth much.", "action plan", "state", None),
 ]  # fmt: skip
 
 
@@ -74,6 +81,8 @@ def test_activity_is_read(lexicon: Lexicon, text: str, what: str, role: str, dat
         "If inspectors find failings, an action plan will have to be written.",
         "Pupils helped to write a school improvement plan.",
         "The budget includes a plan to build houses.",
+        "There was a clear focus at a strategic partnership level, inspectors found.",
+        "It was agreed the action plan was not what families needed.",
     ],
 )
 def test_other_plans_and_boards_are_none(lexicon: Lexicon, text: str) -> None:

@@ -73,6 +73,12 @@ DEEDS = [
     ("Kent has entered into a partnership with Essex to improve its children's services.", "improvement partner",
      "new"),
     ("Work to improve Kent's children's services is on track, a paper says.", "progress report", "new"),
+    ("The steps being taken to improve Kent's children's services were noted by councillors.", "progress report",
+     "new"),
+    ("Measures to shorten waits for SEND plans have been welcomed by Kent's scrutiny panel.", "progress report",
+     "new"),
+    ("Kent County Council is looking for children's social workers overseas.", "recruitment", "new"),
+    ("Kent County Council has quietly moved its teams to protect children better.", "measures", "new"),
 ]  # fmt: skip
 
 
@@ -102,6 +108,45 @@ def test_a_deed_without_a_name_is_told(lexicon: Lexicon, text: str, what: str, r
 )
 def test_what_is_wished_inspected_or_long_done_is_no_deed(lexicon: Lexicon, text: str) -> None:
     assert told(lexicon, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Wished: the wish stands within the deed.
+        "Kent's special needs service needs to be overhauled, a councillor has said.",
+        "Children's social care in Kent ought to be restructured, the leader believes.",
+        # Paid for: the money is the news.
+        "A grant from the government will let Kent hire 30 more social workers.",
+        "Kent has set £2m aside to recruit children's social workers.",
+        # Hard: what one struggles to do is not done.
+        "Kent County Council is struggling to recruit social workers for its children's teams.",
+        "Keeping social workers is among the hardest things in Kent, where hiring social workers is a challenge.",
+        # Led: somebody's task.
+        "The search is on in Kent for somebody to lead the transformation of children's services.",
+        "The post in Kent comes with experience of restructuring children's services.",
+        # What a thing is like.
+        "She will work in Kent with an established leadership team which puts children first.",
+        "Kent is one of the merged children's services of the South East.",
+        # What comes next has a subject of its own.
+        "In a paper on Kent published in June, the team of inspectors spoke to children.",
+        # A review that found fault with how cases are handled reviewed none of them.
+        "A serious case review criticised how Kent made referrals for the children.",
+        # Inspectors' and others' doing.
+        "Kent's children's services have again been judged by Ofsted and continue to make improvements.",
+        "Kent has become one of three counties to be praised for how it works to protect children.",
+        # What came of it is the news.
+        "A drive to recruit social workers has paid off for Kent, whose children's services are now rated good.",
+    ],
+)
+def test_what_is_wished_paid_for_hard_or_led_is_no_deed(lexicon: Lexicon, text: str) -> None:
+    assert told(lexicon, text) == []
+
+
+def test_the_council_is_told_apart_before_its_deed(lexicon: Lexicon) -> None:
+    text = "A council whose children's services were rated inadequate is to hire 50 social workers. It is Kent."
+    context, _ = prepare(Article(id="a", text=text + REST, published=PUBLISHED), lexicon)
+    assert [item.span.start for item in activity.mentions(context)] == [0]
 
 
 def test_minutes_open_below_their_heading(lexicon: Lexicon) -> None:
