@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from parsers.cues import Cue
 from parsers.model import DateKey, Facts, Mention, Role, Span
 from parsers.partial_date import PartialDate
-from parsers.reader import funding_agreements, funding_pressures, funding_told, funding_warnings
+from parsers.reader import funding_agreements, funding_headline, funding_pressures, funding_told, funding_warnings
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
+from parsers.reader.funding_days import days_told
 from parsers.reader.money import Amount, find_money
 from parsers.reader.multitude import speaks_of_many
 from parsers.reader.roles import timing
@@ -34,7 +35,9 @@ _AGREED = re.compile(r"\b(?:was|were|been) (?:\w+ly )?(?:approved|agreed|signed 
 # "Bosses promised £1.1m would be put towards it": a "will" reported in the past.
 _PROMISED = re.compile(r"\b(?:promised|pledged|confirmed|announced|agreed)\b[^;]{0,40}\bwould be\b|\bprepares to\b")
 _EARLIER = re.compile(
-    r"\bearlier (?:this|that|in the) year\b|\blast year\b|\balready\b|\bpreviously\b|\bago\b|\bsince then\b"
+    r"\bearlier (?:this|that|in the) year\b|\blast year\b|\balready\b|\bpreviously\b|\bago\b"
+    r"|\bsince (?:then|\d{4})\b|\bdespite\b"
+    r"|\bhad (?:already |also |since )?(?:been )?(?:put|invested|spent|given|added|set aside|found)\b"
 )
 _UNDER_WAY = re.compile(
     r"\b(?:is|are|was|were) (?:now |also )?(?:putting|investing|spending|pumping|ploughing|adding|giving)\b"
@@ -62,14 +65,21 @@ def mentions(context: Context) -> Iterator[Mention]:
     granted = {item.authority for item in decided if item.role == "new"}
     agreements = [item for item in funding_agreements.mentions(context) if item.authority not in granted]
     others: list[Mention] = []
-    if not granted:
+    if not granted and not funding_headline.is_appeal(context):
         others = [*funding_warnings.mentions(context)] or [*funding_pressures.mentions(context)]
     told: list[Mention] = []
     if not others and all(item.role == "retrospective" for item in (*decided, *agreements)):
         told = [*funding_told.mentions(context)]
+    known = (*decided, *agreements, *others, *told)
+    if not any(item.role == "new" and _is_told_first(context, item) for item in known):
+        told += funding_headline.mentions(context)
     retold = {item.span.start for item in told}
-    yield from (item for item in decided if item.span.start not in retold)
-    yield from (*agreements, *others, *told)
+    yield from (item for item in (*decided, *agreements, *others) if item.span.start not in retold)
+    yield from told
+
+
+def _is_told_first(context: Context, mention: Mention) -> bool:
+    return bool(context.sentences) and mention.span.start <= context.sentences[0].start
 
 
 def _decided(context: Context) -> list[Mention]:
@@ -160,7 +170,7 @@ def _is_for_children(context: Context, sentence: Sentence) -> bool:
     after = context.following(sentence)
     opening = [other.low for other in context.sentences[:_OPENING]]
     nearby = " ".join((*opening, sentence.low, _before(context, sentence), after.low if after else ""))
-    return _finds(context, "children", nearby)
+    return _finds(context, "children", nearby) or _finds(context, "for_children", nearby)
 
 
 def _is_carried(context: Context, sentence: Sentence) -> bool:
@@ -174,7 +184,8 @@ def _is_carried(context: Context, sentence: Sentence) -> bool:
 def _date(context: Context, sentence: Sentence, amount: Amount) -> DateExpression | None:
     """The day of the decision: a past date in the sentence, nearest to the amount, never one that a state began at."""
     place = sentence.start + amount.start
-    known = [date for date in context.dates_in(sentence) if date.first is not None and date.relation in ("on", "about")]
+    told = days_told(context, sentence)
+    known = [date for date in told if date.first is not None and date.relation in ("on", "about")]
     known = [date for date in known if not _BUDGET_YEAR.match(sentence.low[date.start - sentence.start :])]
     past = [date for date in known if timing(date.first, context.published) != "future"]
     return min(past, key=lambda date: abs(date.start - place), default=None)

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from parsers.model import Facts, Mention
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
+from parsers.reader.funding_days import age
 from parsers.reader.money import Amount, find_money
 from parsers.reader.multitude import speaks_of_many
-from parsers.reader.roles import RECENT_DAYS, days_before, hypothetical
+from parsers.reader.roles import RECENT_DAYS, hypothetical
 from parsers.reader.sentences import Sentence
 from parsers.wordings import wordings
 
@@ -52,7 +53,7 @@ def mentions(context: Context) -> Iterator[Mention]:
         what, amount, place = found
         whole = Clause(sentence, sentence.start, sentence.end)
         hoped = hypothetical(whole, sentence.start + place) and not _FACED.search(sentence.low[:place])
-        if _age(context, sentence) > (_OLD_DAYS if what == "costs" else RECENT_DAYS):
+        if age(context, sentence) > (_OLD_DAYS if what == "costs" else RECENT_DAYS):
             continue
         if hoped or speaks_of_many(context, whole, sentence.start + place):
             continue
@@ -68,12 +69,6 @@ def _may_tell(context: Context, sentence: Sentence) -> bool:
     if _OF_CHILDREN.search(low) is None and _SEND.search(sentence.text) is None:
         return False
     return not (_OTHER.search(low) or _UNSAID.search(low) or context.lexicon.cue("funding.elsewhere").within(sentence))
-
-
-def _age(context: Context, sentence: Sentence) -> int:
-    """How many days ago the oldest of what the sentence dates was."""
-    days = [date.first or date.last for date in context.dates_in(sentence)]
-    return max((days_before(day, context.published) or 0 for day in days if day is not None), default=0)
 
 
 def _is_told(what: str, low: str) -> bool:

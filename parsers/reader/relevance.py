@@ -39,6 +39,7 @@ _OURS = {
     "youth": 1.0,
     "notice": 0.5,
     "workforce": 1.0,
+    "provision": 1.0,
 }
 # What a report on one of these speaks of by nature: it weighs little against it.
 _BY_NATURE = {
@@ -47,6 +48,12 @@ _BY_NATURE = {
     "joint": ("police, prisons or audit", "a hospital or health trust", "a school or college"),
     "workforce": ("a school or college",),
     "youth": ("police, prisons or audit", "a school or college"),
+    "provision": (
+        "a school or college",
+        "a nursery or childminder",
+        "a children's home or other provider",
+        "a hospital or health trust",
+    ),
 }
 _LITTLE = 0.3
 # The initials in capitals; "send" is a verb.
@@ -96,10 +103,11 @@ def weigh(article: Article, sentences: Sequence[Sentence], headline: Sentence | 
         return Weight(-_ABROAD, "a vacancy")
     scores: dict[str, float] = {}
     cue = lexicon.cue("relevance.topic")
+    bought = _is_of_money(sentences, headline, lexicon)
     for sentence in sentences:
-        _count(scores, _labels(cue, sentence), 2.0 if sentence.index < _LEAD else 1.0)
+        _count(scores, _topics(sentence, cue, lexicon, bought), 2.0 if sentence.index < _LEAD else 1.0)
     if headline:
-        _count(scores, _labels(cue, headline), 3.0)
+        _count(scores, _topics(headline, cue, lexicon, bought), 3.0)
     for label in {label for ours, near in _BY_NATURE.items() if ours in scores for label in near} & scores.keys():
         scores[label] *= _LITTLE
     ours = {**_OURS, **dict.fromkeys(watched(), 1.0)}
@@ -107,6 +115,23 @@ def weigh(article: Article, sentences: Sequence[Sentence], headline: Sentence | 
     bad = {label: value for label, value in scores.items() if label not in ours}
     against = max(bad, key=lambda label: bad[label], default="something else")
     return Weight(good - sum(bad.values()), against)
+
+
+def _is_of_money(sentences: Sequence[Sentence], headline: Sentence | None, lexicon: Lexicon) -> bool:
+    """True where the headline and the opening speak of a council's money, and not of how a school or a home fares."""
+    opening = [*([headline] if headline else ()), *sentences[:_LEAD]]
+    money, council, fares = (lexicon.cue(f"relevance.{name}") for name in ("money", "council", "provider_news"))
+    return (
+        any("£" in item.text or money.within(item) for item in opening)
+        and any(map(council.within, opening))
+        and not any(map(fares.within, opening))
+    )
+
+
+def _topics(sentence: Sentence, cue: Cue, lexicon: Lexicon, bought: bool) -> list[str]:
+    """What the sentence speaks of; what is bought for children is a topic only where money is told of."""
+    found = _labels(cue, sentence)
+    return [*found, "provision"] if bought and lexicon.cue("relevance.provision").within(sentence) else found
 
 
 def _labels(cue: Cue, sentence: Sentence) -> list[str]:
