@@ -9,11 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from re import _constants, _parser  # type: ignore[attr-defined]  # the standard library's own parser has no stubs
-from typing import Any
+from typing import Any, NamedTuple
 
 # Shorter ones stand nearly everywhere; more of them take as long to look for as the expression itself.
 _SHORTEST, _MOST = 2, 40
-_Needed = frozenset[str] | None
+_Words = tuple[str, ...]
+
+
+class Way(NamedTuple):
+    """One of the alternatives: where it stands among them, what else it needs, and its pattern."""
+
+    number: int
+    others: tuple[_Words, ...]
+    pattern: re.Pattern[str]
 
 
 class Expression:
@@ -24,22 +32,42 @@ class Expression:
         # With groups the alternatives belong together: each match must know the groups of all.
         sources = [source] if whole.groups else list(alternatives(source))
         self.pattern = source
-        self.ways = tuple((needed(item), re.compile(item)) for item in sources)
+        ways: dict[_Words, list[Way]] = {}
+        for number, item in enumerate(sources):
+            # An empty string stands in every text.
+            first, *others = needed(item) or (("",),)
+            ways.setdefault(first, []).append(Way(number, tuple(others), re.compile(item)))
+        # Alternatives that need the same words are passed over at once.
+        self.ways = tuple((words, tuple(some)) for words, some in ways.items())
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match, and among those at one place that of the first alternative; as `re.search` gives it."""
         found: re.Match[str] | None = None
-        for words, pattern in self.ways:
-            if words is not None:
-                for word in words:
-                    if word in text:
-                        break
-                else:
+        place = (0, 0)
+        for words, ways in self.ways:
+            for word in words:
+                if word in text:
+                    break
+            else:
+                continue
+            for number, others, pattern in ways:
+                if others and not _holds_all(text, others):
                     continue
-            match = pattern.search(text)
-            if match is not None and (found is None or match.start() < found.start()):
-                found = match
+                match = pattern.search(text)
+                if match is not None and (found is None or (match.start(), number) < place):
+                    found, place = match, (match.start(), number)
         return found
+
+
+def _holds_all(text: str, needed_words: Iterable[_Words]) -> bool:
+    """True where the text holds one at least of each."""
+    for words in needed_words:
+        for word in words:
+            if word in text:
+                break
+        else:
+            return False
+    return True
 
 
 def alternatives(source: str) -> Iterator[str]:
@@ -61,14 +89,18 @@ def alternatives(source: str) -> Iterator[str]:
     yield source[begin:]
 
 
-def needed(source: str) -> tuple[str, ...] | None:
-    """Strings of which one stands wherever the expression matches, None where it can do without any."""
-    found = _needed(_parser.parse(source))
-    return None if found is None else tuple(sorted(found, key=lambda word: (len(word), word)))
+def needed(source: str) -> tuple[_Words, ...]:
+    """Strings of which one stands wherever the expression matches, and further such sets; the most telling first."""
+    found = sorted(_needed(_parser.parse(source)), key=_weight, reverse=True)
+    kept: list[frozenset[str]] = []
+    for part in found:
+        if not any(_implies(other, part) for other in kept):
+            kept.append(part)
+    return tuple(tuple(sorted(part, key=lambda word: (len(word), word))) for part in kept)
 
 
-def _needed(items: Iterable[tuple[Any, Any]]) -> _Needed:
-    """The strings of the part that says most, of those that follow on each other."""
+def _needed(items: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
+    """The strings of each of the parts that follow on each other."""
     found: list[frozenset[str]] = []
     run = ""
     for kind, value in items:
@@ -78,25 +110,33 @@ def _needed(items: Iterable[tuple[Any, Any]]) -> _Needed:
         if len(run) >= _SHORTEST:
             found.append(frozenset([run]))
         run = ""
-        part = _of_part(kind, value)
-        if part:
-            found.append(part)
+        found += _of_part(kind, value)
     if len(run) >= _SHORTEST:
         found.append(frozenset([run]))
-    return max(found, key=_weight, default=None)
+    return found
 
 
-def _of_part(kind: Any, value: Any) -> _Needed:
+def _of_part(kind: Any, value: Any) -> list[frozenset[str]]:
     if kind is _constants.SUBPATTERN:
         _, flags_on, _, inner = value
-        return None if flags_on else _needed(inner)
+        return [] if flags_on else _needed(inner)
     if kind is _constants.BRANCH:
-        parts = [_needed(item) for item in value[1]]
-        together = frozenset[str]().union(*(part or () for part in parts))
-        return together if all(parts) and len(together) <= _MOST else None
+        parts = [max(_needed(item), key=_weight, default=frozenset[str]()) for item in value[1]]
+        together = _shortest(frozenset[str]().union(*parts))
+        return [together] if all(parts) and len(together) <= _MOST else []
     if kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and value[0]:
         return _needed(value[2])
-    return None
+    return []
+
+
+def _shortest(words: frozenset[str]) -> frozenset[str]:
+    """The words without those that hold another one."""
+    return frozenset(word for word in words if not any(other in word for other in words - {word}))
+
+
+def _implies(words: frozenset[str], others: frozenset[str]) -> bool:
+    """True where one of the others stands in each of the words."""
+    return all(any(other in word for other in others) for word in words)
 
 
 def _weight(words: frozenset[str]) -> tuple[float, int]:

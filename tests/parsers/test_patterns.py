@@ -69,7 +69,7 @@ def _within(value: Any) -> Iterator[re.Pattern[str]]:
     elif isinstance(value, Wording):
         yield from _within(value.expression)
     elif isinstance(value, Expression):
-        yield from (pattern for _, pattern in value.ways)
+        yield from (way.pattern for _, ways in value.ways for way in ways)
     elif isinstance(value, Mapping):
         yield from (pattern for inner in value.values() for pattern in _within(inner))
     elif isinstance(value, _KINDS):
