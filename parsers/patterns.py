@@ -3,7 +3,7 @@
 It is that of cue phrases (`parsers.phrases`), with more to say how words stand to each other:
 
     (a|b)  (a|b)?   one of these; one of them or none. Without a space they are part of a word: invest(s|ed|ing)?
-    (a|b)*          any number of these, one after the other
+    (a|b)*          any number of these up to nine, one after the other
     improv*         a word that begins so; *ing one that ends so; * alone is any word
     ~  ~3  ~1-8     up to five words; up to three; one to eight
     <60>  <60 ,£>   up to sixty characters of the same clause; without a comma and a pound sign among them
@@ -139,7 +139,7 @@ class _Reader:
         """Any ending, any beginning, or any word at all."""
         if before and before[-1].kind != "space" and not before[-1].often:
             return Piece(r"\w*", before[-1].begins, before[-1].ends)
-        glued = self.pattern[self.at : self.at + 1].isalnum()
+        glued = bool(re.match(r"[a-z0-9']", self.pattern[self.at :]))
         return Piece(r"\w+") if glued else Piece(_ANY_WORD, False, False)
 
     def _bracket(self, opening: str) -> Piece:
@@ -155,7 +155,7 @@ class _Reader:
             if any("\\" in piece.source or "(" in piece.source for piece in found):
                 raise self._fault("what must not stand before can be no more than plain words")
             return Piece("".join(f"(?<!{piece.source} )" for piece in found), kind="behind")
-        return one_of(found)._replace(often=sign)
+        return one_of(found)._replace(often="{0,9}" if sign == "*" else sign)
 
 
 @dataclass(slots=True)
