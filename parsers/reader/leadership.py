@@ -7,43 +7,31 @@ never alert.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from parsers.model import DateKey, Facts, Mention, Person, PostChange, Role, Span
+from parsers.model import DateKey, Facts, Mention, Person, PostChange, Span
 from parsers.partial_date import PartialDate, Window
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
-from parsers.reader.leadership_changes import FAMILIES, Change, gathered, way
+from parsers.reader.leadership_changes import Change, gathered
 from parsers.reader.leadership_gaps import completed, named_next
 from parsers.reader.leadership_headline import headline_change
+from parsers.reader.leadership_role import is_for_now, is_of_council, role_of
 from parsers.reader.leadership_standing import conditional, standing
 from parsers.reader.leadership_statement import Statement
 from parsers.reader.leadership_statements import SentenceReader
-from parsers.reader.leadership_subjects import FIRST_PERSON
 from parsers.reader.people import find_people
-from parsers.reader.posts import find_posts
 from parsers.reader.roles import timing
 from parsers.reader.sentences import Sentence
 
 _POSTS = (
     "director", "member", "councillor", "cllr", "coun ", "boss", "chief", "head of", "chair", "leader", "mayor",
     "officer", "portfolio", "dcs", "commissioner", "adviser", "politician", "minister", "lead ", "brief", "interim",
-    "top job", "top role", "key role", "task of", "job of",
+    "top job", "top role", "key role", "task of", "job of", "drafted in", "at the helm",
 )  # fmt: skip
 _NEIGHBOURHOOD = 60
 _DESCRIBED = ("councillor ", "county councillor ", "politician ")
-# Words that make an undated change the day's news wherever it stands.
-_NEWS = re.compile(
-    r"\b(?:today|yesterday|tonight|last night|this (?:week|morning|afternoon|evening)|news broke|emerged"
-    r"|announced|announces"
-    r"|revealed|confirmed|breaking)\b"
-)
-_RELATIVE = re.compile(r"\b(?:who|which|where|whose)\b[^,;]*$")
-_SINCE_THEN = re.compile(
-    r"\bsince then\b|\bhas since\b|\bhave since\b|\bat the time\b|\bby then\b"
-    r"|\bthen (?:stepped|took|went|left|quit|resigned|became|came|stood|joined|appointed|brought)\b"
-)
 
 
 def mentions(context: Context) -> Iterator[Mention]:
@@ -54,7 +42,7 @@ def mentions(context: Context) -> Iterator[Mention]:
     found = [named_next(context, people, item) for item in SentenceReader(context, people).statements()]
     statements = [item for item in completed(context, found) if not _is_elsewhere(context, item)]
     changes = gathered(context, statements, people)
-    told = [_mention(context, change) for change in changes]
+    told = [_mention(context, change) for change in changes if not is_of_council(context, change, changes)]
     told += conditional(context, statements, changes, people)
     yield from told
     if not told:
@@ -78,6 +66,8 @@ def _names_a_post(context: Context) -> bool:
 
 def _mention(context: Context, change: Change) -> Mention:
     people = _people(change)
+    if is_for_now(context, change):
+        people = tuple(replace(item, change="interim") if item.change == "in" else item for item in people)
     lead = _leading(context, change)
     evidence = {"people": _span(change.first.hit.start, change.first.hit.end)}
     dates: dict[DateKey, PartialDate] = {}
@@ -86,7 +76,7 @@ def _mention(context: Context, change: Change) -> Mention:
         evidence["dates.effective"] = _span(lead.date.start, lead.date.end)
     named = any(person.name for person in people)
     certain = any(statement.person and statement.post for statement in change.statements)
-    role = _role(context, change, lead)
+    role = role_of(context, change, lead)
     first = _telling(change)
     return Mention(
         type="leadership_change",
@@ -156,86 +146,6 @@ def _one_direction(people: list[Person]) -> Iterator[Person]:
             person.change == "in" and person.name in interim
         ):
             yield person
-
-
-def _role(context: Context, change: Change, lead: Statement) -> Role:
-    """New where the change is announced or dated about now; retrospective where it is recalled.
-
-    A director who goes in the coming spring is news today: the announcement makes it new, not the day. One whose going
-    is only mentioned in passing is scheduled.
-    """
-    when = timing(lead.date.first if lead.date else None, context.published)
-    if context.published_is_guessed and when in ("old", "recent") and not change.old:
-        when = "unknown"
-    if when == "fresh":
-        return "new"
-    if when == "future":
-        aside = all(_is_aside(item) for item in change.statements)
-        return "scheduled" if aside and not _is_announced(context, change) else "new"
-    if change.old or when == "old":
-        return "retrospective"
-    if when == "recent" and change.first.sentence.index > 1 and not _is_in_headline(context, change):
-        return "retrospective"
-    if any(_SINCE_THEN.search(item.sentence.low) for item in change.statements):
-        return "retrospective"
-    if context.subject not in (None, change.authority):
-        # What another council's people did is background here.
-        return "retrospective"
-    if _is_announced(context, change) and (not lead.sentence.quoted or _is_own_word(lead)):
-        return "new"
-    if when == "recent":
-        return "retrospective"
-    return "new" if any(_is_news(context, item) for item in change.statements) else "retrospective"
-
-
-def _is_announced(context: Context, change: Change) -> bool:
-    """True where the lead or the headline tells it."""
-    if any(context.in_lead(item.sentence) for item in change.statements):
-        return True
-    return _is_in_headline(context, change)
-
-
-def _is_in_headline(context: Context, change: Change) -> bool:
-    headline = context.headline
-    if headline is None:
-        return False
-    ways = {
-        "out" if name in ("out", "removed", "departure") else "in"
-        for name in ("out", "removed", "departure", "in", "appointed", "appointment", "replaces")
-        if context.lexicon.cue(f"leadership.{name}").within(headline)
-    }
-    if ways.isdisjoint(way(item) for item in change.statements):
-        return False
-    named = any(item.person and item.person.rpartition(" ")[2].lower() in headline.low for item in change.statements)
-    return named or any(
-        FAMILIES.get(post.family) == change.family for post in find_posts(headline.low, context.lexicon.titles)
-    )
-
-
-def _is_own_word(statement: Statement) -> bool:
-    """True for "I have taken on the role": whoever comes or goes says so."""
-    lead = statement.sentence.low[: statement.hit.start - statement.sentence.start]
-    return statement.tense != "past" and FIRST_PERSON.search(lead) is not None
-
-
-def _is_aside(statement: Statement) -> bool:
-    """True in a clause that only says who somebody is: "Jane Smith, who has been appointed by ..."."""
-    lead = statement.sentence.low[: statement.hit.start - statement.sentence.start]
-    return _RELATIVE.search(lead) is not None
-
-
-def _is_news(context: Context, statement: Statement) -> bool:
-    """True where the verb or a word of the day says that it has just happened."""
-    sentence = statement.sentence
-    if (
-        sentence.quoted
-        or _SINCE_THEN.search(sentence.low)
-        or context.lexicon.cue("leadership.bounded").within(sentence)
-    ):
-        return False
-    if _is_aside(statement):
-        return False
-    return statement.tense in ("future", "present", "perfect") or _NEWS.search(sentence.low) is not None
 
 
 def _window(context: Context, change: Change) -> Window:

@@ -128,7 +128,9 @@ def gathered(context: Context, statements: Iterable[Statement], people: Sequence
     kept = [
         change
         for change in changes
-        if not _is_said_again(change, changes) and not _is_where_from(context, change, changes)
+        if not _is_said_again(change, changes)
+        and not _is_where_from(context, change, changes)
+        and not _is_how_leaver_came(change, changes)
     ]
     for change in kept:
         _name_the_leaver(context, change, kept, people)
@@ -158,12 +160,7 @@ def is_long_ago(context: Context, statement: Statement) -> bool:
 def _is_of_other_trade(context: Context, statement: Statement, changes: Sequence[Change]) -> bool:
     """Every trade has directors: without more, it is the one whose change was just told."""
     post = statement.post
-    if (
-        post is None
-        or post.family != "director"
-        or not post.title.startswith("director")
-        or any(change.family == "dcs" for change in changes)
-    ):
+    if post is None or post.family != "director" or any(change.family == "dcs" for change in changes):
         return False
     before = context.previous(statement.sentence)
     texts = (statement.sentence, before, context.headline)
@@ -196,6 +193,24 @@ def _is_where_from(context: Context, change: Change, changes: Sequence[Change]) 
         if way(item) == "in"
     }
     return not change.old and all(item.person in comers for item in change.statements)
+
+
+def _is_how_leaver_came(change: Change, changes: Sequence[Change]) -> bool:
+    """ "She retires in April, having put that off to take the job": how who goes once came, on no day."""
+    if (
+        change.old
+        or change.dated is not None
+        or any(way(item) == "out" or not item.person for item in change.statements)
+    ):
+        return False
+    leavers = {
+        item.person
+        for other in changes
+        if other is not change and not other.old and other.authority == change.authority
+        for item in other.statements
+        if way(item) == "out" and item.sentence.index < change.first.sentence.index
+    }
+    return all(item.person in leavers for item in change.statements)
 
 
 def _name_the_leaver(

@@ -19,6 +19,11 @@ _MAY = re.compile(r"\bmay\b")
 _BEFORE_THAT = Expression(r"\b(?:when|after|since|before) (?:he|she|they)(?: had| was| were)? $")
 _NOT_SO = re.compile(r"'?\"? (?:is not|isn't|was not|wasn't|would not|wouldn't|would be|won't|is no|was never)\b")
 
+# "We are pleased to announce that ...": glad of what has happened.
+_GLAD = re.compile(
+    r"\b(?:pleased|delighted|proud|thrilled|excited|honoured)"
+    r" (?:that\b|to (?:announce|confirm|welcome|introduce|say|share|report|tell)\b)"
+)
 _QUESTION = re.compile(r"\?[\s\"')]*$")
 # "Called on the cabinet member, Tom Brook, to stand aside": whoever is asked to go has not gone.
 _ASKED = re.compile(
@@ -43,6 +48,7 @@ def _lead(sentence: Sentence, hit: Hit, reach: int = 45) -> str:
 def is_denied(context: Context, sentence: Sentence, hit: Hit) -> bool:
     """True for what is said not to be so, and for what a person did before: "two months after he retired"."""
     lead = _lead(sentence, hit)
+    lead = _GLAD.sub(" ", lead)
     if _BEFORE_THAT.search(lead) or _NOT_SO.match(sentence.low, hit.end - sentence.start):
         return True
     denied, pressed = _cue(context, "denied").pattern, _cue(context, "pressed").pattern

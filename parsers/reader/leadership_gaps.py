@@ -19,8 +19,17 @@ _POST_WITHIN = 4
 # "Has been recruited to fill the position."
 _THE_POST = re.compile(r"\b(?:the|her|his) (?:top )?(?:role|post|position|job|vacancy|reins|helm|hot seat|shoes)\b")
 _RECALLED = 6
+_HONORIFIC = 12
+_IN_HEADLINE = -1
 
 _WILL_DO = re.compile(r",? (?:will|who|is|has|takes|joins|comes|starts|begins|was|becomes|moves|currently)\b")
+# What goes on about whoever was just told of without a name: "Keith Lomas said the buck stopped with him".
+_GOES_ON = re.compile(
+    r"(?:,? (?:\(\w+\)|\d\d),?)?,? (?:will|who|whose|is|has|had|was|said|says|told|cited|spent|joined|started"
+    r"|began|came|took|held|led|became|left|quit|resigned|retires?|leaves|joins|goes|departs|announced|wrote|blamed|made|worked)\b"
+)
+_COUNCILLORS = frozenset(["cllr", "clr", "coun", "councillor", "cr"])
+_ELECTED = frozenset(["lead_member", "member", "leader", "mayor"])
 
 
 def _posts_at_hand(context: Context) -> list[tuple[int, Post]]:
@@ -28,7 +37,7 @@ def _posts_at_hand(context: Context) -> list[tuple[int, Post]]:
     if "posts" in context.seen:
         at_hand: list[tuple[int, Post]] = context.seen["posts"]
         return at_hand
-    texts = ([(0, context.headline)] if context.headline else []) + [(s.index, s) for s in context.sentences]
+    texts = ([(_IN_HEADLINE, context.headline)] if context.headline else []) + [(s.index, s) for s in context.sentences]
     added = context.lexicon.titles
     found = [(index, post) for index, sentence in texts for post in posts_of(sentence, added)]
     kept = [(index, post) for index, post in found if post.family in ("dcs", "lead_member") and not post.former]
@@ -37,21 +46,40 @@ def _posts_at_hand(context: Context) -> list[tuple[int, Post]]:
 
 
 def named_next(context: Context, people: Sequence[PersonMention], statement: Statement) -> Statement:
-    """ "It has appointed a new director. Jane Smith will start in May": the person is named at once after the post."""
-    if statement.person is not None or statement.post is None or statement.change == "out":
+    """The person, where the next sentence begins with a name that is new.
+
+    "It has appointed a new director. Jane Smith will start in May", "The director has quit. Jane Smith said ...".
+    """
+    if statement.person is not None or statement.post is None or statement.tense == "before":
         return statement
     after = context.following(statement.sentence)
-    if after is None:
+    if after is None or family_of(statement) is None:
         return statement
     first = next((item for item in people if after.start <= item.start < after.end), None)
-    if (
-        first is None
-        or first.start - after.start > 4
-        or first.post
-        or not _WILL_DO.match(after.low, first.end - after.start)
-    ):
+    if first is None:
         return statement
-    return replace(statement, person=first.name)
+    if (
+        _is_described(statement.post)
+        and (own := first.post)
+        and first.beside_post
+        and own.family in ("dcs", "trust_chief")
+    ):
+        # "A top officer is to leave. Director of children's services Jane Smith ...".
+        return replace(statement, person=first.name, post=own)
+    if first.start - after.start > _HONORIFIC or first.post:
+        return statement
+    if any(item.name == first.name and item.start < first.start for item in people):
+        return statement
+    elected = statement.post.family in _ELECTED
+    if (first.honorific in _COUNCILLORS) != elected and not (elected and first.honorific is None):
+        return statement
+    goes_on = _WILL_DO if statement.change != "out" and first.start > after.start + 4 else _GOES_ON
+    return replace(statement, person=first.name) if goes_on.match(after.low, first.end - after.start) else statement
+
+
+def _is_described(post: Post) -> bool:
+    """True for who is called a top officer, a director or the like, whatever the work."""
+    return post.family == "director" and not post.portfolio and not post.former
 
 
 def completed(context: Context, statements: list[Statement]) -> Iterator[Statement]:
@@ -94,10 +122,13 @@ def completed(context: Context, statements: list[Statement]) -> Iterator[Stateme
 def _post_near(statement: Statement, at_hand: list[tuple[int, Post]]) -> Post | None:
     """The post of an article about one: "The resignation of Jane Smith" under "Children's boss quits"."""
     index = statement.sentence.index
-    near = [post for place, post in at_hand if abs(place - index) <= _POST_WITHIN or index <= 1]
+    near = [post for place, post in at_hand if abs(max(place, 0) - index) <= _POST_WITHIN or index <= 1]
     # Who speaks below holds another post; the one beside the verb is meant.
-    own = [post for place, post in at_hand if place == index == 0]
+    own = [post for place, post in at_hand if place <= index == 0]
     near = own if len(own) == 1 else near
+    if near and len({post.family for post in near}) > 1 and at_hand[0][0] == _IN_HEADLINE:
+        # An article is about the post that its headline names.
+        near = [post for place, post in at_hand if place == _IN_HEADLINE]
     return near[0] if near and len({post.family for post in near}) == 1 else None
 
 

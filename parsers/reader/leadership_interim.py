@@ -15,6 +15,8 @@ _SAME_BREATH = re.compile(r"[;:]|, (?:with|while|and|but|after|who|which)\b|\b(?
 _BASIS = re.compile(
     r"\b(?:on|in) an? (?:interim|temporary|acting|short-term|caretaker) (?:basis|contract|capacity|arrangement)\b"
     r"|\bfor the time being\b|\btemporarily\b|\bin the (?:interim|meantime)\b|\bas a (?:stopgap|caretaker)\b"
+    r"|\bfor (?:the next |up to |an initial )?(?:two|three|four|five|six|nine|twelve|\d\d?) months\b"
+    r"|\bon (?:loan|secondment)\b"
 )
 _AN_INTERIM = re.compile(r"\b(?:an?|the|its|as) (?:interim|acting|temporary)(?: \w+)?, $")
 _FOR_GOOD = re.compile(

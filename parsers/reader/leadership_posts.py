@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from parsers.additions import Titles
@@ -33,20 +34,35 @@ _SERVICE = (
 )
 _WORK = re.compile(_SERVICE)
 _TO_RUN = re.compile(
-    r",? to (?:run|lead|head|oversee the running of|manage|take charge of|turn round|turn around|fix)" + _SERVICE
+    r",? to (?:run|lead|head|head up|steer|oversee|stabilise|rescue|sort out|look after|oversee the running of|manage"
+    r"|take charge of|turn round|turn around|fix)" + _SERVICE
 )
 _WORK_ENDS = re.compile(r" (?:brief|portfolio|department|directorate|role|job)$")
 _TAKES = (
     "take", "taking", "took", "assum", "will take", "to take", "inherit", "handed", "given", "assigned", "land", "bag",
     "clinch", "entrusted", "tasked", "charged",
 )  # fmt: skip
-_ELECTED = re.compile(r"\b(?:cabinet|executive|portfolio|brief|leader|cllr|clr|councillor|coun)\b")
+_LEADS = re.compile(r"\b(?:lead|run|head|head up|steer|manage)$")
+_ELECTED = re.compile(r"\b(?:cabinet|executive|portfolio|brief|leader|cllr|clr|councillor|coun|mayor|political)\b")
 
 
 _BRIEF = re.compile(r"(?:the|her|his|their) (?P<work>[a-z' ,&]{4,60}?) (?:brief|portfolio)\b")
 _CHARGE = re.compile(
-    r"\b(?:in charge of|responsible for|to oversee) (?:the )?(?P<work>children[a-z' ]{0,24}?(?:services"
-    r"|care))\b"
+    r"\b(?:in charge of|responsible for|responsibility for|to oversee) (?:the )?(?P<work>children(?:'s)?"
+    r"(?:(?:,| and| &)? (?:services|social|care|young|people|people's|families|education|schools|learning|skills))*)"
+    r"(?![\w'])"
+)
+_CHAIR = re.compile(
+    r"\b(?:new|next|first|independent|interim|acting) (?:independent )?(?P<title>chair(?:man|woman|person)?)\b"
+)
+_OUR_BOARD = re.compile(r"\bboard\b[^.;]{0,60}\b(?:improv|child|trust)|\b(?:improv|child|trust)[^.;]{0,60}\bboard\b")
+_BRIEFS = ("brief", "portfolio", "charge of", "responsib")
+# "... the board overseeing improvements", "the new children's trust", "its improvement board".
+_BOARD = re.compile(
+    r" (?:(?:the|its|a|an|their|new|independent|\w+'s) ){0,3}(?P<body>(?:[\w'&\-]+ ){0,4}?(?:improvement board"
+    r"|transformation board|improvement partnership|safeguarding (?:children(?:'s)? )?(?:board|partnership)"
+    r"|children's (?:services )?(?:board|trust)|children(?:'s)? (?:[\w&]+ ){0,3}trust"
+    r"|board (?:that|which|overseeing|of|driving|set up|charged)(?= [^.;]{0,60}\b(?:improve|children|trust))))"
 )
 _LINE = re.compile(r"(?P<work>[a-z][a-z',& \-]{4,60}): (?:cllr|clr|coun|councillor)\b")
 
@@ -80,6 +96,8 @@ class LeadershipPosts:
             replace(p, start=p.start + sentence.start, end=p.end + sentence.start)
             for p in posts_of(sentence, self.context.lexicon.titles)
         ]
+        if "board" in sentence.words and "chair" in sentence.low:
+            found = sorted((*found, *_chairs(sentence, found)), key=lambda post: post.start)
         if not trusts:
             return found
         near = [
@@ -95,10 +113,10 @@ class LeadershipPosts:
         """ "resigned as cabinet member", "becomes interim chief executive", "appointed Jane Smith as director"."""
         low, begin = sentence.low, sentence.start
         inside = next((post for post in posts if hit.start < post.start and post.end <= hit.end), None)
-        if inside is not None and hit.label == "in":
+        if inside is not None and hit.label in ("in", "removed"):
             return inside
         for post in posts:
-            if post.start < hit.end - 20 or post.end <= hit.end:
+            if post.start < hit.start or post.end <= hit.end:
                 continue
             named = self.subjects.after(sentence, hit)
             person = next((item for item in reversed(named) if item.end <= post.start), None)
@@ -114,17 +132,33 @@ class LeadershipPosts:
         if hit.label == "removed":
             return self.brief_in(sentence, hit)
         if hit.label == "in" or (hit.label == "appointed" and not posts):
-            return self._work_after(sentence, hit) or (self.brief_in(sentence, hit) if "brief" in low else None)
+            return (
+                self._chair_after(sentence, hit)
+                or self._work_after(sentence, hit)
+                or (self.brief_in(sentence, hit) if any(word in low for word in _BRIEFS) else None)
+            )
         return None
+
+    def _chair_after(self, sentence: Sentence, hit: Hit) -> Post | None:
+        """ "Will chair the improvement board": the post is in the verb."""
+        match = _BOARD.match(sentence.low, hit.end - sentence.start) if hit.text.endswith(" chair") else None
+        if match is None:
+            return None
+        family: PostFamily = "trust_chair" if "trust" in match["body"] else "board_chair"
+        title = f"chair of the {match['body']}"
+        return Post(hit.start, sentence.start + match.end(), title, family)
 
     def brief_in(self, sentence: Sentence, hit: Hit) -> Post | None:
         """The portfolio that the verb itself names, or the line of a list of them ("Children's services: Cllr ...")."""
         begin = hit.start - sentence.start
         text = sentence.low[begin : begin + len(hit.text) + _NEARNESS]
         match = _BRIEF.search(text) or _LINE.match(sentence.low) or _BRIEF.search(sentence.low)
-        match = match or _CHARGE.search(sentence.low, begin)
+        charge = _CHARGE.search(sentence.low, begin) if match is None else None
+        match = match or charge
         if match is None or not set(re.findall(r"[a-z']+", match["work"])) & _CHILDREN:
             return None
+        if charge and not _ELECTED.search(sentence.low):
+            return Post(hit.start, hit.end, f"director of {match['work'].strip()}", "dcs", portfolio=True)
         return Post(hit.start, hit.end, f"cabinet member for {match['work'].strip()}", "lead_member", portfolio=True)
 
     def _work_after(self, sentence: Sentence, hit: Hit) -> Post | None:
@@ -133,12 +167,22 @@ class LeadershipPosts:
         named = self.subjects.after(sentence, hit)
         at = (named[-1].end if named else hit.end) - begin
         match = (_TO_RUN if hit.label == "appointed" else _WORK).match(low, at)
-        if match is None or (hit.label == "in" and not hit.text.startswith(_TAKES)):
+        if match is None or (hit.label == "in" and not (hit.text.startswith(_TAKES) or _LEADS.search(hit.text))):
             return None
         family: PostFamily = "lead_member" if _ELECTED.search(low) else "dcs"
         title = "cabinet member for" if family == "lead_member" else "director of"
         work = _WORK_ENDS.sub("", match["work"])
         return Post(begin + match.start("work"), begin + match.end(), f"{title} {work}", family)
+
+
+def _chairs(sentence: Sentence, found: list[Post]) -> Iterator[Post]:
+    """ "The board that oversees improvement has a new chair": of no other board."""
+    if not _OUR_BOARD.search(sentence.low):
+        return
+    for match in _CHAIR.finditer(sentence.low):
+        start, end = match.start() + sentence.start, match.end() + sentence.start
+        if not any(post.start < end and start < post.end for post in found):
+            yield Post(start, end, match["title"], "board_chair")
 
 
 def last_before(posts: list[Post], hit: Hit) -> Post | None:

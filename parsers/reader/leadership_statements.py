@@ -28,7 +28,10 @@ _NEW_POST = re.compile(r"\bnew\b")
 # "Becomes the ..." is a change only of a post.
 _NEEDS_POST = re.compile(
     r"(?:becom|becam|named?s?$|hire[ds]$|(?:has|have|get|welcome|secure|f[io]und)s?d? (?:a|its|their) "
-    r"|(?:be|is|are|as|was) (?:the|its|their|our|a|to be)\b|(?:is|was|been|were) made |(?:will|to) be \w)"
+    r"|(?:be|is|are|as|was) (?:the|its|their|our|a|to be)\b|(?:is|was|been|were) made |(?:will|to) be\b"
+    r"|(?:will|back to|returning to) (?:lead|run|head|steer|manage)|return\w* |com\w+ back |came back |\w+ back "
+    r"|ma[kd]\w+ (?:a|her|his|their) |offered |accept|(?:has|have|had) begun |first |to chair$|(?:will|would) chair$"
+    r"|(?:put|placed|is|be|now) in charge of$|\w+ into$)"
 )
 _AS_OTHER = re.compile(
     r" as (?:(?:an?|the|its|their|interim|acting|new) )*(?!interim|acting|part|of|well|soon|expected|planned"
@@ -71,7 +74,10 @@ class SentenceReader:
             found = sorted(self._hits(sentence), key=lambda hit: hit.start)[:_MOST_HITS]
             if any(word in sentence.low for word in _NEXT_WORDS):
                 yield from self._named_next(sentence)
-            if not found or self._cue("ordinal").within(sentence) or is_taken_back(self.context, sentence):
+            ordinal = self._cue("ordinal").first(sentence)
+            if ordinal is not None:
+                found = [hit for hit in found if hit.start >= ordinal.end]
+            if not found or is_taken_back(self.context, sentence):
                 continue
             # "Government-appointed commissioner" is a title, no appointment; who is lent to oversee keeps his post.
             posts = self.posts.within(sentence)
@@ -170,13 +176,15 @@ class SentenceReader:
             # Who comes is often known by the post that was left.
             own = None if person.post and person.post.former and change == "in" else person.post
             told = replace(self._statement(said, change, person, after or own), post_said=after is not None)
+            if own is not None and after is None and change == "in" and self._is_held_elsewhere(told):
+                told = replace(told, authority=self.context.subject)
             # "The former director, Jane Smith, left in 2022": recalled, however it is told.
             left = change == "out" and told.post is not None and told.post.former
             yield replace(told, post=replace(told.post, former=False), tense="before") if left and told.post else told
         if named:
             return
         # "To become the new chief executive" says nobody who does.
-        post = after if of_object or hit.label != "in" else None
+        post = after if of_object or hit.label != "in" or hit.text.endswith(" chair") else None
         if post is None and (of_object or hit.label in NOUNS or not has_object(sentence, hit)):
             post = self._own_post(sentence, hit, posts)
         if post is None or (hit.text == "in post since" and not self._is_newcomer(sentence, hit)):
@@ -202,7 +210,7 @@ class SentenceReader:
         stated = own if stated and own and stated.family == "other" and stated.end <= own.start else stated
         known = next(inside, None) or stated or own
         known = known or self.posts.brief_in(sentence, hit) or self._free_post(sentence, hit, posts)
-        known = known or (comer.post if comer else None)
+        known = known or (comer.post if comer and comer.post and not comer.post.former else None)
         if leaver is not None:
             held = replace(known, former=False, interim=False) if known else None
             yield self._statement(said, "out", leaver, held)
@@ -258,6 +266,14 @@ class SentenceReader:
         rest = sentence.low[hit.end - sentence.start :]
         return _AS_OTHER.match(f" as{rest}" if hit.text.endswith(" as") else rest) is not None
 
+    def _is_held_elsewhere(self, told: Statement) -> bool:
+        """ "Jane Smith, director in Kent, is to take on the role": the post that she has is not the one she takes."""
+        post, subject = told.post, self.context.subject
+        if post is None or subject in (None, told.authority):
+            return False
+        begin = post.start - told.sentence.start
+        return not any(word in told.sentence.low[max(0, begin - 12) : begin + 12] for word in _NEXT_WORDS[:3])
+
     def _own_post(self, sentence: Sentence, hit: Hit, posts: list[Post]) -> Post | None:
         """The post that is itself the subject ("the director of children's services has resigned")."""
         post = last_before(posts, hit)
@@ -271,7 +287,7 @@ class SentenceReader:
 
     def _free_post(self, sentence: Sentence, hit: Hit, posts: list[Post]) -> Post | None:
         """The post named last before the cue, unless it is that of somebody who only tells."""
-        post = last_before(posts, hit)
+        post = last_before([item for item in posts if not item.former], hit)
         holders = (
             item for item in self.subjects.within(sentence) if post and item.post and item.post.start == post.start
         )

@@ -17,6 +17,8 @@ _ADVERB = (
 _FUTURE = re.compile(
     r"(?:\b(?:will|shall|(?:is|are|was) (?:\w+ )?to|to)|'ll|\bwon't)" + _ADVERB + r"(?: (?:be|have|has))? ?$"
 )
+# "Is believed to have left", "are thought to have been dismissed".
+_TO_HAVE = re.compile(r"\b(?:believed|thought|understood|said|reported|known|appears?|seems?) to have" + _ADVERB + " $")
 _BEFORE = re.compile(r"\bhad" + _ADVERB + " $")
 # "She previously stepped up to become acting director", "before that she led": what somebody did once.
 _PREVIOUSLY = re.compile(
@@ -52,10 +54,12 @@ def tense_of(sentence: Sentence, hit: Hit) -> Tense:
     """The tense of the verb at the hit; of a noun, the past."""
     lead = sentence.low[max(0, hit.start - sentence.start - 110) : hit.start - sentence.start]
     text = hit.text
-    if hit.label in ("departure", "appointment") and (_FOUGHT.search(lead) or _DATES_FROM.search(lead)):
+    if hit.label in ("departure", "appointment", "removed") and (_FOUGHT.search(lead) or _DATES_FROM.search(lead)):
         return "before"
     if _PREVIOUSLY.search(lead) and not _SURELY_AHEAD.search(lead):
         return "before"
+    if _TO_HAVE.search(lead):
+        return "perfect"
     if _WILL.match(text) or _FUTURE.search(lead):
         return "future"
     if text.startswith("had ") or _BEFORE.search(lead):

@@ -25,7 +25,8 @@ _OF_TRUST = re.compile(r" (?:of|at) (?:the )?(?:[\w'&]+ ){0,6}?trust\b|, (?:[\w'
 # "Chair of the Barset children's trust".
 _CHAIR_OF = (
     r" (?:of|for) (?:the |its )?(?:[\w'&\-]+ ){0,4}?(?:children's trust|children first|trust|improvement board"
-    r"|transformation board)(?![\w'])"
+    r"|transformation board|safeguarding children(?:'s)? (?:board|partnership)|safeguarding board"
+    r"|children's (?:services )?board)(?![\w'])"
 )
 # "A former Barset County Council director".
 _FORMER_OF = re.compile(r"\b(?:former|one-time|previous) (?:[\w&\-]+ ){1,3}$")
@@ -120,6 +121,9 @@ def _post(low: str, match: re.Match[str]) -> Post | None:
         family = "trust_chair" if match.group().endswith("trust") else "board_chair"
         return Post(match.start(), match.end(), _plain(low[begin : match.end()]), family, former, interim)
     end, portfolio, link = _portfolio(low, match.end())
+    if label == "chief" and not link.strip() and low[match.end() - 4 : match.end()] == "head":
+        # "Who will head services for children": a verb.
+        return None
     if label == "chief" and not set(_WORD.findall(portfolio)) & word_list("posts", "portfolio", "children"):
         return None
     family = _member(portfolio) if label == "member" else _director(match.group(), portfolio)

@@ -87,7 +87,13 @@ def _let_go(context: Context) -> None:
 def by_rules(context: Context) -> tuple[Mention, ...]:
     """What the families of events find, in the order of the text."""
     found = (mention for family in families.FAMILIES for mention in family.mentions(context))
-    return tuple(sorted(found, key=lambda mention: (mention.span.start, mention.type, mention.role)))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(mention: Mention) -> tuple[int, str, str]:
+    """Its place in the text; of the same words, who comes or goes stands before what that is to improve."""
+    kind = "improvement" if mention.type == "leadership_change" else mention.type
+    return mention.span.start, kind, mention.role
 
 
 def prepare(article: Article, lexicon: Lexicon) -> tuple[Context, tuple[tuple[int, int], ...]]:
