@@ -5,12 +5,12 @@ It is that of cue phrases (`parsers.phrases`), with more to say how words stand 
     (a|b)  (a|b)?   one of these; one of them or none. Without a space they are part of a word: invest(s|ed|ing)?
     (a|b)*          any number of these up to nine, one after the other
     improv*         a word that begins so; *ing one that ends so; * alone is any word
-    ~  ~3  ~1-8     up to five words; up to three; one to eight
+    ~  ~3  ~1-8     up to five words; up to three; one to eight. ~3, are up to three with commas among them
     <60>  <60 ,£>   up to sixty characters of the same clause; without a comma and a pound sign among them
     !(a|b)  =(a|b)  none of these follows; one of these does, and is no part of what is found
     (a|b)!          none of these stands right before
     {spent}         one of the list `spent` in the same file; {inspectors.who} is a list of another one;
-                    {money}, {digits} and {year} are written in figures
+                    {money}, {digits}, {year} and {quote} stand for figures and marks
 
 Words are in lower case with straight quotes. Unlike in cue phrases a space is no hyphen: write follow(-| )up for both.
 """
@@ -25,12 +25,13 @@ from typing import NamedTuple
 from parsers.phrases import NUMBER
 
 _TOKEN = re.compile(
-    r"(?P<space> +)|(?P<gap>~(?:(?P<least>\d)-)?(?P<most>\d)?)|<(?P<reach>\d{1,3})(?: (?P<without>[^<>\]\\]+))?>"
+    r"(?P<space> +)|(?P<gap>~(?:(?P<least>\d)-)?(?P<most>\d)?)(?P<comma>,)?"
+    r"|<(?P<reach>\d{1,3})(?: (?P<without>[^<>\]\\]+))?>"
     r"|\{(?P<name>[a-z_]+(?:\.[a-z_]+)?)\}|(?P<open>[!=]?\()|(?P<close>\))(?P<sign>[?*!]?)|(?P<any>\*)|(?P<number>#)"
     r"|(?P<word>[a-z0-9'\"£$%&,.:;/+\-]+)"
 )
 _AHEAD = {"!(": "?!", "=(": "?="}
-_GAP_WORD, _ANY_WORD = r"[\w'&%£-]+", r"[\w'-]+"
+_GAP_WORDS, _ANY_WORD = (r"[\w'&%£-]+", r"[\w'&%£,-]+"), r"[\w'-]+"
 
 
 class Piece(NamedTuple):
@@ -44,6 +45,8 @@ class Piece(NamedTuple):
     # What it is where it is no word: "space", "reach", "ahead" or "behind".
     kind: str = ""
 
+
+_SPACE = Piece(" ", kind="space")
 
 # What the name of a list stands for.
 Lists = Callable[[str], Piece]
@@ -111,13 +114,15 @@ class _Reader:
             found.append(self._bracket(token["open"]) if token["open"] else self._piece(token, found))
         if [piece.kind for piece in found] == ["space"]:
             return [Piece(" ", False, False)]
+        if found and found[0].kind == "space":
+            raise self._fault("what stands in brackets, and a pattern, begins without a space")
         return found[:-1] if found and found[-1].kind == "space" else found
 
     def _piece(self, token: re.Match[str], before: Sequence[Piece]) -> Piece:
         if token["space"]:
-            return Piece(" ", kind="space")
+            return _SPACE
         if token["gap"]:
-            return Piece(_GAP_WORD, False, False, self._range(token))
+            return Piece(_GAP_WORDS[bool(token["comma"])], False, False, self._range(token))
         if token["reach"]:
             return Piece(f"[^.;{re.escape(token['without'] or '')}]{{0,{token['reach']}}}?", kind="reach")
         if token["name"]:
@@ -179,36 +184,28 @@ class _Row:
         piece, parted = self.pieces[place], self._kind(place - 1) == "space"
         if piece.kind == "space":
             return
-        glued = not parted and not self.spaced
-        space = " " if parted and not self.spaced else ""
+        first = self.spaced
+        space = " " if parted and not first else ""
         self.spaced = piece.kind in ("reach", "behind") or (piece.kind == "ahead" and not space)
         if piece.kind == "ahead":
             self.parts.append(f"({piece.source[:2]}{space}{piece.source[2:]})")
         elif piece.kind == "reach":
             self.parts.append(self._reach(place))
         elif piece.often:
-            self.parts.append(self._perhaps(place, space, glued))
+            self.parts.append(self._perhaps(place, space, first))
         else:
             self.parts.append(space + piece.source)
 
-    def _perhaps(self, place: int, space: str, glued: bool) -> str:
+    def _perhaps(self, place: int, space: str, first: bool) -> str:
         """What may be missing, and one of the spaces beside it with it."""
-        piece, after = self.pieces[place], self._kind(place + 1)
-        if self._last(place):
-            return f"(?:{space}{piece.source}){piece.often}"
-        if after != "space" or glued:
+        piece, follow = self.pieces[place], self.pieces[place + 1 :]
+        word = next((part for part in follow if part.kind or not part.often), _SPACE)
+        if not word.kind:
             return f"{space}(?:{piece.source}){piece.often}"
+        if not first or not follow or follow[0].kind != "space":
+            return f"(?:{space}{piece.source}){piece.often}"
         self.spaced = True
-        return f"{space}(?:{piece.source} ){piece.often}"
-
-    def _last(self, place: int) -> bool:
-        """True where all that follows may be missing too, up to the end or to whatever lies between."""
-        for piece in self.pieces[place + 1 :]:
-            if piece.kind == "reach":
-                return True
-            if piece.kind != "space" and not piece.often:
-                return False
-        return True
+        return f"(?:{piece.source} ){piece.often}"
 
     def _reach(self, place: int) -> str:
         """What lies between two words, neither of which is cut short."""

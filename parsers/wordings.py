@@ -27,10 +27,11 @@ from parsers.spelling import did_you_mean
 HOME = Path(__file__).parent / "reader" / "wordings"
 _NAME = re.compile(r"@([a-z_]+(?:\.[a-z_]+)?)")
 
-# What is written in figures, and so is no matter of words: lists that every file knows.
-_FIGURES = {
+# What is written in figures and marks, and so is no matter of words: lists that every file knows.
+_MARKS = {
     "money": Piece(r"£\d[\d,.]*(?: ?(?:k|mn?|bn|million|billion|thousand)\b)?", begins=False, ends=False),
     "digits": Piece(r"\d+"),
+    "quote": Piece("['\"]", begins=False, ends=False),
     "year": Piece(r"(?:19|20)\d\d"),
 }
 
@@ -134,8 +135,8 @@ class Vocabulary(dict[Wording, _Made]):
 
     def _one_of(self, file: str, name: str, within: tuple[str, ...] = (), where: str = "") -> Piece:
         """One of the list that goes by `name` in a file."""
-        if name in _FIGURES:
-            return _FIGURES[name]
+        if name in _MARKS:
+            return _MARKS[name]
         home, _, key = name.rpartition(".")
         home = home or file
         if key not in self.lists.get(home, ()):
