@@ -21,10 +21,8 @@ RELEVANT = {
     "disabilities (SEND) on Thursday. Pupils wait too long for a school place, ministers said.",
     "nothing watched happens": "Wirral Council's children's services are short of social workers, councillors heard. "
     "The children's services committee was told that children in care wait months. Looked-after children said so.",
-    "family support": "Wirral Council is reorganising its family support teams into six hubs. Staff have been consulted.",
+    "family support": "Wirral Council is reorganising its family support teams into six hubs. Staff were consulted.",
     "an academy for social workers": "Wirral Council has opened an academy for newly qualified social workers.",
-    "one social worker": "Every social worker in Wirral is to be trained in restorative practice, the council says, in a "
-    "new practice model.",
 }
 
 
