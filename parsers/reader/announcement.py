@@ -20,12 +20,23 @@ from parsers.reader.under_way import (
     speaks_of_inspectors,
 )
 
+_WHICH = re.compile(r"[\s,]*(?:which|that)\b")
 _THESE_DAYS = re.compile(r"\b(?:(?:on|last|this) (?:mon|tues|wednes|thurs|fri)day|this week|today|yesterday)\b")
+
+
+# "Inspectors will be back some time next year": nothing is announced yet.
+_SOME_DAY = re.compile(
+    r"\b(?:some ?time (?:in|next|this|before|after|soon|over|during|around|between|later)|at some (?:point|stage)"
+    r"|one day|eventually|sooner or later|in due course|from time to time)\b"
+)
 
 
 def announce(found: Statement, context: Context) -> None:
     """Say of the statement whether it announces, by the vocabulary or by its look, or waits for a report."""
     clause = found.clause
+    if clause.sentence.low.rstrip(" \"'").endswith("?"):
+        # A heading of questions and answers, or somebody's doubt.
+        return
     come, wait = coming(clause.low), awaited(clause.low, _told_of(clause, context))
     told = _is_told(context, clause)
     found.presumed = not told and (come is not None or _has_come(context, clause))
@@ -35,6 +46,9 @@ def announce(found: Statement, context: Context) -> None:
         found.near = found.presumed = True
         found.expected = found.maybe = False
     found.announced = told or found.presumed
+    if found.announced and _SOME_DAY.search(clause.low):
+        found.announced = found.presumed = found.near = False
+        found.expected = True
     found.awaited = wait is not None and not found.counts
     if found.maybe and (come is not None or wait is not None):
         found.maybe = hypothetical(clause, clause.start + min(spot for spot in (come, wait) if spot is not None))
@@ -56,7 +70,9 @@ def _has_come(context: Context, clause: Clause) -> bool:
 
     In a text that nothing dates "on Monday" is one of these days.
     """
-    if not came(clause.low):
+    # ", which began yesterday" is said of what stands before it.
+    low = clause.sentence.low[: clause.end - clause.sentence.start] if _WHICH.match(clause.low) else clause.low
+    if not came(low):
         return False
     if context.published_is_guessed and _THESE_DAYS.search(clause.low):
         return True

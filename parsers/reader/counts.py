@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from parsers.expressions import Expression
 from parsers.reader.clauses import Clause
 from parsers.reader.sentences import Sentence
+from parsers.wordings import wordings
 
 _NUMBERS = {
     "no": 0, "none": 0, "zero": 0, "any": 0, "nil": 0, "a": 1, "an": 1, "one": 1, "single": 1, "two": 2,
@@ -90,6 +91,9 @@ _POSSIBLE = re.compile(
     r"|\b(?:one|two|three|four) (?:out )?of (?:the|its) (?:\w+ )?(?:three|four|five|six)(?= (?:\w+ )?(?:areas"
     r"|judge?ments|categories))"
 )
+# "The auditor made 14 recommendations", "a review with 12 recommendations": nobody inspected.
+_OTHERS_ASK = wordings("counts")("others_ask")
+_INSPECTORS = re.compile(r"\b(?:inspect|ofsted|watchdog|regulator|cqc|hmi)")
 _TELLING = (
     "priority", "improve", "recommendation", "put right", "to fix", "areas of", "suggestion", "better", "attention",
     "development",
@@ -108,7 +112,7 @@ class Count:
 def counts(clause: Clause) -> dict[str, Count]:
     """`priority_actions` and `areas_for_improvement`, as far as the clause says them."""
     low = clause.low
-    if not any(word in low for word in _TELLING):
+    if not any(word in low for word in _TELLING) or (_OTHERS_ASK.search(low) and not _INSPECTORS.search(low)):
         return {}
     found: dict[str, Count] = {}
     plain = _POSSIBLE.sub(lambda match: " " * len(match.group()), low)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.expressions import Expression
+from parsers.wordings import wordings
 
 _INSPECTION = (
     r"(?:re-?|full |ofsted |send |graded |standard |short |joint |fresh |next |new |first |second |further |another "
@@ -36,6 +37,8 @@ _EXPECTS = Expression(
     r"(?: now| also| then| soon| still)? (?:to )?(?:be|get) (?:re-?)?(?:inspected|visited|called)\b"
     r"|\b(?:re-?)?inspected (?:again|sooner|once more)\b"
 )
+# "Ofsted could come knocking at any moment": whoever inspects, and no noun for what they do.
+_MAY_COME = wordings("expectations")("may_come")
 _LONG_RUN = Expression(
     r"\b(?:will|could|may|might|should|due|expected)\b.{0,90}\bfull (?:\w+ ){0,2}inspection\b.{0,60}\b(?:within"
     r"|in (?:about|around)|as early as|next year|years)"
@@ -54,6 +57,9 @@ _DAY_NAMED = Expression(
 )
 
 
+_OF_INSPECTORS = ("inspect", "visit", "ofsted", "watchdog", "regulator")
+
+
 def names_day(low: str) -> bool:
     """True where an inspection is set for a day and month, be it of a year that nothing tells."""
     return _DAY_NAMED.search(low) is not None
@@ -61,7 +67,7 @@ def names_day(low: str) -> bool:
 
 def is_expected(low: str) -> bool:
     """True where an inspection is said to be likely or due some time."""
-    if "inspect" not in low and "visit" not in low:
+    if not any(word in low for word in _OF_INSPECTORS):
         return False
-    found = _NOUN_FIRST.search(low) or _THERE.search(low) or _EXPECTS.search(low)
+    found = _NOUN_FIRST.search(low) or _THERE.search(low) or _EXPECTS.search(low) or _MAY_COME.search(low)
     return (found is not None and not _HAPPENED.search(low[found.start() :])) or bool(_LONG_RUN.search(low))

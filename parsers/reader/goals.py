@@ -11,16 +11,19 @@ _WORK = (
     r"|wanted|hop\w+|ambiti\w+|target\w*|goals?|vision|striv\w+|way|road|path|support|strengthen\w*|try\w*|tries"
     r"|focus\w*|money|fund\w*|invest\w+|order(?:ed|s)?|must|time|how"
 )
-_BECOME = r"make|get|become|be(?! found)|reach|achieve|bring|return|move|turn|secure|deliver|raise|lift|go"
+_BECOME = (
+    r"make|get|become|be(?! found)|reach|achieve|bring|return|move|turn|secure|deliver|raise|lift|go|ensure|provide"
+    r"|offer|maintain|build|create|sustain|run"
+)
 _BECOMING = (
     r"making|getting|becoming|being|reaching|achieving|bringing|returning|moving|turning|securing|delivering|raising"
-    r"|lifting|going"
+    r"|lifting|going|ensuring|providing|offering|maintaining|building|creating|sustaining|running"
 )
 _GOAL = Expression(
     rf"\bhelp(?:s|ed|ing)? (?:to )?(?:[\w'-]+ ){{0,4}}?(?:{_BECOME})\b"
     r"(?: (?:an?|the|rated|judged|graded|even|truly|consistently|being))*[\s'\"(]*$"
     r"|\bnext (?:stop|step|stage|goal|target|aim|challenge|milestone)\b[^.;,]{0,40}$"
-    rf"|\b(?:{_WORK})\b[^.;]{{0,70}}?\b(?:to (?:{_BECOME})\b|(?:at|of|with|for|towards|on) (?:{_BECOMING})\b)"
+    rf"|\b(?:{_WORK})\b[^.;]{{0,70}}?\b(?:to (?:{_BECOME})\b|(?:at|of|with|for|to|towards|on) (?:{_BECOMING})\b)"
     r"[^.;,]{0,60}$"
 )
 _TOWARDS = Expression(

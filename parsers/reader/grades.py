@@ -15,6 +15,7 @@ from parsers.model import Area, Grade, SendOutcome
 from parsers.reader.clauses import Clause
 from parsers.reader.grade_links import between, excepted, leads, without_next
 from parsers.reader.grade_moves import before_that, beside, climbed, keeps, recalls, turns
+from parsers.reader.grade_source import given_by_inspectors
 from parsers.reader.grade_words import NOUNS, grade_hits, text_before
 from parsers.reader.judgement_areas import area_hits
 from parsers.reader.standing import describes
@@ -113,7 +114,7 @@ def read_verdict(
             continue
         verdict.judgements["outcome"] = cast(SendOutcome, outcome.label)
         verdict.places["outcome"] = outcome
-    marks = list(hits) if hits is not None else grade_hits(clause, lexicon)
+    marks = given_by_inspectors(clause, hits if hits is not None else grade_hits(clause, lexicon))
     if not marks:
         return verdict
     areas = [hit for hit in area_hits(clause, lexicon) if not _same_place(hit, marks)]

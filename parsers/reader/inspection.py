@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from parsers.expressions import Expression
@@ -17,13 +18,24 @@ from parsers.reader.statements import statements
 
 _CADENCE = Expression(r"\b(?:times|visits|inspections) (?:a|per|each|every) year\b|\bevery (?:\w+ )?(?:months|years)\b")
 
+# "Published on Friday, January 25, 2013 - 11:05": when the page came out, seldom the report.
+_DATELINE = re.compile(
+    r"\W*(?:first |last |date )?(?:published|posted|updated|released|added|modified|created|date)\b"
+    r"(?:[\W\d_]|\b(?:on|at|by|of|the|am|pm|bst|gmt|st|nd|rd|th|(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|published|updated|last|\d+(?:st|nd|rd|th|am|pm))\b)*"
+)
+
 
 def mentions(context: Context) -> Iterator[Mention]:
     """Every inspection that the article speaks of, once."""
     episodes = Episodes(context)
     expected: dict[tuple[str, str], Statement] = {}
+    datelines: list[Statement] = []
     for statement in statements(context):
-        if statement.expected:
+        if _DATELINE.fullmatch(statement.sentence.low):
+            datelines.append(statement)
+        elif statement.expected:
             near = episodes.all[-1] if episodes.all and episodes.all[-1].authority == statement.authority else None
             if near and near.service == "send" and statement.sentence.index - near.statements[-1].sentence.index <= 2:
                 statement.service = "send"
@@ -32,6 +44,7 @@ def mentions(context: Context) -> Iterator[Mention]:
             expected.setdefault((statement.authority, statement.service), statement)
         else:
             episodes.add(statement)
+    _date_by_page(episodes, datelines)
     episodes.close()
     told = [episode for episode in episodes.all if _is_told(episode)]
     roles = {id(episode): role_of(context, episode, told) for episode in told}
@@ -52,6 +65,13 @@ def mentions(context: Context) -> Iterator[Mention]:
         # "The visit will take two days" is said of the one just announced.
         if not (statement.definite and statement.authority in coming):
             yield _expectation(context, statement)
+
+
+def _date_by_page(episodes: Episodes, datelines: list[Statement]) -> None:
+    """Give the first judgement the day on which its page came out; of anything else that day tells nothing."""
+    judged = next((episode for episode in episodes.all if episode.graded and not episode.first.recalled), None)
+    if judged is not None and judged.date("published") is None:
+        judged.statements.extend(line for line in datelines if line.authority == judged.authority)
 
 
 def _one_news_each(context: Context, told: list[Episode], roles: dict[int, Role | None]) -> list[Episode]:

@@ -10,6 +10,7 @@ from parsers.reader.aftermath import is_about_it, is_aftermath
 from parsers.reader.context import Context
 from parsers.reader.date_keys import KeyedDate
 from parsers.reader.episode import Episode
+from parsers.reader.passing import is_in_passing
 from parsers.reader.roles import FRESH_DAYS, RECENT_DAYS, REPORTED_DAYS, days_before, timing
 from parsers.reader.statement import VISITS
 from parsers.reader.topic import topic_of
@@ -107,6 +108,12 @@ def _lies_ahead(context: Context, episode: Episode) -> bool:
 
 def role_of(context: Context, episode: Episode, all_told: list[Episode]) -> Role | None:
     """The article's own news, or what it recalls, expects or takes as standing; None where it says nothing at all."""
+    role = _role_told(context, episode, all_told)
+    told = role == "new" and type_of(context, episode) != "inspection_announced"
+    return "retrospective" if told and is_in_passing(context, episode) else role
+
+
+def _role_told(context: Context, episode: Episode, all_told: list[Episode]) -> Role | None:
     kind = type_of(context, episode)
     real = [item for item in episode.statements if not item.maybe]
     if kind == "inspection_announced":

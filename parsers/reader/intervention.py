@@ -13,6 +13,7 @@ from parsers.reader.intervention_acts import PEOPLE
 from parsers.reader.intervention_dates import date_after
 from parsers.reader.intervention_headline import News, headline_news
 from parsers.reader.intervention_steps import Step, steps_in
+from parsers.reader.passing import opens_without_government
 from parsers.reader.roles import RECENT_DAYS, days_before, timing
 from parsers.reader.sentences import Sentence
 
@@ -244,7 +245,7 @@ def _role_told(context: Context, measure: _Measure, told: News) -> Role | None:
     if first.stance == "reported":
         return "new" if first.index < _OPENING or (first.fresh and first.index < _LEAD) else "retrospective"
     date = measure.date
-    news = any(_is_news(step, told) for step in measure.steps)
+    news = any(_is_news(context, step, told) for step in measure.steps)
     if date is not None:
         if timing(date, context.published) == "future":
             return "scheduled"
@@ -272,11 +273,15 @@ def _is_fresh(context: Context, measure: _Measure, date: PartialDate, news: bool
     return news or gap <= _NEWS_DAYS
 
 
-def _is_news(step: Step, told: News) -> bool:
+def _is_news(context: Context, step: Step, told: News) -> bool:
     """True where the sentence says that it has come about now, or the headline does."""
     if step.stance not in ("done", "ahead"):
         return False
-    if step.fresh or step.index < _OPENING or (step.perfect and step.index < 2 * _LEAD):
+    if step.fresh or step.index < _OPENING:
+        return True
+    if opens_without_government(context, step.clause.sentence):
+        return False
+    if step.perfect and step.index < 2 * _LEAD:
         return True
     if ("lead", None) in told and step.index < _LEAD:
         return True

@@ -24,9 +24,27 @@ _BACK_IN = re.compile(r"\bback in (?:\w+ )?(?:19|20)\d\d\b")
 _AFTER_THAT = re.compile(r"\W{0,4}(?:after|following|before|at) that\b")
 
 
+# "The direction issued to the council was a vote of no confidence": what was issued is known, and is now called names.
+_SPOKEN_OF = re.compile(
+    r"(?: (?:issued|given|handed|served|sent|imposed|made|placed|put)"
+    r"(?: (?:to|on|by|upon|at|against|in|last|this)[^,.;]{2,60}?)?)?,?"
+    r" (?:was|is|has been|had been|should|shows?|showed|meant|means|came as|proves?|proved|reflects?|reflected)"
+    r"(?! (?:(?:now|also|today|then|\w+ly|first) )*(?:issued|revised|lifted|revoked|withdrawn|served|imposed|made"
+    r"|published|amended|extended|removed|ended|discharged|announced|given|expected|due|no longer|set|to be|being"
+    r"|in (?:place|force)))\b"
+)
+_THE = re.compile(r"\b(?:the|its|this|that) (?:[\w-]+ )?$")
+
+
 def is_recalled(context: Context, clause: Clause, hit: Hit, act: Act) -> bool:
     """True where the sentence itself says that it looks back."""
     begin = clause.sentence.start
+    if (
+        hit.label in ("improvement_notice", "statutory_direction")
+        and (_THE.search(clause.sentence.low[: hit.start - begin]) or hit.text.startswith("the "))
+        and _SPOKEN_OF.match(clause.sentence.low, hit.end - begin)
+    ):
+        return True
     before = clause.sentence.low[max(0, hit.start - begin - 30) : hit.start - begin]
     if _PASSING.search(before) or ("-appointed" in hit.text and act.attributive) or _SERIES.search(before):
         return True

@@ -24,6 +24,8 @@ _GLAD = re.compile(
     r"\b(?:pleased|delighted|proud|thrilled|excited|honoured)"
     r" (?:that\b|to (?:announce|confirm|welcome|introduce|say|share|report|tell)\b)"
 )
+# "Has been named leader of the year": a prize, no post.
+_PRIZE = re.compile(r"[^.;]{0,60}\bof the (?:year|month|decade)\b")
 _QUESTION = re.compile(r"\?[\s\"')]*$")
 # "Called on the cabinet member, Tom Brook, to stand aside": whoever is asked to go has not gone.
 _ASKED = re.compile(
@@ -50,6 +52,8 @@ def is_denied(context: Context, sentence: Sentence, hit: Hit) -> bool:
     lead = _lead(sentence, hit)
     lead = _GLAD.sub(" ", lead)
     if _BEFORE_THAT.search(lead) or _NOT_SO.match(sentence.low, hit.end - sentence.start):
+        return True
+    if "of the " in sentence.low and _PRIZE.match(sentence.low, hit.end - sentence.start):
         return True
     denied, pressed = _cue(context, "denied").pattern, _cue(context, "pressed").pattern
     return denied.search(lead) is not None or pressed.search(lead[-14:]) is not None

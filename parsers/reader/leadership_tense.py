@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from parsers.cues import Hit
+from parsers.reader.recall import of_another_time
 from parsers.reader.sentences import Sentence
 
 Tense = Literal["future", "present", "perfect", "past", "before"]
@@ -54,6 +55,8 @@ def tense_of(sentence: Sentence, hit: Hit) -> Tense:
     """The tense of the verb at the hit; of a noun, the past."""
     lead = sentence.low[max(0, hit.start - sentence.start - 110) : hit.start - sentence.start]
     text = hit.text
+    if of_another_time(sentence.low):
+        return "before"
     if hit.label in ("departure", "appointment", "removed") and (_FOUGHT.search(lead) or _DATES_FROM.search(lead)):
         return "before"
     if _PREVIOUSLY.search(lead) and not _SURELY_AHEAD.search(lead):

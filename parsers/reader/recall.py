@@ -33,6 +33,7 @@ _TOLD_THAT = Expression(r"\b(?:news|announc\w+|confirm\w+|reveal\w+|learn\w+|hea
 _PAST = re.compile(
     r"\bsince (?:it|they|then|the|being|\d)|\bback in\b"
     r"|\b(?:months?|years?|weeks?) (?:ago|since|before|earlier|later|after|on from)\b|\bprevious(?:ly)?\b"
+    r"|\bas (?:previously |already |first |we )*reported[,:.]"
     r"|\blast (?:inspected|inspection|full|year)\b|\bat the time\b|\bformerly\b|\bin (?:19|20)\d\d\b"
 )
 _NOW = Expression(
@@ -54,6 +55,19 @@ _PRESUPPOSED = re.compile(
 )
 
 
+# A line of a chronology, which opens with its year, and "was rated inadequate while she worked there".
+_IN_A_TIMELINE = re.compile(r"\W{0,6}(?:\d{1,2} )?(?:[a-z]+ )?(?:19|20)\d\d ?[:–—]")
+_MEANWHILE = re.compile(
+    r"\b(?:was|were) (?:[\w'-]+ ){1,6}(?:while|when|during the time|at the time|in the years) (?:that )?"
+    r"(?:he|she|they|i|the (?:boy|girl|child|family|children|couple))\b"
+)
+
+
+def of_another_time(low: str) -> bool:
+    """True for a line of a chronology, and for what was so while somebody worked there."""
+    return _IN_A_TIMELINE.match(low) is not None or (" wh" in low and _MEANWHILE.search(low) is not None)
+
+
 def when_after(clause: Clause) -> str:
     """The clause that follows, where it only says when: "judged good when it was last inspected"."""
     after = clause.sentence.low[clause.end - clause.sentence.start :]
@@ -67,6 +81,8 @@ def looks_back(context: Context, clause: Clause, before: Hit | None = None, told
     stands at `told`.
     """
     low = clause.sentence.low
+    if of_another_time(low):
+        return True
     if _WHICH.match(clause.low) and _EARLIER_ONE.search(low[: clause.start - clause.sentence.start]):
         return True
     late = _TIME_AFTER.search(low) if " of " in clause.low else None

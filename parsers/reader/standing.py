@@ -19,7 +19,10 @@ _BODY = (
 )
 # "outstanding-rated", "the 'inadequate' county", "Wigan's good children's services".
 _OWNED = re.compile(r"(?:\b(?:the|an?|this|our|their|its|another|one|with)|s'|'s)[\s]*['\"(]*$")
-_NAMED_AFTER = re.compile(rf"['\")]*,? (?:(?!(?:for|of|in|on|at|to|by|across)\b)[\w-]+ )?{_BODY}\b")
+_NAMED_AFTER = re.compile(
+    rf"['\")]*,? (?:(?!(?:for|of|in|on|at|to|by|across|and|but|or|as|from|with|that|which|when)\b)[\w-]+ ){{0,3}}?"
+    rf"{_BODY}\b"
+)
 # "The council's outstanding Ofsted judgement reflects years of work."
 _GRADE_AFTER = re.compile(r"['\"]? (?:ofsted )?(?:rating|grade|judgement|status)\b")
 _RATED_AFTER = re.compile(r"['\"]?(?: |-)(?:rated|graded|ranked)\b")

@@ -60,10 +60,15 @@ def looks_back(low: str) -> bool:
 _DEMANDS = _said("demands")
 # "In advance of the re-visit": it is still to come.
 _AHEAD_OF = _said.shaped(r"\b@ahead_of\b[^.;,]*")
+# "A social worker who made up visits to children", "the minister's visit to a family hub".
+_OTHERS_VISIT = _said("others_visit")
+_NAMED = ("inspect", "ofsted", "watchdog", "regulator", "hmi", "cqc", "monitoring", "focus", "team", "they", "letter")
 
 
 def tells_of_visit(low: str) -> bool:
     """True where inspectors are said to have come, stayed or looked at something."""
+    if not any(word in low for word in _NAMED) and _OTHERS_VISIT.search(low):
+        return False
     ahead = _AHEAD_OF.search(low)
     return bool(VISITED.search(low if ahead is None else low[: ahead.start()] + low[ahead.end() :]))
 
