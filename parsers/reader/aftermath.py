@@ -21,6 +21,8 @@ _OPENING = 2
 _CLOSING = 300
 
 _POLITICS = _said("politics")
+# "Contests an Ofsted report that is yet to come out": that it is waited for is the news.
+_UNSEEN = _said("unseen")
 # "Rated inadequate amid calls for her to go": what comes first is the news.
 _BESIDE = _said.shaped(r"\b@beside\b[^,;]*$")
 
@@ -120,4 +122,4 @@ def _is_plan(text: Sentence) -> bool:
 def _is_politics(text: Sentence) -> bool:
     """True for a sentence whose own news is a call to go, a quarrel, a questioning or a motion."""
     found = _POLITICS.search(text.low)
-    return found is not None and _BESIDE.search(text.low[: found.start()]) is None
+    return found is not None and not _UNSEEN.search(text.low) and _BESIDE.search(text.low[: found.start()]) is None

@@ -41,6 +41,11 @@ _INSPECTION_AFTER = re.compile(
     r"(?:,? (?:an?|the|its))?(?: (?:ofsted|ofsted's|full|sif|ilacs|single|joint|area|send|local|cqc|and|damning"
     r"|previous|last|first)){0,4} (?:re-?)?inspections?\b(?! (?:report|framework|regime|plan|team))"
 )
+_MOVE_OF = re.compile(
+    r"'s (?:leap|jump|rise|climb|fall|drop|slide|slump|upgrade|downgrade|step|move|promotion|improvement|success"
+    r"|failure|low)\b"
+)
+_INSPECTION_BEFORE = re.compile(r"\b(?:inspection|fieldwork|visit) (?:held |made |carried out )?(?:in|during|over) $")
 _FIRST_SINCE = re.compile(
     r"\b(?:first|only|last|latest)(?: (?:full|graded|inspection|visit|of|its|their|kind|such|ofsted|the|council"
     r"|authority)){0,7} since $"
@@ -63,7 +68,7 @@ class KeyedDate:
 
 def keyed_dates(context: Context, sentence: Sentence) -> tuple[KeyedDate, ...]:
     """The dates of the sentence that mark a moment; a range gives a start and an end."""
-    expressions = [item for item in context.dates_in(sentence) if _is_usable(item)]
+    expressions = [item for item in context.dates_in(sentence) if _is_usable(item) and not _moves(item, sentence)]
     if not expressions:
         return ()
     cues = sorted(context.lexicon.cue("inspection.date").every(sentence), key=lambda hit: hit.start)
@@ -80,6 +85,11 @@ def _in_a_row(one: KeyedDate, other: KeyedDate, sentence: Sentence) -> bool:
     """True for "in late February and early March"."""
     between = sentence.low[one.expression.end - sentence.start : other.expression.start - sentence.start]
     return one.value.earliest <= other.value.latest and bool(_ROW.fullmatch(between))
+
+
+def _moves(item: DateExpression, sentence: Sentence) -> bool:
+    """True for "since 2019's leap to good", which dates the grade before."""
+    return _MOVE_OF.match(sentence.low, item.end - sentence.start) is not None
 
 
 def _is_usable(item: DateExpression) -> bool:
@@ -130,7 +140,11 @@ def _key(expression: DateExpression, cues: list[Hit], sentence: Sentence) -> Dat
         # "September's monitoring visit", "its May 2023 report"
         return "start" if named["visit"] else "published"
     best: tuple[float, str] | None = None
+    own = _INSPECTION_BEFORE.search(sentence.low, 0, expression.start - sentence.start) is not None
     for cue in cues:
+        if own and cue.label == "published" and cue.start >= expression.end:
+            # "Following a full inspection in May, Ofsted announced today": said today, inspected in May.
+            continue
         gap = _gap(cue, expression, sentence)
         if gap is not None and (best is None or gap < best[0]):
             best = (gap, cue.label)

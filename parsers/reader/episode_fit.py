@@ -53,7 +53,7 @@ def fits(statement: Statement, episode: Episode) -> bool:
 def _takes_grade_as_given(statement: Statement, episode: Episode) -> bool:
     """True for "Ofsted has been back to Bury, whose services are rated inadequate": no visit ended in that grade."""
     if statement.graded:
-        return statement.standing and not episode.graded and any(item.visited for item in episode.statements)
+        return statement.standing and not episode.graded and any(i.visited or i.dates for i in episode.statements)
     return statement.visited and not statement.full and episode.standing
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from parsers.cues import Hit
 from parsers.expressions import Expression
 from parsers.lexicon import Lexicon
 from parsers.reader.clauses import Clause
 from parsers.reader.judgement_areas import area_hits
+from parsers.reader.said_of import is_said_of_practice
 
 _RATING_BEFORE = re.compile(
     r"(?:\brat\w+|judg\w+|grad(?:ed|es|ing)|deemed|found|given|gives?|gave|handed|awarded|earned|achieved"
@@ -103,6 +105,11 @@ _NAME = re.compile(
     r"|Network)"
 )
 
+# "Was told to improve its recording": what is to be improved is a matter of practice, and no grade.
+_OF_PRACTICE = re.compile(
+    r" (?:how|the (?:way|quality|timeliness|consistency)|(?:its|their|the) (?!(?:[\w'-]+ ){0,2}?(?:services?|children|"
+    r"social|department|rating|grade)))\b"
+)
 _ESCAPED = re.compile(
     r"\b(?:escap\w+|avoid\w*|spared|short of|rather than|instead of|far from|not|better than|worse than"
     r"|nothing but|anything but) (?:being )?(?:an?|the)?[\s'\"]*$"
@@ -144,11 +151,11 @@ def _look(clause: Clause, lexicon: Lexicon) -> list[Hit]:
     cue = lexicon.cue("inspection.grade")
     found = [] if _SCALE.search(clause.low) else list(clause.hits(cue))
     strong = any(hit.label != "good" for hit in found)
-    ends = [area.end for area in area_hits(clause, lexicon)] if found else []
-    return [hit for hit in found if _is_rating(clause, hit, strong, any(0 < hit.start - end <= 2 for end in ends))]
+    areas = area_hits(clause, lexicon) if found else []
+    return [hit for hit in found if _is_rating(clause, hit, strong, areas)]
 
 
-def _is_rating(clause: Clause, hit: Hit, strong: bool, after_area: bool) -> bool:
+def _is_rating(clause: Clause, hit: Hit, strong: bool, areas: Sequence[Hit]) -> bool:
     sentence = clause.sentence
     after = sentence.low[hit.end - sentence.start :]
     following = _NEXT_WORD.match(after)
@@ -162,13 +169,14 @@ def _is_rating(clause: Clause, hit: Hit, strong: bool, after_area: bool) -> bool
     if not bare:
         return _is_wordy_rating(clause, hit, after)
     if hit.text == "inadequate":
-        return not _LACKING.match(after)
+        return not (_LACKING.match(after) or is_said_of_practice(clause, hit, areas))
     if following and after[:1] not in ",.;:'\")" and following.group(1) not in _FOLLOWS:
         return False
-    if bare and _EVERYDAY.search(text_before(clause, hit, 40)):
+    if bare and (_EVERYDAY.search(text_before(clause, hit, 40)) or is_said_of_practice(clause, hit, areas)):
         return False
     if _NAME.match(sentence.text, hit.start - sentence.start):
         return False
+    after_area = any(0 < hit.start - area.end <= 2 for area in areas)
     if after_area or sentence.text[hit.start - sentence.start] in "GO":
         return True
     if after[:1] in "'\"" and text_before(clause, hit, 1)[-1:] in ("'", '"'):
@@ -189,6 +197,8 @@ def _is_wordy_rating(clause: Clause, hit: Hit, after: str) -> bool:
         # In the plural this is more often said of practice than it is a grade.
         rated = _RATES.search(text_before(clause, hit, 40))
         return rated is not None or after[:1] in ("'", '"') or "overall" in clause.low
+    if hit.text.endswith("told to improve") and _OF_PRACTICE.match(after):
+        return False
     return hit.text != "told to improve" or " told to improve" in clause.sentence.low
 
 

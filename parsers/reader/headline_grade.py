@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import cast
 
@@ -19,6 +20,12 @@ from parsers.reader.standing import stands
 
 _RULE = "inspection.headline_grade"
 _OPENING = 8
+# "Decline of 'good' children's services" names them by the grade that they had.
+_OF_A_SERVICE = re.compile(
+    r"['\")]*(?:-rated)? (?:children'?s|councils?|department|services?|local authority|authority|county|borough|city"
+    r"|trust)\b"
+    r"(?! (?:services? |social care )?(?:ratings?|grades?|judge?ments?|verdict|report|ofsted|inspection)\b)"
+)
 
 
 def with_headline_grade(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -36,7 +43,7 @@ def with_headline_grade(context: Context, mentions: tuple[Mention, ...]) -> tupl
     grade = headline_grade(context)
     echo = _echo(context, grade) if grade else None
     if echo is None and news.span.rule.startswith("gist."):
-        echo = _opening_grade(context)
+        echo = opening_grade(context)
     if echo is None:
         return mentions
     grade = cast(Grade, echo.label)
@@ -88,10 +95,12 @@ def headline_grade(context: Context) -> Grade | None:
         return None
     if denied(clause, mark.start) or hypothetical(clause, mark.start) or stands(clause, mark):
         return None
+    if _OF_A_SERVICE.match(headline.low, mark.end - headline.start):
+        return None
     return cast("Grade | None", verdict.judgements.get("overall"))
 
 
-def _opening_grade(context: Context) -> Hit | None:
+def opening_grade(context: Context) -> Hit | None:
     """The only grade of the whole that the opening gives, where the rules did not see that it is news."""
     found: dict[str, Hit] = {}
     for sentence in context.sentences[:_OPENING]:

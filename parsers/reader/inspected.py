@@ -22,6 +22,13 @@ _VERB = re.compile(
     r"|all |now )?"
     r"(?:been|were|was|are|is|have|has|had|got|get|received|remain(?:ed)?|kept|won|earned)\b"
 )
+_OPENING = 3
+_SOCIAL_CARE = re.compile(
+    r"(?<!and )(?<!or )(?<!health, )\bsocial care\b(?! needs)|\bsocial work|\bchildren'?s services\b|\bcare leavers\b"
+    r"|\bchild protection\b"
+)
+# What is still to come may be an inspection of another service.
+_NOT_SURE = re.compile(rf"{_SOCIAL_CARE.pattern}|\b(?:will|expected|due|next)\b")
 _OTHER_SERVICE = re.compile(
     r"\bofsted|\bcare quality|\bcqc\b|\bsend\b|social (?:care|work|services)|children's services"
 )
@@ -109,7 +116,9 @@ def _service_in(context: Context, sentence: Sentence) -> Service:
         return "youth"
     if any(is_send(sentence, hit) for hit in lexicon.cue("inspection.hint.area_send").every(sentence)):
         return "send"
-    return "children"
+    other = lexicon.cue("inspection.grade").within(sentence) or lexicon.cue("inspection.kind").within(sentence)
+    sure = not (other or _NOT_SURE.search(sentence.low))
+    return "send" if sure and _is_about_send(context) else "children"
 
 
 def _is_joint(context: Context) -> bool:
@@ -129,6 +138,17 @@ def _is_about_youth(context: Context) -> bool:
         opening = [*([context.headline] if context.headline else []), *context.sentences[:1]]
         youth = context.seen["youth"] = any(cue.within(text) for text in opening)
     return youth
+
+
+def _is_about_send(context: Context) -> bool:
+    """True where the opening speaks of special needs, and nothing of social care: it is there that inspectors were."""
+    about: bool | None = context.seen.get("about send")
+    if about is None:
+        opening = [*([context.headline] if context.headline else []), *context.sentences[:_OPENING]]
+        cue = context.lexicon.cue("inspection.hint.area_send")
+        named = any(is_send(text, hit) for text in opening for hit in cue.every(text))
+        about = context.seen["about send"] = named and _SOCIAL_CARE.search(context.low) is None
+    return about
 
 
 def is_send(sentence: Sentence, hit: Hit) -> bool:

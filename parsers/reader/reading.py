@@ -15,7 +15,9 @@ from parsers.reader.dates import find_dates
 from parsers.reader.dismissals import dismissed
 from parsers.reader.furniture import Layout, lay_out
 from parsers.reader.headline_grade import with_headline_grade
+from parsers.reader.inspection_found import with_findings
 from parsers.reader.inspection_lead import with_inspection_ahead
+from parsers.reader.reaction import with_reacted_to
 from parsers.reader.relevance import decide, is_rooted, weigh
 from parsers.reader.second_opinion import reconsider
 from parsers.reader.sentences import LONGEST, Sentence, normalise, sentence, split
@@ -62,7 +64,8 @@ def _read(article: Article, lexicon: Lexicon) -> Reading:
     if not weight.enough:
         return Reading(relevant=False, why=decide(weight, (), None).why, furniture=furniture)
     context = _context(article, lexicon, parts, places)
-    found = reconsider(context, with_inspection_ahead(context, by_rules(context)))
+    found = with_findings(context, with_inspection_ahead(context, with_reacted_to(context, by_rules(context))))
+    found = reconsider(context, found)
     mentions = told_before(context, with_headline_grade(context, found))
     if article.paper:
         mentions = committee_paper.recalled(mentions)

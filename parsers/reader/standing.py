@@ -78,6 +78,15 @@ _NEWS = re.compile(rf"{_THESE_DAYS}|{_INSPECTED}")
 _NEWS_OF_INSPECTORS = re.compile(_INSPECTED)
 
 
+# "The council, despite what was found, retains its good rating": no visit gave it.
+_WHAT_WAS_FOUND = (
+    r"despite (?:what|the|these|this|those|ofsted's|its|their) (?:[\w-]+ ){0,3}?"
+    r"(?:found|findings?|letter|visit|concerns?|criticisms?)\b"
+)
+_KEPT_DESPITE = Expression(
+    rf"\b{_WHAT_WAS_FOUND}[^.;]{{0,80}}\b(?:retain|remain|keep|kept|hold)"
+    rf"|\b(?:retain|remain|keep|kept|hold)\w*\b[^.;]{{0,80}}\b{_WHAT_WAS_FOUND}"
+)
 _BEFORE_NAME = 16
 _ONLY_QUOTES = re.compile(r"['\"]?(?:-rated)? (?:london borough of )?")
 
@@ -92,6 +101,8 @@ def stands(clause: Clause, mark: Hit) -> bool:
     """True where the grade only describes whom or what the sentence is about."""
     low, begin = clause.sentence.low, clause.sentence.start
     before, after = low[: mark.start - begin], low[mark.end - begin :]
+    if mark.label in ("good", "outstanding") and "despite" in low and _KEPT_DESPITE.search(low):
+        return True
     if _is_attribute(before, after) or holds(clause, mark) or (_LABELS.fullmatch(before) and not after.strip(" .'\"")):
         return True
     segment = before[max(before.rfind(","), before.rfind(" - "), before.rfind("("), before.rfind(";")) + 1 :]

@@ -1,0 +1,115 @@
+"""What inspectors found, told in the opening of an article whose grades or dates the rules took for something past.
+
+A report that compares, quotes and recalls says its own news in plain words as well: inspectors found, a report says,
+praised by Ofsted. Where nothing else in the article is news, that is it.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from parsers.model import Facts, Grade, Mention, MentionType
+from parsers.reader.clauses import Clause, clauses
+from parsers.reader.context import Context
+from parsers.reader.headline_grade import headline_grade, opening_grade
+from parsers.reader.inspected import service_of
+from parsers.reader.inspection_facts import INSPECTORATES
+from parsers.reader.inspection_role import tells_again
+from parsers.reader.recall import tells_of_past
+from parsers.reader.sentences import Sentence
+from parsers.reader.statistics import is_about_figures
+from parsers.reader.topic import topic_of
+from parsers.reader.wording import REVISIT
+from parsers.wordings import wordings
+
+_said = wordings("inspection_found")
+
+_CONFIDENCE = 0.5
+_OPENING = 3
+_DETAIL = 7
+_CUES = ("ofsted", "inspect", "watchdog", "cqc", "regulator", "care quality", "probation")
+_FINDS, _NO_FINDING = _said("finds"), _said("no_finding")
+_BESIDE = _said.shaped(r"[\s,;-]*@beside\b")
+_ASIDE = _said.shaped(r"@aside(?=[,.;])")
+_STANDS = _said("stands")
+_VISIT, _RATED, _INSPECTION = _said("visit"), _said("rated"), _said("inspection")
+
+
+def with_findings(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, or with what the opening says that inspectors found, where nothing that was read is news."""
+    if context.subject is None or context.sections or any(item.role in ("new", "scheduled") for item in mentions):
+        return mentions
+    if not any(word in context.low for word in _CUES) or tells_again(context) or is_about_figures(context):
+        return mentions
+    if topic_of(context) == "other" or any(item.type == "inspection_announced" for item in mentions):
+        return mentions
+    given = [item.span.start for item in mentions if item.type in ("judgement", "visit_outcome")]
+    opening = [item for item in context.sentences[:_OPENING] if item.start not in given]
+    told = next((item for item in opening if _finds(item)), None)
+    if told is None or not _is_of_inspectors(context) or _names_others(context):
+        return mentions
+    kind = _type_of(context, told)
+    if kind is None:
+        return mentions
+    found = _mention(context, told, kind)
+    return tuple(sorted((*mentions, found), key=lambda item: item.span.start))
+
+
+def _finds(sentence: Sentence) -> bool:
+    low = sentence.low
+    if not any(word in low for word in (*_CUES, "report", "letter")) or low.rstrip().endswith("?"):
+        return False
+    if _NO_FINDING.search(low) or tells_of_past(_without_aside(low)):
+        return False
+    return any(_FINDS.search(clause.low) for clause in clauses(sentence) if not _BESIDE.match(clause.low))
+
+
+def _without_aside(low: str) -> str:
+    """The sentence without "rated inadequate two years ago", said in passing of whom it speaks."""
+    found = _ASIDE.search(low)
+    return low if found is None else low[: found.start()] + low[found.end() :]
+
+
+def _is_of_inspectors(context: Context) -> bool:
+    """True where the headline or the opening speaks of inspectors in what it does not place in the past."""
+    texts = (*((context.headline,) if context.headline else ()), *context.sentences[:_OPENING])
+    return any(
+        any(word in text.low for word in _CUES)
+        and not (_STANDS.search(text.low) or tells_of_past(_without_aside(text.low)))
+        for text in texts
+    )
+
+
+def _names_others(context: Context) -> bool:
+    """True for a round-up: whom it is about is only one of those that the opening names."""
+    opening = [place for text in context.sentences[: _OPENING + 1] for place in context.surely_in(text)]
+    return bool({place.name for place in (*opening, *context.titled)} - {context.subject})
+
+
+def _mention(context: Context, told: Sentence, kind: MentionType) -> Mention:
+    service = service_of(context, Clause(told, told.start, told.end))
+    if context.speaks_of_send and service == "children":
+        service = "send"
+    grade = _grade(context) if kind == "judgement" and service != "send" else None
+    facts = Facts(inspectorate=INSPECTORATES[service], judgements={"overall": grade} if grade else {})
+    return Mention(kind, "new", context.subject, facts, context.span(told, "inspection.found"), _CONFIDENCE)
+
+
+def _type_of(context: Context, told: Sentence) -> MentionType | None:
+    """A judgement where it is graded or called an inspection, a visit where it is called one or a letter."""
+    lows = (_without_aside(item.low) for item in context.sentences[:_DETAIL])
+    opening = [low for low in lows if not tells_of_past(low)]
+    if context.speaks_of_send:
+        return "visit_outcome" if any(REVISIT.search(low) for low in opening) else "judgement"
+    if (
+        _grade(context) is not None
+        or any(_INSPECTION.search(low) for low in opening)
+        or _RATED.search(_without_aside(told.low))
+    ):
+        return "judgement"
+    return "visit_outcome" if any(_VISIT.search(low) for low in opening) else None
+
+
+def _grade(context: Context) -> Grade | None:
+    hit = opening_grade(context)
+    return headline_grade(context) or (cast(Grade, hit.label) if hit else None)
