@@ -28,6 +28,8 @@ _LIKELY = 0.2
 _UNLIKELY = 0.1
 # An old grade is recalled in nearly every article: to make one the news takes more.
 _SURE_OF_GRADE = 0.55
+# So sure, it was right in five of seven real articles in which the rules saw only what is past, and wrong in one.
+_CERTAIN = 0.8
 _CONFIDENCE = 0.5
 _OPENING = 8
 # A text without a headline that is shorter says too little for its words to be weighed.
@@ -75,8 +77,10 @@ def _decided(
     akin = next(iter(_akin(context, kept, main)), None)
     if akin is not None:
         return tuple(_as_news(item) if item is akin else item for item in kept)
-    if main != "visit_outcome" and any(
-        item.role != "state" or _is_post_held(item) or main == "judgement" for item in told
+    if (
+        main != "visit_outcome"
+        and beliefs[main] < _CERTAIN
+        and any(item.role != "state" or _is_post_held(item) or main == "judgement" for item in told)
     ):
         # What the rules read and took for past, standing or possible is no other event of which they saw nothing; but
         # one visit is told of beside those before it.
@@ -165,7 +169,8 @@ def _as_background(mention: Mention) -> Mention:
 def _bare(context: Context, kind: MentionType) -> Mention | None:
     """The event without more facts than that it happened; None where it can't be said to whom."""
     opening = context.sentences[:_OPENING]
-    sentence = gist.strongest(context, [item for item in opening if not tells_of_past(item.low)], kind)
+    unknown = [item for item in opening if not (tells_of_past(item.low) or presupposes(item.low))]
+    sentence = gist.strongest(context, unknown, kind)
     if sentence is None:
         return None
     authority = context.subject or context.authority_of(sentence)
