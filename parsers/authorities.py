@@ -87,12 +87,21 @@ class Gazetteer:
     def __init__(self, authorities: Iterable[Authority], outlets: Iterable[str] = ()) -> None:
         self.authorities = tuple(authorities)
         self._by_name: Mapping[str, Authority] = {authority.name: authority for authority in self.authorities}
+        self._by_domain = {item.domain: item for item in reversed(self.authorities) if item.domain}
         self._keys = _typed_keys(self.authorities)
         self._places = PlaceIndex(self.authorities, outlets)
 
     def get(self, name: str) -> Authority | None:
         """The authority of exactly this short name."""
         return self._by_name.get(name)
+
+    def owner_of(self, domain: str) -> Authority | None:
+        """The authority whose domain it is, or part of whose domain."""
+        while domain:
+            if (owner := self._by_domain.get(domain)) is not None:
+                return owner
+            domain = domain.partition(".")[2]
+        return None
 
     def resolve(self, typed: str) -> Authority | None:
         """The authority that a person means by what they typed: short name, alias, press form, trust, GSS code or URN.

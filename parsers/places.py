@@ -101,6 +101,8 @@ class PlaceIndex:
 
     def foreign(self, text: str) -> tuple[tuple[int, int, str], ...]:
         """Councils of Wales, Scotland and Northern Ireland that the text names."""
+        if self._foreign.keys().isdisjoint(map(str.casefold, _WORD.findall(text))):
+            return ()
         return tuple((match.start(), match.end(), surface.text) for surface, match in _matches(text, self._foreign))
 
     def _hits(self, text: str) -> Iterator[_Hit]:

@@ -88,12 +88,14 @@ class Clause:
 
     def has(self, cue: Cue) -> bool:
         """True when a phrase of the cue begins in the clause."""
-        found = cue.all(self.sentence)
-        return bool(found) and any(self.start <= hit.start < self.end for hit in found)
+        return self.first(cue) is not None
 
     def first(self, cue: Cue) -> Hit | None:
         """The first phrase of the cue that begins in the clause."""
-        return next(self.hits(cue), None)
+        for hit in cue.all(self.sentence):
+            if self.start <= hit.start < self.end:
+                return hit
+        return None
 
 
 def clauses(sentence: Sentence) -> tuple[Clause, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from parsers.expressions import holds_one
+
 _GATE = ("last ", "previous ", "earlier ", "preceding ", "prior ")
 # An inspection of which more is told ("..., when it was judged good") is no mere measure.
 _COMPARED = re.compile(
@@ -23,7 +25,7 @@ _COMPARED = re.compile(
 
 def comparisons(low: str) -> list[tuple[int, int]]:
     """The places of such phrases in a sentence."""
-    if not any(word in low for word in _GATE):
+    if not holds_one(low, _GATE):
         return []
     return [found.span() for found in _COMPARED.finditer(low)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parsers.expressions import Expression
+from parsers.expressions import Expression, holds_one
 from parsers.reader.clauses import Clause
 from parsers.reader.sentences import Sentence
 from parsers.wordings import wordings
@@ -112,7 +112,7 @@ class Count:
 def counts(clause: Clause) -> dict[str, Count]:
     """`priority_actions` and `areas_for_improvement`, as far as the clause says them."""
     low = clause.low
-    if not any(word in low for word in _TELLING) or (_OTHERS_ASK.search(low) and not _INSPECTORS.search(low)):
+    if not holds_one(low, _TELLING) or (_OTHERS_ASK.search(low) and not _INSPECTORS.search(low)):
         return {}
     found: dict[str, Count] = {}
     plain = _POSSIBLE.sub(lambda match: " " * len(match.group()), low)

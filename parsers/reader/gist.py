@@ -163,9 +163,9 @@ def _pairs(words: Sequence[str]) -> list[str]:
 
 def _weighed(counts: Mapping[str, int], rarity: Mapping[str, float]) -> tuple[list[str], list[float]]:
     """The grams that the model knows, and how often they stand there by how rare they are, to a length of one."""
-    known = [gram for gram in counts if gram in rarity]
+    known = list(filter(rarity.__contains__, counts))
     values = [(1 + math.log(counts[gram])) * rarity[gram] for gram in known]
-    length = math.sqrt(sum(value * value for value in values))
+    length = math.sqrt(sum(map(mul, values, values)))
     return (known, [value / length for value in values]) if length else ([], [])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.expressions import Expression, holds_one
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.joint import meant_together
@@ -38,6 +39,7 @@ _MANY = re.compile(
     r"|has|had|was|will|can)\b"
     rf"|\b(?:of the|all|those|these|the) {_NUMBER}\b{_NO_TIME}(?: [\w'-]+){{0,3}}? {_GROUP}"
 )
+_SAYS_MANY = Expression(_MANY.pattern)
 # "eight required improvement", "10 have been rated good", "none was outstanding": a number is all the subject there is.
 _COUNTED = re.compile(
     rf"(?:^|[,;:(] |\b(?:and|while|with|but|of which|of whom) )['\"]*(?:just |only |the (?:remaining|other) "
@@ -66,7 +68,8 @@ def speaks_of_many(context: Context, clause: Clause, place: int) -> bool:
         return False
     first = max(0, place - begin - _REACH)
     before = low[first : place - begin + _AHEAD]
-    many = [match for match in _MANY.finditer(before) if first + match.start() < place - begin]
+    said = _MANY.finditer(before) if _SAYS_MANY.search(before) else ()
+    many = [match for match in said if first + match.start() < place - begin]
     found = min(many[-1].end(), place - begin - first) if many else -1
     inside = low[clause.start - begin : place - begin + 24]
     counted = [match for match in _COUNTED.finditer(inside) if match.start() <= place - clause.start]
@@ -85,7 +88,7 @@ def _may_tell_of_many(sentence: Sentence) -> bool:
     found: bool | None = sentence.seen.get(_HINT)
     if found is None:
         low = sentence.low
-        found = sentence.seen[_HINT] = any(word in low for word in _PLURALS) or _HINT.search(low) is not None
+        found = sentence.seen[_HINT] = holds_one(low, _PLURALS) or _HINT.search(low) is not None
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from typing import Literal, cast
 
 from parsers.additions import Titles
@@ -81,8 +82,8 @@ def find_posts(low: str, added: Titles = (), tokens: Tokens | None = None) -> It
     end = 0
     begins, pattern = openings(added), _pattern(added)
     known = tokens_of(low) if tokens is None else tokens
-    for word, start in zip(known.words, known.starts, strict=True):
-        if word not in begins or start < end or _is_quoted(low, start, start + len(word)):
+    for word, start in compress(zip(known.words, known.starts, strict=True), map(begins.__contains__, known.words)):
+        if start < end or _is_quoted(low, start, start + len(word)):
             continue
         match = pattern.match(low, start)
         if match is not None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import cast
 
 from parsers.cues import Hit
-from parsers.expressions import Expression
+from parsers.expressions import Expression, holds_one
 from parsers.model import Area, Grade
 from parsers.reader.clauses import Clause, clauses
 from parsers.reader.comparison import is_comparison
@@ -97,7 +97,7 @@ def _worth_reading(context: Context, sentence: Sentence) -> bool:
     low = sentence.low
     return (
         context.lexicon.any_of(*_SUBJECTS).may_be_in(sentence)
-        or any(word in low for word in _TELLING)
+        or holds_one(low, _TELLING)
         or bool(context.dates_in(sentence))
     )
 
@@ -189,7 +189,7 @@ def _may_say(context: Context, clause: Clause) -> bool:
     """False for a clause that has no word of an inspection: most have none."""
     low = clause.low
     return (
-        any(word in low for word in _TELLING)
+        holds_one(low, _TELLING)
         or _INCLUDED.match(low) is not None
         or any(
             clause.has(context.lexicon.cue(name))

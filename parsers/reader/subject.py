@@ -78,9 +78,8 @@ def helper_in(low: str, places: Sequence[Place], start: int = 0) -> set[str]:
 def host_of(article: Article, gazetteer: Gazetteer) -> str | None:
     """The authority that published the article itself, by its domain or by the outlet's name."""
     domain = urlsplit(article.url).hostname if article.url and "://" in article.url else None
-    for authority in gazetteer.authorities if domain else ():
-        if authority.domain and f".{domain}".endswith(f".{authority.domain}"):
-            return authority.name
+    if domain and (host := gazetteer.owner_of(domain)):
+        return host.name
     if article.outlet and "council" in article.outlet.lower():
         named = gazetteer.places(article.outlet)
         return named[0].name if named else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.expressions import holds_one
 from parsers.reader.notice import NOTICE
 from parsers.wordings import wordings
 
@@ -35,7 +36,7 @@ def comes_to_speak(low: str) -> bool:
 
 def coming(low: str) -> int | None:
     """Where inspectors are said to be there, to come or to have just come; None where they are not."""
-    if not any(word in low for word in _TELLING):
+    if not holds_one(low, _TELLING):
         return None
     found = _HERE.search(low) or _COMING.search(low) or NOTICE.search(low)
     if found is None or only_says_when(low[: found.start()]):
@@ -69,12 +70,12 @@ def is_of_others(low: str) -> bool:
 
 def came(low: str) -> bool:
     """True where inspectors are said to have come or given notice, at a time that only a date can tell."""
-    return any(word in low for word in _TELLING) and _CAME.search(low) is not None
+    return holds_one(low, _TELLING) and _CAME.search(low) is not None
 
 
 def awaited(low: str, sentence: str) -> int | None:
     """Where an inspection is said to be over, or its report still to come; None where it is not."""
-    if not any(word in sentence for word in ("inspect", "ofsted", "watchdog", "regulator", "visit", "cqc")):
+    if not holds_one(sentence, ("inspect", "ofsted", "watchdog", "regulator", "visit", "cqc")):
         return None
     found = _PUT_OFF.search(low) or _AWAITED.search(low)
     if found is None or only_says_when(low[: found.start()]):
@@ -99,4 +100,4 @@ _INSPECTORS = (
 
 def speaks_of_inspectors(low: str) -> bool:
     """False where it is somebody else who "arrived in 2021"."""
-    return any(word in low for word in _INSPECTORS)
+    return holds_one(low, _INSPECTORS)

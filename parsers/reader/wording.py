@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parsers.expressions import holds_one
 from parsers.reader.clauses import Clause
 from parsers.reader.date_keys import KeyedDate
 from parsers.reader.grades import Verdict
@@ -67,7 +68,7 @@ _NAMED = ("inspect", "ofsted", "watchdog", "regulator", "hmi", "cqc", "monitorin
 
 def tells_of_visit(low: str) -> bool:
     """True where inspectors are said to have come, stayed or looked at something."""
-    if not any(word in low for word in _NAMED) and _OTHERS_VISIT.search(low):
+    if not holds_one(low, _NAMED) and _OTHERS_VISIT.search(low):
         return False
     ahead = _AHEAD_OF.search(low)
     return bool(VISITED.search(low if ahead is None else low[: ahead.start()] + low[ahead.end() :]))
