@@ -30,7 +30,8 @@ _MEETS = (
 )
 # "A council that was rated inadequate", "an authority rated inadequate": by what it is known.
 _WHICH_ONE = _said.shaped(
-    r"\W*(?:an?|the) (?:[\w'-]+ ){0,4}?@known_by,? (?:(?:whose|that|which|where)\b[^.;]{0,80}? |[\w-]+ )?@known_for\b"
+    r"^\W{0,4}(?:[\w'-]+ ){0,3}?(?:an?|the) (?:[\w'-]+ ){0,4}?@known_by,?"
+    r" (?:(?:whose|that|which|where)\b[^.;]{0,80}? |[\w-]+ )?@known_for\b"
 )
 
 

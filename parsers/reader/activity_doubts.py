@@ -28,6 +28,11 @@ _GRADES = _said("grades")
 # "Parents say the plan is not working": it is only spoken of.
 _FAULT = _said.shaped(r"\b@critics\b[^.;]{0,60} @fault\b[^.;]{0,80}$")
 _FAULTY = _said.shaped(r"^[^.;,]{0,60} @faulty\b")
+# "Unison has threatened a ballot over a restructure", "it says it has a strategy to improve": told by others, or had.
+_PROTEST = _said.shaped(r"\b(?:@campaigners\b[^.;]{0,60} @protests|@protests\b[^.;]{0,40} (?:over|about|against|at))\b")
+_HAD = _said.shaped(r"\b@had $")
+# "Plans have to be drawn up by councils where inspectors find failings": of all such, and of none in particular.
+_OF_MANY = _said("of_many")
 # "Published on 27 June, the team of inspectors": what follows is a subject of its own.
 _ANOTHER_SUBJECT = re.compile(r", (?:the|inspectors|it|they|he|she|ofsted)\b")
 
@@ -40,7 +45,7 @@ def is_doubtful(sentence: Sentence, start: int, end: int) -> bool:
         return True
     if _CREDITED.search(low) and _GRADES.search(low):
         return True
-    if _HARD.search(before) or _ENTRUSTED.search(before):
+    if any(doubt.search(before) for doubt in (_HARD, _ENTRUSTED, _HAD)) or _PROTEST.search(low[:start]):
         return True
     if _PARTICIPLE.match(told) and _QUALIFIES.search(before):
         return True
@@ -51,6 +56,11 @@ def is_faulted(sentence: Sentence, start: int, end: int) -> bool:
     """True where others than the authority find fault with what is named from `start` to `end` of the sentence."""
     low = sentence.low
     return _FAULT.search(low[:start]) is not None and _FAULTY.search(low[end:]) is not None
+
+
+def is_of_many(clause: str) -> bool:
+    """True where what a clause tells is asked of councils in general."""
+    return _OF_MANY.search(clause) is not None
 
 
 def _of_the_clause(sentence: Sentence, place: int) -> str:

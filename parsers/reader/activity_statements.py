@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from parsers.cues import Hit
 from parsers.model import Role, Span
 from parsers.partial_date import PartialDate
-from parsers.reader.activity_doubts import is_faulted
+from parsers.reader.activity_doubts import is_faulted, is_of_many
 from parsers.reader.activity_helped import helped
 from parsers.reader.activity_role import LED_TO_IT, role_of
 from parsers.reader.clauses import Clause, clauses
@@ -33,6 +33,9 @@ _NOT_OURS = re.compile(
 # "A plan to spend more": an intention, not a paper.
 _INTENTION = re.compile(r"['\"]? to (?!put|do better|improve|tackle|address|show|be |turn)\w+")
 _CHAIR_OF = re.compile(r"\bchair(?:man|woman|person)? of (?:the |its |an? )?$")
+# "After a peer review in April, several changes were made": only what comes after the comma is told.
+_AFTER_IT = re.compile(r"\b(?:after|following|since|in the wake of) (?:an?|the|its|last \w+'s) (?:[\w-]+ ){0,3}$")
+_ENDS_THERE = re.compile(r"(?: (?:in|of|by|on|last) [^,;.]{2,40})?[,;]")
 # "At a strategic partnership level": what kind of level or board it is.
 _OF_A_KIND = re.compile(r" (?:level|board|group|meetings?|forum|structures?|lead|manager|arrangements)\b")
 _UNDER_IT = re.compile(r"\bunder (?:the |its |their )?$")
@@ -168,7 +171,7 @@ def _deed(context: Context, sentence: Sentence, hit: Hit, authority: str) -> Dee
         return None
     verb, mood = _verb(context, clause, hit)
     weak = _WEAK.fullmatch(hit.text) is not None
-    if _GENERIC.match(clause.low) or _HOPES.match(sentence.low):
+    if _GENERIC.match(clause.low) or _HOPES.match(sentence.low) or is_of_many(clause.low):
         return None
     dated = _date(context, sentence, hit)
     answered = dated is not None and LED_TO_IT.search(sentence.low[: dated.start - sentence.start]) is not None
@@ -211,6 +214,9 @@ def _deed(context: Context, sentence: Sentence, hit: Hit, authority: str) -> Dee
 
 def _is_background(sentence: Sentence, hit: Hit, verb: Hit | None) -> bool:
     """True for "she takes over following the launch of a plan": what is done comes before, and is another thing."""
+    low = sentence.low
+    if _AFTER_IT.search(low[: hit.start - sentence.start]) and _ENDS_THERE.match(low, hit.end - sentence.start):
+        return True
     if verb is None or verb.start >= hit.start:
         return False
     led = LED_TO_IT.search(sentence.low[: hit.start - sentence.start])

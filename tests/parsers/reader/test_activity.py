@@ -59,6 +59,7 @@ SAYINGS = [
     ("The area was required to draw up a written statement of action.", "action plan", "retrospective", None),
     ("Ann Lee begins as director following the setting up of an improvement board that oversees change.",
      "improvement board", "state", None),
+    ("After a peer review in April 2022, several changes were brought in.", "peer review", "retrospective", None),
     ("Ann Lee presented her report after what she called a poor improvement plan.", "action plan", "retrospective",
      None),
     ("Parents say on Monday that an improvement plan agreed today is not worth much.", "action plan", "state", None),
@@ -82,6 +83,8 @@ def test_activity_is_read(lexicon: Lexicon, text: str, what: str, role: str, dat
         "Pupils helped to write a school improvement plan.",
         "The budget includes a plan to build houses.",
         "There was a clear focus at a strategic partnership level, inspectors found.",
+        "Urgent action plans will have to be drawn up by councils in which inspectors find failings.",
+        "Struggling councils must produce an action plan within weeks.",
         "It was agreed the action plan was not what families needed.",
     ],
 )

@@ -77,6 +77,14 @@ DEEDS = [
      "new"),
     ("Measures to shorten waits for SEND plans have been welcomed by Kent's scrutiny panel.", "progress report",
      "new"),
+    ("The director of children's services explained to Kent's panel what steps had already been taken.",
+     "progress report", "new"),
+    ("A paper updated Kent's board on what had been achieved since the SEND inspection.", "progress report", "new"),
+    ("Kent's improvement board says in its latest report that children's services are getting safer.",
+     "progress report", "new"),
+    ("Help for Kent's children's services is to come from another council, Essex.", "improvement partner",
+     "scheduled"),
+    ("Kent has teamed up with Essex to support children's social work.", "improvement partner", "new"),
     ("Kent County Council is looking for children's social workers overseas.", "recruitment", "new"),
     ("Kent County Council has quietly moved its teams to protect children better.", "measures", "new"),
 ]  # fmt: skip
@@ -125,6 +133,10 @@ def test_what_is_wished_inspected_or_long_done_is_no_deed(lexicon: Lexicon, text
         # Led: somebody's task.
         "The search is on in Kent for somebody to lead the transformation of children's services.",
         "The post in Kent comes with experience of restructuring children's services.",
+        # What others say or do about it, and what is had.
+        "Unison has threatened to ballot Kent's social workers over a planned restructure of children's services.",
+        "Parents in Kent are angry about the merging of children's services.",
+        "Kent County Council has a strategy to improve SEND services.",
         # What a thing is like.
         "She will work in Kent with an established leadership team which puts children first.",
         "Kent is one of the merged children's services of the South East.",
