@@ -21,11 +21,10 @@ from parsers.reader.recall import presupposes, tells_of_past
 from parsers.reader.relevance import is_rooted
 from parsers.reader.roles import timing
 
-# How sure the model has to be of news that the rules did not find, and how unsure, of news that they did, to leave the
-# rules' main news and to take what is told beside it for background.
+# How sure the model has to be of news that the rules did not find, and how unsure, of news that they did, to leave it
+# or to take it for background.
 _SURE = 0.3
 _LIKELY = 0.2
-_UNLIKELY = 0.1
 # An old grade is recalled in nearly every article: to make one the news takes more.
 _SURE_OF_GRADE = 0.55
 # So sure, it was right in five of seven real articles in which the rules saw only what is past, and wrong in one.
@@ -104,7 +103,7 @@ def _without_passing(mentions: tuple[Mention, ...], beliefs: Mapping[gist.Gist, 
     best = max(beliefs, key=lambda name: beliefs[name])
     if not (best in ("none", "irrelevant") or any(item.role in gist.NEWS for item in named)):
         return mentions
-    return tuple(item for item in mentions if item in named or beliefs.get(item.type, 1.0) >= _UNLIKELY)
+    return tuple(item for item in mentions if item in named or beliefs.get(item.type, 1.0) >= _LIKELY)
 
 
 def _is_unlikely(context: Context, mention: Mention, beliefs: Mapping[gist.Gist, float]) -> bool:
@@ -115,7 +114,7 @@ def _is_unlikely(context: Context, mention: Mention, beliefs: Mapping[gist.Gist,
     return (
         mention.role == "new"
         and mention.family not in ("activity", "funding")
-        and beliefs.get(mention.type, 1.0) < _UNLIKELY
+        and beliefs.get(mention.type, 1.0) < _LIKELY
         and "fresh" not in _ages(context, mention)
         and "future" not in _ages(context, mention)
     )
