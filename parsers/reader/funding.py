@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from parsers.cues import Cue
 from parsers.model import DateKey, Facts, Mention, Role, Span
@@ -70,16 +71,23 @@ def mentions(context: Context) -> Iterator[Mention]:
     told: list[Mention] = []
     if not others and all(item.role == "retrospective" for item in (*decided, *agreements)):
         told = [*funding_told.mentions(context)]
-    known = (*decided, *agreements, *others, *told)
-    if not any(item.role == "new" and _is_told_first(context, item) for item in known):
-        told += funding_headline.mentions(context)
     retold = {item.span.start for item in told}
-    yield from (item for item in (*decided, *agreements, *others) if item.span.start not in retold)
-    yield from told
+    known = [*(item for item in (*decided, *agreements, *others) if item.span.start not in retold), *told]
+    yield from _with_headline(context, known)
 
 
-def _is_told_first(context: Context, mention: Mention) -> bool:
-    return bool(context.sentences) and mention.span.start <= context.sentences[0].start
+def _with_headline(context: Context, known: list[Mention]) -> Iterator[Mention]:
+    """The mentions, and what the headline tells where none stands first; one of its authority is moved there."""
+    first = context.sentences[0].start if context.sentences else 0
+    ahead = None
+    if not any(item.role == "new" and item.span.start <= first for item in known):
+        ahead = next(funding_headline.mentions(context), None)
+    if ahead is None:
+        yield from known
+        return
+    same = next((item for item in known if item.role == "new" and item.authority == ahead.authority), None)
+    yield ahead if same is None else replace(same, span=ahead.span)
+    yield from (item for item in known if item is not same)
 
 
 def _decided(context: Context) -> list[Mention]:

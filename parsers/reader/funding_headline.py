@@ -16,6 +16,7 @@ from parsers.reader.funding_days import age
 from parsers.reader.money import Amount, find_money
 from parsers.reader.multitude import speaks_of_many
 from parsers.reader.sentences import Sentence
+from parsers.reader.subject import host_of
 from parsers.wordings import wordings
 
 _RULE = "funding.headline"
@@ -56,7 +57,7 @@ def mentions(context: Context) -> Iterator[Mention]:
         if not amounts and not _goes_on(context, sentence, sums):
             continue
         authority = context.authority_of(sentence)
-        if authority is None or _is_barred(context, sentence):
+        if authority is None or not _is_named_early(context, authority) or _is_barred(context, sentence):
             return
         yield Mention(
             "funding", "new", authority, _facts((*sums, *amounts)), context.span(sentence, _RULE), _CONFIDENCE
@@ -76,21 +77,39 @@ def _goes_on(context: Context, sentence: Sentence, sums: list[Amount]) -> bool:
 def _tells(context: Context, head: Sentence) -> bool:
     """True where the headline tells of money, and neither asks for it nor tells how a service was found to be."""
     lexicon = context.lexicon
-    if is_appeal(context) or any(lexicon.cue(f"funding.{name}").within(head) for name in ("not_told", "elsewhere")):
+    if is_appeal(context) or lexicon.cue("funding.elsewhere").within(head):
         return False
     amounts = find_money(head.text)
-    if any(_BELONGS.search(_next_words(head, item)) for item in amounts):
+    # "£7m spent on agency staff as boss quits": what stands first is what is told.
+    first = next((item.start for item in amounts), len(head.text))
+    if any(hit.start < first for hit in lexicon.cue("funding.not_told").all(head)):
         return False
-    return any(item.pounds >= _LEAST_POUNDS for item in amounts) or lexicon.cue("funding.money_named").within(head)
+    if any(_BELONGS.search(_beside(head, item)) for item in amounts):
+        return False
+    if any(item.pounds >= _LEAST_POUNDS for item in amounts):
+        return True
+    asked = head.low.rstrip().endswith("?") or _BELONGS.search(head.low) is not None
+    return not asked and lexicon.cue("funding.money_named").within(head)
 
 
-def _next_words(head: Sentence, amount: Amount) -> str:
-    return " ".join(head.low[amount.end :].replace("-a-year", "").replace("-", " ").split()[:_NEXT_WORDS])
+def _beside(head: Sentence, amount: Amount) -> str:
+    """The words on both sides of a sum: "the new boss on £190,000", "a £2m improvement plan"."""
+    after = head.low[amount.end :].replace("-a-year", "").replace("-", " ").split()[:_NEXT_WORDS]
+    return " ".join((*head.low[: amount.start].split()[-_NEXT_WORDS:], "£", *after))
 
 
 def _is_of_the_service(context: Context, opening: tuple[Sentence, ...]) -> bool:
     ours = context.lexicon.cue("funding.for_children")
     return any(ours.within(item) or "SEND" in item.text for item in opening)
+
+
+def _is_named_early(context: Context, authority: str) -> bool:
+    """False for a council that only serves as an example further down, unless the article is its own."""
+    if any(place.name == authority for place in context.titled):
+        return True
+    edge = context.sentences[min(_OPENING, len(context.sentences)) - 1].end
+    early = any(place.name == authority for place in context.places if place.start < edge)
+    return early or host_of(context.article, context.lexicon.gazetteer) == authority
 
 
 def _is_barred(context: Context, sentence: Sentence) -> bool:

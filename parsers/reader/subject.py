@@ -24,8 +24,9 @@ _NEAR = 4
 _REACH = 60
 # "A team from Barset", "support from Barset".
 _LENT_BY = re.compile(
-    r"\b(?:team|officers?|experts?|support|help|advice|assistance|expertise|mentoring|colleagues|staff|managers|leaders"
-    r"|peers|specialists|advisers|reviewers|directors) (?:from|of|by|provided by|with) (?:the )?$"
+    r"\b(?:team|officers?|experts?|support|help|advice|assistance|expertise|mentoring|colleagues"
+    r"|(?<!agency )staff|managers|leaders|peers|specialists|advisers|reviewers|directors)"
+    r" (?:from|of|by|provided by|with) (?:the )?$"
 )
 # "Barset drafted in to support", "Barset (County) Council is to help", "the Barset independent review".
 _LENDS = re.compile(
