@@ -89,7 +89,7 @@ class _Reader:
         found = self._alternatives()
         if self.at < len(self.pattern):
             raise self._fault("a bracket is closed that was never opened; take it away")
-        if not re.search(r"[a-z0-9£*#{]", self.pattern):
+        if not self.pattern.strip():
             raise self._fault("there is no word in it; write one")
         return found[0] if len(found) == 1 else one_of(found)
 

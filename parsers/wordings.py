@@ -13,6 +13,7 @@ What a user adds to a list belongs to a lexicon, and counts while an article is 
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -45,18 +46,24 @@ class Wording:
     def __init__(self, file: str, shape: str, whole: bool) -> None:
         self.file, self.shape, self.whole = file, shape, whole
 
-    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """The first match at or after `start`."""
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match between the two places."""
         made = _now()[self]
-        return made.pattern.search(text, start) if start else made.expression.search(text)
+        if start or end != sys.maxsize:
+            return made.pattern.search(text, start, end)
+        return made.expression.search(text)
 
-    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The match that begins at `start`."""
-        return self.pattern.match(text, start)
+        return self.pattern.match(text, start, end)
 
-    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        """All matches, none overlapping."""
-        return self.pattern.finditer(text, start)
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The match that is all of what stands between the two places."""
+        return self.pattern.fullmatch(text, start, end)
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """All matches between the two places, none overlapping."""
+        return self.pattern.finditer(text, start, end)
 
     @property
     def expression(self) -> Expression:

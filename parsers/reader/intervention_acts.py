@@ -8,22 +8,20 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from parsers.cues import Hit
-from parsers.expressions import Expression
 from parsers.model import Action
 from parsers.reader.clauses import Clause, clauses
 from parsers.reader.context import Context
 from parsers.reader.intervention_terms import MONITORED
 from parsers.reader.sentences import Sentence
 from parsers.reader.verb_group import Mood, mood_before
+from parsers.wordings import wordings
+
+_said = wordings("intervention_acts")
 
 PEOPLE = ("commissioner", "adviser")
 # What names no instrument: that the government steps in, gives orders, or takes the service away.
 VAGUE = ("intervention", "control", "ordered", "overseer")
-_VERBS = re.compile(
-    r"\b(?:step\w*|stepp\w+|interven(?:e|es|ed)|order\w*|tak\w+|took|los\w+|remov\w+|strip\w*|relinquish\w*|run"
-    r"|put|puts|placed|places|ced(?:e|es|ed|ing)|surrender\w*|forfeit\w*|giv(?:e|en|ing) up|gave up|hand\w* over"
-    r"|appoint\w*|sen(?:t|ds)|drafted|brought|named|picked|chosen)\b"
-)
+_VERBS = _said("verbs")
 _FARTHEST = 110
 _FARTHEST_PERSON = 85
 _SUBJECT_WITHIN = 60
@@ -32,37 +30,20 @@ _SHORT_RELATIVE, _LONG_RELATIVE = 7, 9
 _HAS_ITS_VERB = re.compile(
     r"[\s,]{0,4}(?:which|that|whom|who) (?:(?:has|have|had|is|are|was|were|will)\b|[^,;]*\w{3,}ed\b)"
 )
-_PARTICIPLE = re.compile(r"(?:ed|en|ent|ught|ut|ven|wn)\b")
-_RELATIVE = re.compile(r"[\s,]{0,4}(?:which|that|whom|who)\b")
+_PARTICIPLE = _said("participle")
+_RELATIVE = _said.shaped(r"[\s,]{0,4}@relative\b")
 
 
 # "The notice it imposed on the council", "the direction ministers had issued".
-_OWN_POST = re.compile(r" (?:the|her|his|their|its) (?:\w+ )?(?:posts?|roles?|jobs?|positions?)\b")
-_WHOSE_VERB = re.compile(
-    r"[\s,]{0,2}(?:it|they|ministers|whitehall|(?:the|its) (?:government|department|dfe|minister|council|authority|city"
-    r"|secretary of state|education secretary))(?: (?:had|has|have|was|were|first|originally|previously|been|once))* ?"
-)
-_HANDS = re.compile(r" (?:[\w']+ ){1,3}(?:hands|control)\b")
-_NOT_SO = Expression(r"\b(?:short of|instead of|rather than) $")
+_OWN_POST = _said.shaped(r" @own_post\b")
+_WHOSE_VERB = _said.shaped(r"[\s,]{0,2}@whose_verb ?")
+_HANDS = _said.shaped(r" @hands\b")
+_NOT_SO = _said.shaped(r"\b@not_so $")
 _ANOTHER_SUBJECT = re.compile(r"\bthat (?:he|she|it|they|the [a-z]+)\b")
-_POST = re.compile(r"\b(?:chief executive|director|role|job|post|chair|board|head|boss|chief)\b")
+_POST = _said("post")
 # What is done to people: they are sent, appointed, given work; other verbs beside them are about something else.
-_SENDS = re.compile(
-    r"\b(?:re-?)?(?:appoint|nam(?:e|es|ed)\b|sen[dt]|draft|brought|bring|install|parachut|dispatch|deploy|pick"
-    r"|chosen|recruit"
-    r"|nominat|assign|hired|order|put\b|plac|given|gave|handed|com(?:e|es|ing) in|came|arriv|begin|begun|began|start"
-    r"|accept|work with"
-    r"|joined by|added|impos|ha[ds] (?:had )?an?\b)"
-)
-_HANDED_OVER = re.compile(
-    r"\b(?:spun|spin|hiv\w+|float\w*|outsourc\w+|mov\w+|shift\w*|hand(?:s|ing)?\b) ?"
-    r"|\b(?:tak\w+|took) (?:over|charge|control|responsibility|on)|\bassum\w+|\b(?:goes|went|go) live"
-    r"|\bcame into|\bcomes into"
-    r"|\blaunch\w*|\bput\b|\bplac\w+|\bhanded|\bgiven|\bgive\b|\btransfer\w*|\bpassed|\bmoved|\bswitch\w*"
-    r"|\bset up|\bestablished"
-    r"|\bcreated|\bformed|\bstrip\w*|\bannounced|\binsisted on|\bagreed|\bdecid\w+|\bbec(?:om\w+|ame)"
-    r"|\bbegins?\b|\bbegan\b|\bstart\w*"
-)
+_SENDS = _said("sends")
+_HANDED_OVER = _said("handed_over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +125,7 @@ def _ended_later(clause: Clause, hit: Hit, acts: Sequence[Act]) -> Act | None:
 
 
 # "The notice under which the council had to ... has been lifted."
-_LONG_ASIDE = re.compile(r",|['\"]? (?:under |by |in |through |to |of )?(?:which|that|whom|who)\b")
+_LONG_ASIDE = _said.shaped(r",|['\"]? @long_aside\b")
 
 
 def _far_act(clause: Clause, hit: Hit, acts: Sequence[Act]) -> Act | None:

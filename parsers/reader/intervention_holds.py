@@ -10,16 +10,17 @@ from parsers.reader.context import Context
 from parsers.reader.intervention_acts import PEOPLE, Act
 from parsers.reader.sentences import Sentence
 from parsers.reader.verb_group import mood_before
+from parsers.wordings import wordings
 
-_PASSING = re.compile(r"\b(?:(?:its|their|the|an?) appointed|earlier|previous|existing|original|old|former|current) $")
-_SERIES = re.compile(r"\b(?:series|succession|string|number) of (?:\w+ )?$")
-_SUBORDINATE = re.compile(
-    r"[\s,]{0,4}(?:after|following|since|when|weeks after|months after|before|although|though|whereas)\b"
-)
+_said = wordings("intervention_holds")
+
+_PASSING = _said.shaped(r"\b@passing $")
+_SERIES = _said.shaped(r"\b@series (?:\w+ )?$")
+_SUBORDINATE = _said.shaped(r"[\s,]{0,4}@subordinate\b")
 _GENITIVE = re.compile(r"'s? (?:\w+ ){0,2}")
 
 
-_BACK_IN = re.compile(r"\bback in (?:\w+ )?(?:19|20)\d\d\b")
+_BACK_IN = _said("back_in")
 
 _AFTER_THAT = re.compile(r"\W{0,4}(?:after|following|before|at) that\b")
 
@@ -75,34 +76,19 @@ def _clause_of(clause: Clause, place: int) -> Clause:
 
 # A line of a chronology, which opens with its year.
 _IN_A_TIMELINE = re.compile(r"\W{0,6}(?:\d{1,2} )?(?:[a-z]+ )?(?:19|20)\d\d ?:")
-_HOLDS = re.compile(
-    r"(?:(?! and )[^.;]){0,50}?\b(?:remains?|remained|stays?|stands|is still|still|is in (?:place|force)"
-    r"|continues?|carries on"
-    r"|runs|has the run)\b(?! in post)"
-)
-_HAS_BEEN = re.compile(r"[\w\s]{0,24}\b(?:has|have|had) (?:\w+ )?been (?:in (?:place|force)|there|with us)\b")
+_HOLDS = _said.shaped(r"(?:(?! and )[^.;]){0,50}?\b@holds\b(?! in post)")
+_HAS_BEEN = _said.shaped(r"[\w\s]{0,24}\b@has_been\b")
 _LEAD = 2
 _AT_ONCE = 12
 _SUBJECT_TO = ("subject to", "subject of", "the subject of")
-_IS_UNDER = re.compile(
-    r"\b(?:is|are|been|was|were|spent|be)\b[^.;]{0,60}\b(?:under|in|subject to) (?:an?|the|its)?\s*(?:[\w'-]+ )?$"
-)
-_UNDER = re.compile(
-    r"\b(?:has|have|had) (?:\w+ )?been (?:(?:now|still|already|also|\w+ly) )?(?:under|in|subject to) (?:an?"
-    r"|the|its|some|formal)?\s*(?:[\w'-]+ )?$"
-)
-_BEEN = re.compile(r"\b(?:is|are|been|was|were|spent|remains?|still|spent \d{4} (?:to|and) \d{4})\s*$")
-_NAMED_AS = re.compile(
-    r", (?:the )?(?:government's|government-appointed|dfe-appointed|appointed|dfe"
-    r"|government) (?:\w+ ){0,2}?[\w' ]*commissioner$"
-)
-_BOUND_TO = re.compile(
-    r"\b(?:work|works|working|co-?operate|cooperates|supported|overseen|monitored|chaired|advised|told by|seat"
-    r"[^.;]{0,30}) (?:closely |constructively )?(?:with|by|for) (?:(?:the|its|an?|our|their) (?:[\w'-]+ ){0,3})?$"
-)
+_IS_UNDER = _said.shaped(r"\b@is_under\s+(?:[\w'-]+ )?$")
+_UNDER = _said.shaped(r"\b@under\s+(?:[\w'-]+ )?$")
+_BEEN = _said.shaped(r"\b@been\s*$")
+_NAMED_AS = _said.shaped(r", @named_as (?:\w+ ){0,2}?[\w' ]*commissioner$")
+_BOUND_TO = _said.shaped(r"\b@bound_to $")
 
 
-_LASTS = re.compile(r"remain|stay|continu")
+_LASTS = _said("lasts")
 
 
 def _governs(clause: Clause, item: Hit, hit: Hit) -> bool:
@@ -150,7 +136,7 @@ def stands(context: Context, clause: Clause, hit: Hit, act: Act | None) -> bool:
     return False
 
 
-_SENT = re.compile(r"(?:sent|brought|chose|\w+ed)\b")
+_SENT = _said("sent")
 
 
 def _sends(act: Act, hit: Hit) -> bool:
@@ -168,14 +154,11 @@ def comes_with(clause: Clause, hit: Hit) -> bool:
     return mood_before(low, tie.start()) in ("future", "bound")
 
 
-_THERE_WAS = re.compile(r"\bthere (?:has|have|had|was|were) (?:been )?(?:an?|some|the)? ?(?:[\w'-]+ ){0,2}$")
+_THERE_WAS = _said.shaped(r"\b@there_was (?:[\w'-]+ ){0,2}$")
 
 
 # "Commissioners oversaw them at that time": they did, whoever does now.
-_RAN = re.compile(
-    r"(?: (?:from|of|sent by|appointed by) [^,.;]{3,45})?,? (?:then |also |had )?(?:oversaw|ran|supervised|monitored"
-    r"|led|took charge|took over|were in (?:charge|place)|was in (?:charge|place))\b"
-)
+_RAN = _said.shaped(r"(?: @sent_from [^,.;]{3,45})?,? @ran\b")
 
 
 def was_there(clause: Clause, hit: Hit) -> bool:
@@ -211,17 +194,8 @@ def reports_of(context: Context, clause: Clause, hit: Hit, act: Act | None) -> b
     return False
 
 
-_JUDGES = (
-    "(?:re-)?(?:rated|judged|graded|ranked|deemed|praised|commended|criticised|upgraded|downgraded|branded|labelled)"
-)
-_THEN_JUDGED = re.compile(
-    r"(?:,? (?:(?:which|that) (?:was|had been) )?(?:first |newly )?"
-    r"(?:set up|established|created|formed|founded|launched)\b[^.;]{0,120}?)? (?:has|have|had|was|were|is|are)"
-    r"(?: (?:now|also|been|again|just|since)){0,3}"
-    rf" (?:{_JUDGES}|told to improve|(?:given|handed|awarded) (?:(?:an?|the|its) )?(?:\w+ )?[\"']?"
-    r"(?:outstanding|good|requir\w+ improve\w+|inadequate|rating|grade|marks?|verdict))\b"
-)
-_JUDGES_IT = re.compile(rf"\b{_JUDGES} (?:(?:the|an?|its)(?: [\w'-]+){{0,3}} )?$")
+_THEN_JUDGED = _said.shaped(r"(?:,? @founded\b[^.;]{0,120}?)? @then_judged\b")
+_JUDGES_IT = _said.shaped(r"\b@judges_it $")
 
 
 def is_judged(sentence: Sentence, hit: Hit) -> bool:

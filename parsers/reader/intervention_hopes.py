@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from parsers.cues import Hit
-from parsers.expressions import Expression
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.intervention_acts import VAGUE, Act
 from parsers.reader.roles import hypothetical
+from parsers.wordings import wordings
+
+_said = wordings("intervention_hopes")
 
 # The month of May is no possibility.
 _MAY = (
@@ -20,46 +22,28 @@ _MODAL_AFTER = re.compile(
     r"(?:(?!\b(?:has|have|had|was|were|is|are|will|that|who|which|whether|if|to|said|told)\b)[^,.;]){0,60}?"
     rf"\b(?:could|might|{_MAY}|would|should|ought|can (?:be|reach|send)|is (?:possible|likely|an option))\b"
 )
-_NOT_NEEDED = re.compile(
-    r"[^,.;]{0,30}?\b(?:not|\w+n't) (?:yet )?(?:been )?(?:needed|necessary|required|followed|come)\b"
-)
-_UNLESS = re.compile(r"\b(?:unless|if)\b")
-_INSERTED = re.compile(r", (?:should|if|were)\b")
-_HINGES = re.compile(r"[\s\"'(]{0,4}(?:if|should|unless|were|had)\b")
-_ASKED = re.compile(
-    r"\b(?:call(?:s|ed|ing)? for|want(?:s|ed)?|ask(?:s|ed)? for|urg(?:es|ed)|demand(?:s|ed|ing)?)\b[^.;]{0,60}to be $"
-)
-_WEIGHED = re.compile(
-    r"[^,.;]{0,24}?\b(?:under (?:\w+ )?consideration|possible|likely|unlikely|an option|on the (?:cards|table"
-    r"|horizon)|not (?:been )?ruled out)\b"
-)
+_NOT_NEEDED = _said.shaped(r"[^,.;]{0,30}\b@not_needed\b")
+_UNLESS = _said("unless")
+_INSERTED = _said.shaped(r", @inserted\b")
+_HINGES = _said.shaped(r"[\s\"'(]{0,4}@hinges\b")
+_ASKED = _said.shaped(r"\b@asked $")
+_WEIGHED = _said.shaped(r"[^,.;]{0,24}\b@weighed\b")
 _WISH_REACH = 60
 _ABOUT = ("about ", "about the ", "about a ", "about children's ")
 _OPEN = ("whether", "if", "unless", "short of")
-_SETTLED = Expression(r"\b(?:decided|ruled|ordered|insisted|agreed|directed)\b[^.;]{0,60}\bshould\b")
+_SETTLED = _said("settled")
 
 
 # The future, told later by those who decide.
-_WOULD_BE = re.compile(
-    r"\bwould (?:now |also |then |soon )?(?:be (?:\w+ly )?(?:replaced|lifted|ended|withdrawn|revoked|removed|stepped"
-    r"|scaled|wound|eased|relaxed|reduced|closed|taken|handed|moved|transferred|appointed|sent|put|placed|issued"
-    r"|given|returned|spun|run)"
-    r"|end|cease|step|take over|come (?:out|to)|move|go live|transfer|return|leave|exit|replace)\b"
-)
-_SAID_WOULD = Expression(
-    r"\b(?:government|ministers?|dfe|department(?: for education)?|secretary of state|education secretary|whitehall)\b"
-    r"[^.;]{0,60}\b(?:said|told|announced|confirmed|decided|ruled|wrote|revealed|informed)\b[^.;]{0,120}\bwould\b"
-    r"|\b(?:announced|confirmed|revealed|(?:been|was|were) (?:told|informed)|decided|ruled)\b[^.;]{0,120}\bwould\b"
-)
-_OPEN_STILL = re.compile(
-    r"\b(?:if|unless|could|might|should|whether|fear\w*|threat\w*|warn\w*|wants?|called for|urged)\b"
-)
-_GERUND = re.compile(r"^\w+ing\b")
+_WOULD_BE = _said("would_be")
+_SAID_WOULD = _said("said_would")
+_OPEN_STILL = _said("open_still")
+_GERUND = _said.shaped(r"^@gerund\b")
 
 
-_DECISION = re.compile(r"\b(?:decision|move|order|letter|vote) to (?:\w+ )?$")
-_DISCUSSED = re.compile(r"\b(?:discuss|consider|considering|towards|toward|about|before) (?:\w+ )?$")
-_NEW_VERB = re.compile(r",? and (?:confirmed|said|announced|added|has|have|is|was|were)\b")
+_DECISION = _said.shaped(r"\b@decision (?:\w+ )?$")
+_DISCUSSED = _said.shaped(r"\b@discussed (?:\w+ )?$")
+_NEW_VERB = _said.shaped(r",? @new_verb\b")
 
 
 def is_hoped(context: Context, clause: Clause, hit: Hit, act: Act | None) -> bool:

@@ -23,6 +23,9 @@ from parsers.reader.intervention_people import person_sent
 from parsers.reader.intervention_terms import terms_of
 from parsers.reader.multitude import names_a_foreign_place, speaks_of_many
 from parsers.reader.sentences import Sentence
+from parsers.wordings import wordings
+
+_said = wordings("intervention_steps")
 
 Stance = Literal["done", "recalled", "ahead", "maybe", "standing", "reported", "named"]
 
@@ -108,10 +111,7 @@ def _is_of_now(act: Act) -> bool:
 
 
 # "The notice that Barset was given in 2022", "the direction made in March": what follows tells which one is meant.
-_OF_ITS_ISSUE = re.compile(
-    r"[\s,]{0,4}(?:that|which|under which|by which)\b"
-    r"|[\s,]{0,4}(?:first |originally )?(?:made|issued|served|given|imposed|handed|dated|put|placed|set)\b"
-)
+_OF_ITS_ISSUE = _said.shaped(r"[\s,]{0,4}(?:that|which|under which|by which)\b|[\s,]{0,4}@of_its_issue\b")
 
 
 def _is_of_its_issue(clause: Clause, hit: Hit, act: Act | None, dated: DateExpression) -> bool:
@@ -190,18 +190,12 @@ def _named(clause: Clause, hit: Hit) -> Stance | None:
 
 
 # "This week's statutory direction says ...": one that has only just been made.
-_FRESH_ONE = re.compile(
-    r"\b(?:(?:this|last) (?:week|month)|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)'s"
-    r" (?:[\w'-]+ ){0,2}$"
-)
+_FRESH_ONE = _said.shaped(r"\b@fresh_one (?:[\w'-]+ ){0,2}$")
 _THEN = re.compile(r"[\s,]{0,4}(?:when|before|after|while)\b.*\b(?:was|were|had)\b")
 # "The trust will not be in place until 2025": it will, then.
-_NOT_UNTIL = re.compile(
-    r"\b(?:will|would|is|was|wo|has|have)(?: not|n't) (?:now |yet |due |expected |to )*['\"]?"
-    r"(?:be|go|take|start|begin|open|become)\b[^.;]{0,50}? (?:until|before) "
-)
-_CARRIES_ON = re.compile(r"\b(?:would|will) (?:carry on|continue|go on|remain|stay)\b")
-_ASIDE = re.compile(r", (?:who|which|whose)\b[^,]{0,90}, ")
+_NOT_UNTIL = _said("not_until")
+_CARRIES_ON = _said("carries_on")
+_ASIDE = _said.shaped(r", @aside\b[^,]{0,90}, ")
 
 
 def _is_of_many(context: Context, clause: Clause, hit: Hit) -> bool:
@@ -212,15 +206,9 @@ def _is_of_many(context: Context, clause: Clause, hit: Hit) -> bool:
 
 
 # What a commissioner reports, has yet to report, or is about to.
-_SAYS = re.compile(
-    r"(?:,? [\w' -]{3,40}?,?)? (?:says|said|writes|wrote|found|finds|concluded|concludes|has (?:told"
-    r"|recommended)|recommends|told)\b"
-)
-_AWAITS = re.compile(r"\bawait\w*|\bwait\w* for\b|\bahead of\b")
-_DUE = re.compile(
-    r"[^.;]{0,60}?\b(?:(?:will|would) (?:be|make|give|report|recommend|publish|present|submit)"
-    r"|is (?:due|expected|to report)|are (?:due|expected))\b"
-)
+_SAYS = _said.shaped(r"(?:,? [\w' -]{3,40}?,?)? @says\b")
+_AWAITS = _said("awaits")
+_DUE = _said.shaped(r"[^.;]{0,60}\b@due\b")
 
 
 def _advises(clause: Clause, hit: Hit) -> Stance | None:
@@ -230,14 +218,8 @@ def _advises(clause: Clause, hit: Hit) -> Stance | None:
 
 
 # What stands between a measure and a date that belongs to something else.
-_OTHERS_DATE = re.compile(
-    r"\b(?:inspect\w*|report|reported|rated|rating|judg\w+|graded|visit\w*|revisit|re-inspected|wake|after|findings"
-    r"|found|until|review\w*|highlighted|fall|improve|progress|comply|since then|when|deadline)\b"
-)
-_OWN_BEFORE = re.compile(
-    r"\b(?:rated|judged|graded|inspect\w+|report of|report from|visit of|until|by|before|after|inadequate|good"
-    r"|outstanding|failed) (?:[\w']+ ){0,4}$"
-)
+_OTHERS_DATE = _said("others_date")
+_OWN_BEFORE = _said.shaped(r"\b@own_before (?:[\w']+ ){0,4}$")
 
 
 def _dated(

@@ -6,50 +6,30 @@ import re
 from collections.abc import Iterator
 
 from parsers.cues import Hit
-from parsers.expressions import Expression
 from parsers.reader.context import Context
 from parsers.reader.sentences import Sentence
 from parsers.reader.verb_group import mood_before
+from parsers.wordings import wordings
+
+_said = wordings("intervention_terms")
 
 # "The notice does not apply to Plymouth", "no improvement notice", "at short notice", "in the right direction".
-_NOT = re.compile(r"['\"]? (?:does|do|did|is) not (?:apply|concern|cover)\b")
-_NO = Expression(
-    r"\b(?:no(?! longer)|without an?|not an?|nor an?|never(?: \w+){1,3}) (?:\w+ )?$|\b(?:welsh|scottish) government\b"
-)
-_IDIOM = re.compile(
-    r"\b(?:serv(?:e|ed|ing|es)|short|further|late|give|gave|given|gives|handed in|hand in|handing in|took"
-    r"|takes?|public|(?:his|her|their|my)"
-    r"|weeks'?|month'?s'?|months'?|on|legal|eviction|right|wrong|same|clear|strategic|sense of|new|change of|travel"
-    r"|of|in (?:the|a|that|this)|positive|good|future|strong) (?:\w+ )?$"
-)
-_OTHER_TRUSTS = re.compile(
-    r"\b(?:nhs|foundation|hospital|hospitals|academy|academies|multi-academy|health|healthcare|ambulance|charitable"
-    r"|learning|education|wildlife|national|care leavers'|sports|leisure|housing|school|mental|partnership|brain) $"
-)
-_PATIENTS = re.compile(r"\bhospitals?\b|\bnhs\b|\bpatients\b|\bacademy\b|\bacademies\b")
+_NOT = _said.shaped(r"['\"]? @not\b")
+_NO = _said.shaped(r"\b@no (?:\w+ )?$|\b@not_england\b")
+_IDIOM = _said.shaped(r"\b@idiom (?:\w+ )?$")
+_OTHER_TRUSTS = _said.shaped(r"\b@other_trusts $")
+_PATIENTS = _said("patients")
 # "They need to build trust", "the council can be trusted".
-_FAITH = re.compile(
-    r"\b(?:build|building|rebuild|rebuilding|lost|gain|earn|public|win|regain|of|mutual|restore|whose|the) $"
-)
-_FAITH_AFTER = re.compile(r"['\"]? (?:in|between|among|and confidence)\b")
-_POLICE = re.compile(
-    r"\bcrime commissioner|\bpolice\b|\bfinanc|\bmoney\b|commissioners? for england|england's children's commissioner"
-    r"|information commissioner|\bnhs\b|\bhealth\b|\bcommissioners of\b|\bde souza|longfield|best value"
-    r"|charity commissioner|traffic commissioner|high commissioner|\bprovider"
-)
-_ADVISES_OTHERWISE = re.compile(
-    r"\b(?:personal|financial|legal|union|political|special|senior|careers?|policy|chief|participation"
-    r"|clinical|expert"
-    r" legal) $"
-)
+_FAITH = _said.shaped(r"\b@faith $")
+_FAITH_AFTER = _said.shaped(r"['\"]? @faith_after\b")
+_POLICE = _said("police")
+_ADVISES_OTHERWISE = _said.shaped(r"\b@advises_otherwise $")
 # A notice of auditors or of a treasurer is about money, not about how a service is run.
-_OF_AUDITORS = re.compile(r"\b(?:section (?:24|114)|s24|s114|financial|auditors?'?|best value) (?:\w+ )?$")
-_AUDITED = re.compile(r"\b(?:section (?:24|114)|s24|s114) (?:notice|report)\b")
-_ELSEWHERE = re.compile(
-    r"\b(?:become|becoming|became|worked as|former|retired|to be|role of|job of|served as) (?:an? |the )?(?:\w+ )?$"
-)
-_INSPECTORS = re.compile(r"\b(?:inspectors?|ofsted|watchdog|regulator|court|judge|coroner|ombudsman)\b")
-_PROBE = re.compile(r"\b(?:inspection|review|inquiry|investigation|visit|audit|report)\W*$")
+_OF_AUDITORS = _said.shaped(r"\b@of_auditors (?:\w+ )?$")
+_AUDITED = _said("audited")
+_ELSEWHERE = _said.shaped(r"\b@elsewhere (?:\w+ )?$")
+_INSPECTORS = _said("inspectors")
+_PROBE = _said.shaped(r"\b@probe\W*$")
 
 
 _NAMES = ("intervention.instrument", "intervention.weak", "intervention.overseer")
@@ -84,13 +64,9 @@ def _without_verb(sentence: Sentence, hit: Hit) -> Hit:
     return hit._replace(start=hit.end - len(title), text=title)
 
 
-_OTHER_DEPARTMENT = re.compile(
-    r"\bcommunities (?:department|secretary|ministry)|\blocal government (?:department|secretary)|\bmhclg\b|\bdluhc\b"
-)
+_OTHER_DEPARTMENT = _said("other_department")
 _OTHER_WORDS = ("communities ", "local government ", "mhclg", "dluhc")
-_OUR_DEPARTMENT = re.compile(
-    r"department for education|\bdfe\b|education secretary|children's minister|secretary of state for education"
-)
+_OUR_DEPARTMENT = _said("our_department")
 
 
 def _is_of_others(context: Context) -> bool:
@@ -176,8 +152,8 @@ def _beside_a_notice(context: Context, sentence: Sentence) -> bool:
 
 
 # "Approved by the children's company board": who decides is there before.
-_BOARD = re.compile(r" (?:board|directors|chiefs?|bosses|managers|leaders|executive)\b")
-_DONE_BY = re.compile(r"\b(?:by|from|to|told|of) (?:the |its |an? )?(?:[\w'-]+ ){0,2}$")
+_BOARD = _said.shaped(r" @board\b")
+_DONE_BY = _said.shaped(r"\b@done_by (?:[\w'-]+ ){0,2}$")
 
 
 def _is_trust(hit: Hit, before: str, after: str, sentence_low: str) -> bool:
@@ -193,27 +169,15 @@ def _is_trust(hit: Hit, before: str, after: str, sentence_low: str) -> bool:
 
 
 # "Inadequate for a decade, it came out of special measures": of a service, no school.
-_IN_MEASURES = re.compile(
-    r"\b(?:inadequate|children's services|council|service)\b.{0,120}?\b(?:into|out of|from) special measures\b"
-)
-_SELF_EVIDENT = re.compile(
-    r"government|ministers?|whitehall|dfe|department|secretary|formal|statutory|control|hands|stripp?|remove"
-    r"|take|los(?:e|es|ing|t)\b|run |ced(?:e|ing)|surrender|forfeit|relinquish|giv\w+ up|gave up|hand\w* over"
-)
-MONITORED = re.compile(r"\b(?:monitoring|supervision|scrutiny)\b")
-_EASED = re.compile(
-    r"\b(?:no longer|no more|not needed|lift(?:s|ed|ing)?|end(?:s|ed|ing)?|releas\w+ from|freed|free (?:of|from)"
-    r"|remov\w+|out of|step(?:s|ped|ping)? down|st(?:and|ood) down|ceas\w+|stopp?(?:s|ed|ing)?|exit\w*"
-    r"|withdr[ae]w\w*|conclud\w+|wound (?:up|down)|scaled back)\b"
-)
-_EARLY = re.compile(r"\b(?:early|early help|medical|police|ofsted|clinical|educational|timely|targeted|crisis) $")
+_IN_MEASURES = _said("in_measures")
+_SELF_EVIDENT = _said("self_evident")
+MONITORED = _said("monitored")
+_EASED = _said("eased")
+_EARLY = _said.shaped(r"\b@early $")
 
 
-_DECIDED = re.compile(r"\b(?:decided|announced|confirmed|ordered|ruled|directed|said|says|revealed|order|decision)\b")
-_NO_CONTROL = re.compile(
-    r"\b(?:rating|grade|status|title|councils|authorities|hands-on|in-?house|director|role|post|job"
-    r"|chair|boss|head|as)\b"
-)
+_DECIDED = _said("decided")
+_NO_CONTROL = _said("no_control")
 
 
 def _is_of_a_grade(sentence: Sentence, hit: Hit) -> bool:
