@@ -7,6 +7,7 @@ import re
 from parsers.reader import wording
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
+from parsers.reader.expectations import names_day
 from parsers.reader.roles import denied, hypothetical, timing
 from parsers.reader.statement import Statement
 from parsers.reader.under_way import (
@@ -46,6 +47,9 @@ def announce(found: Statement, context: Context) -> None:
         found.near = found.presumed = True
         found.expected = found.maybe = False
     found.announced = told or found.presumed
+    if found.expected and come is not None and not found.dates and names_day(clause.sentence.low):
+        # "Will have its first visit since it was rated inadequate on 14 and 15 June": the days stand in another clause.
+        found.expected = False
     if found.announced and _SOME_DAY.search(clause.low):
         found.announced = found.presumed = found.near = False
         found.expected = True

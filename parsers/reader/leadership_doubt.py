@@ -24,6 +24,11 @@ _GLAD = re.compile(
     r"\b(?:pleased|delighted|proud|thrilled|excited|honoured)"
     r" (?:that\b|to (?:announce|confirm|welcome|introduce|say|share|report|tell)\b)"
 )
+# "The mayor joined in the planting": nobody's post.
+_TOOK_PART = re.compile(
+    r" in\b(?! (?:\d|early|late|mid|the (?:spring|summer|autumn|winter)|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|post))"
+)
 # "Has been named leader of the year": a prize, no post.
 _PRIZE = re.compile(r"[^.;]{0,60}\bof the (?:year|month|decade)\b")
 _QUESTION = re.compile(r"\?[\s\"')]*$")
@@ -52,6 +57,8 @@ def is_denied(context: Context, sentence: Sentence, hit: Hit) -> bool:
     lead = _lead(sentence, hit)
     lead = _GLAD.sub(" ", lead)
     if _BEFORE_THAT.search(lead) or _NOT_SO.match(sentence.low, hit.end - sentence.start):
+        return True
+    if hit.text.endswith("joined") and _TOOK_PART.match(sentence.low, hit.end - sentence.start):
         return True
     if "of the " in sentence.low and _PRIZE.match(sentence.low, hit.end - sentence.start):
         return True

@@ -60,6 +60,10 @@ RETURNED = [
     "An Ofsted team turned up today for two weeks of inspection at Kent's children's services.",
     "Ofsted could come knocking on the door of Kent's children's services at any moment, councillors have heard.",
     "Inspectors could call at Kent's children's services any day now.",
+    "Kent's children's services will have their first monitoring visit since they were found inadequate on 24 June.",
+    "Ofsted has descended on Kent's children's services. The inspection, which began yesterday, may last a month.",
+    "Kent's children's services will be rated inadequate in a report due out next week, sources have told this paper.",
+    "Ofsted has been asked to go back to Kent's children's services after the deaths of two toddlers.",
 ]
 
 
@@ -90,3 +94,15 @@ SPOKEN_OF = [
 def test_what_is_said_of_a_notice_does_not_issue_it(lexicon: Lexicon, said: str) -> None:
     text = f"Kent's director of children's services has spoken of her plans.\n\n{said}\n\nShe said so on Tuesday."
     assert _news(lexicon, text, "Kent director speaks of plans") == []
+
+
+LET_GO = [
+    "Kent County Council's children's services are no longer under the government's watchful eye.",
+    "Kent County Council has got its children's services back: ministers said their oversight was no longer needed.",
+]
+
+
+@pytest.mark.parametrize("lead", LET_GO)
+def test_control_given_back_is_told_in_many_ways(lexicon: Lexicon, lead: str) -> None:
+    text = f"{lead}\n\nThe leader said it was a proud day.\n\nStaff were told on Tuesday."
+    assert [item.type for item in _news(lexicon, text, "A proud day for Kent")] == ["intervention"]
