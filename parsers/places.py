@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from parsers.expressions import holds_one
 from parsers.model import Authority
 from parsers.place_context import Context
 
@@ -101,7 +102,7 @@ class PlaceIndex:
 
     def foreign(self, text: str) -> tuple[tuple[int, int, str], ...]:
         """Councils of Wales, Scotland and Northern Ireland that the text names."""
-        if self._foreign.keys().isdisjoint(map(str.casefold, _WORD.findall(text))):
+        if not holds_one(text.casefold(), self._foreign):
             return ()
         return tuple((match.start(), match.end(), surface.text) for surface, match in _matches(text, self._foreign))
 

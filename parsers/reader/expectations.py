@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.expressions import Expression
+from parsers.expressions import Expression, holds_one
 from parsers.wordings import wordings
 
 _INSPECTION = (
@@ -67,7 +67,7 @@ def names_day(low: str) -> bool:
 
 def is_expected(low: str) -> bool:
     """True where an inspection is said to be likely or due some time."""
-    if not any(word in low for word in _OF_INSPECTORS):
+    if not holds_one(low, _OF_INSPECTORS):
         return False
     found = _NOUN_FIRST.search(low) or _THERE.search(low) or _EXPECTS.search(low) or _MAY_COME.search(low)
     return (found is not None and not _HAPPENED.search(low[found.start() :])) or bool(_LONG_RUN.search(low))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.cues import Hit
+from parsers.expressions import holds_one
 from parsers.reader.clauses import Clause
 from parsers.reader.standing import describes
 from parsers.reader.under_way import came, coming
@@ -24,7 +25,7 @@ _CUES = ("self", "selves", "own", "peer", "mock", "dry")
 def given_by_inspectors(clause: Clause, marks: Sequence[Hit]) -> list[Hit]:
     """The grade words but for those that no inspection gave."""
     low = clause.sentence.low
-    if any(cue in low for cue in _CUES) and _is_of_itself(low):
+    if holds_one(low, _CUES) and _is_of_itself(low):
         return []
     if " be " in low and _TO_BE_GIVEN.search(low):
         return []
