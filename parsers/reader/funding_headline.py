@@ -13,6 +13,7 @@ from parsers.model import Facts, Mention
 from parsers.reader.clauses import Clause
 from parsers.reader.context import Context
 from parsers.reader.funding_days import age
+from parsers.reader.funding_pressures import is_of_others
 from parsers.reader.money import Amount, find_money
 from parsers.reader.multitude import speaks_of_many
 from parsers.reader.sentences import Sentence
@@ -89,7 +90,8 @@ def _tells(context: Context, head: Sentence) -> bool:
     if any(item.pounds >= _LEAST_POUNDS for item in amounts):
         return True
     asked = head.low.rstrip().endswith("?") or _BELONGS.search(head.low) is not None
-    return not asked and lexicon.cue("funding.money_named").within(head)
+    named = lexicon.cue("funding.money_named").all(head)
+    return not asked and any(not is_of_others(head.low, hit.end) for hit in named)
 
 
 def _beside(head: Sentence, amount: Amount) -> str:

@@ -38,7 +38,7 @@ def mentions(context: Context) -> Iterator[Mention]:
     lexicon = context.lexicon
     lacking = lexicon.cue("funding.lacking")
     titled = context.headline is not None and any(
-        not _OF_OTHERS.match(context.headline.low, hit.end) for hit in lacking.all(context.headline)
+        not is_of_others(context.headline.low, hit.end) for hit in lacking.all(context.headline)
     )
     for sentence in context.sentences[: _TITLED if titled else _OPENING]:
         if "£" not in sentence.text or not lacking.within(sentence) or _NOT_NEWS.search(sentence.low):
@@ -58,6 +58,11 @@ def mentions(context: Context) -> Iterator[Mention]:
             0.7,
         )
         return
+
+
+def is_of_others(low: str, end: int) -> bool:
+    """True where whom or what a word for money belongs to stands behind it: "deficit team", "funding row"."""
+    return _OF_OTHERS.match(low, end) is not None
 
 
 def _is_ours(context: Context, sentence: Sentence) -> bool:

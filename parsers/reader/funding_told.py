@@ -29,7 +29,9 @@ _LEAST_POUNDS, _LEAST_A_WEEK = 100_000, 2_000
 _OLD_DAYS = 500
 
 _WAYS = tuple((what, _said(what)) for what in ("savings", "costs", "spending", "gap"))
-_WRITTEN_OFF = _said("written_off")
+# What is news without a sum.
+_SUMLESS = (("write-off", _said("written_off")), ("foster carers' pay", _said("raised")))
+_HINTS = ("£", "defici", "debt", "foster")
 _OF_CHILDREN = _said("of_children")
 _SEND = re.compile(r"\bSEND\b")
 # Money of somebody else, or paid for another reason.
@@ -44,7 +46,7 @@ _UNSAID = _said("unsaid")
 def mentions(context: Context) -> Iterator[Mention]:
     """The first thing that the opening tells of the service's money."""
     for sentence in context.sentences[:_OPENING]:
-        if not ("£" in sentence.low or "defici" in sentence.low or "debt" in sentence.low):
+        if not any(hint in sentence.low for hint in _HINTS):
             continue
         authority = context.authority_of(sentence) if _may_tell(context, sentence) else None
         found = _told(sentence) if authority else None
@@ -87,8 +89,11 @@ def _told(sentence: Sentence) -> tuple[str, Amount | None, int] | None:
             amount = next((item for item in amounts if found.start() <= item.start < found.end()), None)
             if amount is not None:
                 return what, amount, at
-    found = _WRITTEN_OFF.search(low)
-    return None if found is None else ("write-off", next(iter(amounts), None), found.start())
+    for what, way in _SUMLESS:
+        found = way.search(low)
+        if found is not None:
+            return what, next(iter(amounts), None), found.start()
+    return None
 
 
 def _is_much(amount: Amount) -> bool:
