@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from parsers.expressions import holds_one
+from parsers.wordings import wordings
+
+_said = wordings("comparison")
 
 _GATE = ("last ", "previous ", "earlier ", "preceding ", "prior ")
 # An inspection of which more is told ("..., when it was judged good") is no mere measure.
-_COMPARED = re.compile(
-    r"\b(?:since|(?:years?|months?|weeks?|decade) (?:on |after |later )?(?:from|since|after)"
-    r"|(?:than|as) (?:it was |they were )?(?:at|in|on|during|after)|(?:compared|in comparison) (?:with|to)"
-    r"|(?:up|down|step|rise|fall|change|progress|improvement|advance) (?:up |down )?(?:from|on))"
-    r" (?:the|its|their|our|ofsted's|that of the) (?:last|previous|earlier|preceding|prior)"
-    r"(?: (?:full|ofsted|graded|short|standard|joint|focused|monitoring|two-day|single|local area|area|send|ilacs))"
-    r"{0,3} (?:inspections?|visits?|reports?|judge?ments?|reviews?)(?: reports?)?"
-    r"(?: (?:of|into|at|by) (?:the |its )?(?:[\w'-]+ ){0,2}(?:services|authority|council|department|area|ofsted))?"
-    r"(?:,? (?:in|of|from|back in) (?:(?:early|late|\w+) )?(?:(?:19|20)\d\d|january|february|march|april|may|june|july"
-    r"|august|september|october|november|december)|,? (?:\w+ ){1,2}(?:years|months) ago)?"
-    r"(?! (?:of|into|on|between)\b|,? ?(?:when|which|where|who|that|in which|at which|rated|judged|found|gave"
-    r"|in \w+ (?:19|20)?\d))\b"
-)
+_COMPARED = _said.shaped(r"\b@compared(?:,? @dated)?(?! @of_what\b|,? ?@goes_on)\b")
 
 
 def comparisons(low: str) -> list[tuple[int, int]]:

@@ -5,62 +5,32 @@ from __future__ import annotations
 import re
 
 from parsers.cues import Hit
-from parsers.expressions import Expression
 from parsers.reader.clauses import Clause
 from parsers.reader.comparison import comparisons, without_comparisons
 from parsers.reader.context import Context
+from parsers.wordings import wordings
+
+_said = wordings("recall")
 
 # "He apologised a week after the publication of the report which rated it inadequate": the report is not of today.
-_TIME_AFTER = re.compile(
-    r"\b(?:days?|weeks?|months?|years?),? (?:after|since|following|on from) (?:the )?(?:publication|release|issuing"
-    r"|arrival) of (?:the|an?|its|that|ofsted's)\b"
-)
-_SAYS_WHEN = re.compile(r"[\s,]*(?:when|at)\b")
-_WHICH = re.compile(r"[\s,]*(?:which|that|when)\b")
-_EARLIER_ONE = re.compile(
-    r"\b(?:last|previous|earlier|preceding|first|original) (?:[\w-]+ ){0,2}(?:inspection|visit|report|review"
-    r"|judge?ment)"
-    r"(?:,? (?:in|of|on|from) (?:\w+ ){0,2}\w+)?,?$"
-)
+_TIME_AFTER = _said("time_after")
+_SAYS_WHEN = _said.shaped(r"[\s,]*@says_when\b")
+_WHICH = _said.shaped(r"[\s,]*@which\b")
+_EARLIER_ONE = _said.shaped(r"\b@earlier_one(?:,? @of_when)?,?$")
 _NEAR = 24
-_HAD_NOTICE = re.compile(
-    r"\b(?:told|said|says|heard|learn\w+|reveal\w+|confirm\w+)\b[^.;]{0,60}\bhad (?:just |been )*(?:given"
-    r"|received|served|got)"
-    r" (?:[\w-]+ ){0,2}(?:notice|notification|the call)\b"
-)
-_TOLD_THAT = Expression(r"\b(?:news|announc\w+|confirm\w+|reveal\w+|learn\w+|heard|emerged)\b(?: [\w']+){0,4}? that\b")
+_HAD_NOTICE = _said("had_notice")
+_TOLD_THAT = _said("told_that")
 # "In the 18 months since it was judged inadequate", "when it was last inspected", "back in 2019".
-_PAST = re.compile(
-    r"\bsince (?:it|they|then|the|being|\d)|\bback in\b"
-    r"|\b(?:months?|years?|weeks?) (?:ago|since|before|earlier|later|after|on from)\b|\bprevious(?:ly)?\b"
-    r"|\bas (?:previously |already |first |we )*reported[,:.]"
-    r"|\blast (?:inspected|inspection|full|year)\b|\bat the time\b|\bformerly\b|\bin (?:19|20)\d\d\b"
-)
-_NOW = Expression(
-    r"\b(?:has|have|['’]ve)"
-    r"(?: (?:now|today|just|finally|at last|again|once (?:again|more)|also|officially|both|all)){0,2}"
-    r"(?: been)?(?: (?:now|today|just|finally|again|officially))?"
-    r" (?:rated|judged|graded|given|found|awarded|handed|told|ruled|branded|declared|deemed|issued|downgraded|upgraded"
-    r"|received|achieved|secured|concluded|raised|lifted|lowered|dropped|marked)\b"
-    r"|\b(?:is|are) now (?:rated|judged|graded|considered|classed|['\"‘“]?(?:good|outstanding|inadequate|requires))"
-)
-_OVER_TIME = re.compile(
-    r"\b(?:twice|repeatedly|always|never|consistently|for (?:the|over|more|nearly|almost|\w+ years))\b"
-)
+_PAST = _said("past")
+_NOW = _said("now")
+_OVER_TIME = _said("over_time")
 # "Runs the council's 'inadequate' children's services", "in the wake of the report": the reader is taken to know it.
-_PRESUPPOSED = re.compile(
-    r"\bin (?:the )?wake of\b"
-    r"|(?:\b(?:its|their|our|his|her|the)|[’']s?) [“\"'‘]?(?:inadequate|failing|failed|troubled|under-fire)[”\"'’]? "
-    r"(?:\w+ )?(?:child|service|department|send\b)"
-)
+_PRESUPPOSED = _said("presupposed")
 
 
 # A line of a chronology, which opens with its year, and "was rated inadequate while she worked there".
 _IN_A_TIMELINE = re.compile(r"\W{0,6}(?:\d{1,2} )?(?:[a-z]+ )?(?:19|20)\d\d ?[:–—]")
-_MEANWHILE = re.compile(
-    r"\b(?:was|were) (?:[\w'-]+ ){1,6}(?:while|when|during the time|at the time|in the years) (?:that )?"
-    r"(?:he|she|they|i|the (?:boy|girl|child|family|children|couple))\b"
-)
+_MEANWHILE = _said("meanwhile")
 
 
 def of_another_time(low: str) -> bool:

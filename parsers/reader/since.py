@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from parsers.reader.date_keys import KeyedDate
 from parsers.reader.statement import Statement
+from parsers.wordings import wordings
+
+_said = wordings("since")
 
 # "The first full inspection since 2019": the year is that of the one before.
-_FIRST_SINCE = re.compile(
-    r"\b(?:first|last|only|second|third|latest|full|another) (?:[\w'-]+ ){0,4}(?:inspections?|visits?|reports?"
-    r"|ratings?|times?|judge?ments?)(?: since)? $"
-)
+_FIRST_SINCE = _said.shaped(r"\b@first_since $")
 
 
 def stands_since(found: Statement, item: KeyedDate) -> bool:
