@@ -22,6 +22,8 @@ RELEVANT = {
     "nothing watched happens": "Wirral Council's children's services are short of social workers, councillors heard. "
     "The children's services committee was told that children in care wait months. Looked-after children said so.",
     "family support": "Wirral Council is reorganising its family support teams into six hubs. Staff were consulted.",
+    "one child's plan": "Wirral Council took 40 weeks to write an education, health and care plan, parents told a "
+    "scrutiny committee, which heard that waits for such an education, health and care plan had since been halved.",
     "an academy for social workers": "Wirral Council has opened an academy for newly qualified social workers.",
 }
 
