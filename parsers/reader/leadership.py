@@ -14,7 +14,7 @@ from parsers.model import DateKey, Facts, Mention, Person, PostChange, Span
 from parsers.partial_date import PartialDate, Window
 from parsers.reader.context import Context
 from parsers.reader.dates import DateExpression
-from parsers.reader.leadership_changes import Change, gathered
+from parsers.reader.leadership_changes import Change, gathered, way
 from parsers.reader.leadership_gaps import completed, named_next
 from parsers.reader.leadership_headline import headline_change
 from parsers.reader.leadership_role import is_for_now, is_of_council, role_of
@@ -28,9 +28,11 @@ from parsers.reader.sentences import Sentence
 _POSTS = (
     "director", "member", "councillor", "cllr", "coun ", "boss", "chief", "head of", "chair", "leader", "mayor",
     "officer", "portfolio", "dcs", "commissioner", "adviser", "politician", "minister", "lead ", "brief", "interim",
-    "top job", "top role", "key role", "task of", "job of", "drafted in", "at the helm",
+    "top job", "top role", "key role", "task of", "job of", "drafted in", "at the helm", "cabinet",
+    "charge of children", "charge of the children", "run its children", "lead its children",
 )  # fmt: skip
 _NEIGHBOURHOOD = 60
+_NOW = ("future", "present", "perfect")
 _DESCRIBED = ("councillor ", "county councillor ", "politician ")
 
 
@@ -94,6 +96,10 @@ def _mention(context: Context, change: Change) -> Mention:
 def _leading(context: Context, change: Change) -> Statement:
     """The statement whose date counts: the best dated, but not a recollection behind what the lead tells as news."""
     dated, first = change.dated, change.first
+    told = (item for item in change.statements if item.date is None and item.tense in _NOW)
+    fresh = next((item for item in told if context.in_lead(item.sentence) and way(item) == "in"), None)
+    if dated is not None and fresh is not None and way(dated) == "out" and dated.tense not in _NOW:
+        return fresh
     if dated is None or first.date is not None or not context.in_lead(first.sentence):
         return dated or first
     recalled = timing(dated.date.first if dated.date else None, context.published) == "old"

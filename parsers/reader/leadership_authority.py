@@ -17,6 +17,8 @@ _AT = re.compile(r"(?:,? (?:at|in|of|for|with|to))(?: the| neighbouring| nearby|
 _OWNER = re.compile(
     r"(?:'s?)? (?:(?!(?:to|who|as|has|have|had|was|is|will|for|from|by|with|where|when)\b)[\w\-]+ ){0,3}$"
 )
+# "Has poached Mellorshire's deputy to be its director": of whoever acts.
+_ITS_OWN = re.compile(r"\b(?:to be|to become|as) (?:its|our) (?:\w+ ){0,2}$")
 _FROM = re.compile(r"\b(?:from|formerly|previously|currently|now|left|leaves|leaving|ex)\b[^,;.]{0,60}$")
 _TO = re.compile(r"\b(?:to|join|joins|joining|for|at)\b[^,;.]{0,40}$")
 _BY = re.compile(r" (?:by|at|to) (?:the )?$")
@@ -58,6 +60,8 @@ def authority_of(context: Context, sentence: Sentence, hit: Hit, post: Post | No
 
 def _with_post(sentence: Sentence, places: list[Place], post: Post) -> str | None:
     low, begin = sentence.low, sentence.start
+    if _ITS_OWN.search(low, 0, max(0, post.start - begin)):
+        return None
     for place in places:
         if post.start <= place.start < post.end:
             return place.name

@@ -125,6 +125,10 @@ def gathered(context: Context, statements: Iterable[Statement], people: Sequence
             # When somebody comes, the day on which the one before had gone is not the day of the change.
             aside = old and not change.old and change.first.tense not in ("past", "before")
             change.statements.append(replace(statement, date=None) if aside else statement)
+            comes = way(statement) == "in" and all(way(item) == "out" for item in change.statements[:-1])
+            if comes and change.old and not old and statement.tense in ("future", "present", "perfect"):
+                # "She resigned in June, and he will now chair the board": today's news with how it came.
+                change.old = False
     kept = [
         change
         for change in changes

@@ -69,6 +69,8 @@ def is_denied(context: Context, sentence: Sentence, hit: Hit) -> bool:
 def is_supposed(context: Context, sentence: Sentence, hit: Hit) -> bool:
     """True for what is only wished for, feared, or said by nobody named."""
     lead = _SAID_WOULD.sub(" ", _lead(sentence, hit, 80))
+    # "The new director, who will take over": no question who.
+    lead = lead.replace(" who will", " will", 1) if lead.startswith(" who will") else lead
     if hit.text.startswith("to "):
         # "Faces calls to quit": the word that governs it stands before "to".
         lead += "to "

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.reader.context import Context
-from parsers.reader.leadership_changes import family_of
+from parsers.reader.leadership_changes import FAMILIES, family_of
 from parsers.reader.leadership_posts import posts_of
 from parsers.reader.leadership_statement import Statement
 from parsers.reader.people import PersonMention
@@ -28,7 +28,13 @@ _GOES_ON = re.compile(
     r"(?:,? (?:\(\w+\)|\d\d),?)?,? (?:will|who|whose|is|has|had|was|said|says|told|cited|spent|joined|started"
     r"|began|came|took|held|led|became|left|quit|resigned|retires?|leaves|joins|goes|departs|announced|wrote|blamed|made|worked)\b"
 )
+# "The news that Jane Smith will be going was given by ...", "He is Paul Marshall".
+_IT_IS = re.compile(
+    r"(?:the (?:news|announcement|move|decision|resignation|departure) (?:that|of|by)"
+    r"|(?:he|she|this|it) is(?: thought to be| believed to be| understood to be)?) (?:cllr |mrs? |ms |dr )?$"
+)
 _COUNCILLORS = frozenset(["cllr", "clr", "coun", "councillor", "cr"])
+_AT_HAND = frozenset(["dcs", "lead_member", "trust_chief", "trust_chair", "board_chair"])
 _ELECTED = frozenset(["lead_member", "member", "leader", "mayor"])
 
 
@@ -40,7 +46,7 @@ def _posts_at_hand(context: Context) -> list[tuple[int, Post]]:
     texts = ([(_IN_HEADLINE, context.headline)] if context.headline else []) + [(s.index, s) for s in context.sentences]
     added = context.lexicon.titles
     found = [(index, post) for index, sentence in texts for post in posts_of(sentence, added)]
-    kept = [(index, post) for index, post in found if post.family in ("dcs", "lead_member") and not post.former]
+    kept = [(index, post) for index, post in found if post.family in _AT_HAND and not post.former]
     context.seen["posts"] = kept
     return kept
 
@@ -58,21 +64,21 @@ def named_next(context: Context, people: Sequence[PersonMention], statement: Sta
     first = next((item for item in people if after.start <= item.start < after.end), None)
     if first is None:
         return statement
-    if (
-        _is_described(statement.post)
-        and (own := first.post)
-        and first.beside_post
-        and own.family in ("dcs", "trust_chief")
-    ):
+    own = first.post if first.beside_post and first.post and not first.post.former else None
+    alike = own is not None and (_is_described(statement.post) or own.family == statement.post.family)
+    if own is not None and alike and statement.change == "out" and family_of(statement) == FAMILIES.get(own.family):
         # "A top officer is to leave. Director of children's services Jane Smith ...".
         return replace(statement, person=first.name, post=own)
-    if first.start - after.start > _HONORIFIC or first.post:
+    late = first.start - after.start > _HONORIFIC
+    if first.post or (late and not _IT_IS.match(after.low[: first.start - after.start])):
         return statement
     if any(item.name == first.name and item.start < first.start for item in people):
         return statement
     elected = statement.post.family in _ELECTED
     if (first.honorific in _COUNCILLORS) != elected and not (elected and first.honorific is None):
         return statement
+    if late:
+        return replace(statement, person=first.name)
     goes_on = _WILL_DO if statement.change != "out" and first.start > after.start + 4 else _GOES_ON
     return replace(statement, person=first.name) if goes_on.match(after.low, first.end - after.start) else statement
 

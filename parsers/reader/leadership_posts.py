@@ -42,6 +42,9 @@ _TAKES = (
     "take", "taking", "took", "assum", "will take", "to take", "inherit", "handed", "given", "assigned", "land", "bag",
     "clinch", "entrusted", "tasked", "charged",
 )  # fmt: skip
+# "Is back at Barset, eleven years after she left, to run its children's services".
+_COMES_TO = re.compile(r"\b(?:back|return\w*|comeback|out of retirement|comes?|coming|came|in)\b")
+_REACH = 90
 _LEADS = re.compile(r"\b(?:lead|run|head|head up|steer|manage)$")
 _ELECTED = re.compile(r"\b(?:cabinet|executive|portfolio|brief|leader|cllr|clr|councillor|coun|mayor|political)\b")
 
@@ -56,6 +59,13 @@ _CHAIR = re.compile(
     r"\b(?:new|next|first|independent|interim|acting) (?:independent )?(?P<title>chair(?:man|woman|person)?)\b"
 )
 _OUR_BOARD = re.compile(r"\bboard\b[^.;]{0,60}\b(?:improv|child|trust)|\b(?:improv|child|trust)[^.;]{0,60}\bboard\b")
+_WORKERS = frozenset(["who", "charge", "woman", "man", "exec", "executive", "official", "officer", "boss"])
+_WORKER = re.compile(
+    r"\b(?:who (?:has (?:led|run|headed)|leads|runs|heads)"
+    r"|(?:(?:wo)?man|exec(?:utive)?|person|official|officer|boss) in charge of) (?:[\w'\-]+ ){0,4}?"
+    r"(?P<work>children's (?:services|social care))(?![\w'])"
+)
+_TO_BE = re.compile(r",?(?: [\w']+){0,5}? (?:to be|to become|as) (?:(?:its|the|their|a|new|next|[\w\-]+'s) )*")
 _BRIEFS = ("brief", "portfolio", "charge of", "responsib")
 # "... the board overseeing improvements", "the new children's trust", "its improvement board".
 _BOARD = re.compile(
@@ -96,6 +106,8 @@ class LeadershipPosts:
             replace(p, start=p.start + sentence.start, end=p.end + sentence.start)
             for p in posts_of(sentence, self.context.lexicon.titles)
         ]
+        if "children's" in sentence.words and not sentence.words.isdisjoint(_WORKERS):
+            found = sorted((*found, *_described(sentence, found)), key=lambda post: post.start)
         if "board" in sentence.words and "chair" in sentence.low:
             found = sorted((*found, *_chairs(sentence, found)), key=lambda post: post.start)
         if not trusts:
@@ -113,7 +125,7 @@ class LeadershipPosts:
         """ "resigned as cabinet member", "becomes interim chief executive", "appointed Jane Smith as director"."""
         low, begin = sentence.low, sentence.start
         inside = next((post for post in posts if hit.start < post.start and post.end <= hit.end), None)
-        if inside is not None and hit.label in ("in", "removed"):
+        if inside is not None and (hit.label in ("in", "removed") or inside.end >= hit.end - len(" to")):
             return inside
         for post in posts:
             if post.start < hit.start or post.end <= hit.end:
@@ -127,17 +139,23 @@ class LeadershipPosts:
             if hit.label == "departure" and person is None:
                 return post if _OF_POST.fullmatch(between) else None
             if len(between) <= _NEARNESS and _AS_POST.fullmatch(between):
-                return post
+                return self._taken(low, post, posts, begin) if hit.label == "appointed" else post
             break
         if hit.label == "removed":
             return self.brief_in(sentence, hit)
-        if hit.label == "in" or (hit.label == "appointed" and not posts):
+        if hit.label == "in" or (hit.label == "appointed" and (not posts or _LEADS.search(hit.text))):
             return (
                 self._chair_after(sentence, hit)
                 or self._work_after(sentence, hit)
                 or (self.brief_in(sentence, hit) if any(word in low for word in _BRIEFS) else None)
             )
         return None
+
+    def _taken(self, low: str, post: Post, posts: list[Post], begin: int) -> Post:
+        """ "Has poached Mellorshire's deputy director to be its director": the second is the one that is taken."""
+        later = next((item for item in posts if item.start >= post.end), None)
+        taken = later is not None and _TO_BE.fullmatch(low, post.end - begin, later.start - begin)
+        return later if later is not None and taken else post
 
     def _chair_after(self, sentence: Sentence, hit: Hit) -> Post | None:
         """ "Will chair the improvement board": the post is in the verb."""
@@ -155,24 +173,42 @@ class LeadershipPosts:
         match = _BRIEF.search(text) or _LINE.match(sentence.low) or _BRIEF.search(sentence.low)
         charge = _CHARGE.search(sentence.low, begin) if match is None else None
         match = match or charge
-        if match is None or not set(re.findall(r"[a-z']+", match["work"])) & _CHILDREN:
+        # "From the cabinet and given the children's portfolio": the words next to it.
+        work = re.split(r"\b(?:the|her|his|their) ", match["work"])[-1].strip() if match else ""
+        if not set(re.findall(r"[a-z']+", work)) & _CHILDREN:
             return None
         if charge and not _ELECTED.search(sentence.low):
-            return Post(hit.start, hit.end, f"director of {match['work'].strip()}", "dcs", portfolio=True)
-        return Post(hit.start, hit.end, f"cabinet member for {match['work'].strip()}", "lead_member", portfolio=True)
+            return Post(hit.start, hit.end, f"director of {work}", "dcs", portfolio=True)
+        return Post(hit.start, hit.end, f"cabinet member for {work}", "lead_member", portfolio=True)
 
     def _work_after(self, sentence: Sentence, hit: Hit) -> Post | None:
         """The post of whoever takes over "children's services": a councillor's is the brief, an officer's the work."""
         low, begin = sentence.low, sentence.start
         named = self.subjects.after(sentence, hit)
         at = (named[-1].end if named else hit.end) - begin
-        match = (_TO_RUN if hit.label == "appointed" else _WORK).match(low, at)
-        if match is None or (hit.label == "in" and not (hit.text.startswith(_TAKES) or _LEADS.search(hit.text))):
+        leads = _LEADS.search(hit.text) is not None
+        match = (_TO_RUN if hit.label == "appointed" and not leads else _WORK).match(low, at)
+        if match is None and _COMES_TO.search(hit.text):
+            match = _TO_RUN.search(low, at, at + _REACH)
+        if match is None or (
+            hit.label == "in" and not (hit.text.startswith(_TAKES) or leads or _COMES_TO.search(hit.text))
+        ):
             return None
         family: PostFamily = "lead_member" if _ELECTED.search(low) else "dcs"
         title = "cabinet member for" if family == "lead_member" else "director of"
         work = _WORK_ENDS.sub("", match["work"])
         return Post(begin + match.start("work"), begin + match.end(), f"{title} {work}", family)
+
+
+def _described(sentence: Sentence, found: list[Post]) -> Iterator[Post]:
+    """ "The woman in charge of children's services", "who has led Barset's children's services since 2019"."""
+    for match in _WORKER.finditer(sentence.low):
+        start, end = match.start() + sentence.start, match.end() + sentence.start
+        if not any(post.start < end and start < post.end for post in found):
+            elected = _ELECTED.search(sentence.low[max(0, match.start() - _REACH) : match.start()])
+            family: PostFamily = "lead_member" if elected else "dcs"
+            title = "cabinet member for" if elected else "director of"
+            yield Post(start, end, f"{title} {match['work']}", family, portfolio=True)
 
 
 def _chairs(sentence: Sentence, found: list[Post]) -> Iterator[Post]:

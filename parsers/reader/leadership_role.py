@@ -62,6 +62,8 @@ def role_of(context: Context, change: Change, lead: Statement) -> Role:
     if context.subject not in (None, change.authority):
         # What another council's people did is background here.
         return "retrospective"
+    if all(_is_participle(item) for item in change.statements):
+        return "retrospective"
     if _is_announced(context, change) and (not lead.sentence.quoted or _is_own_word(lead)):
         return "new"
     if when == "recent":
@@ -112,6 +114,12 @@ def _is_aside(statement: Statement) -> bool:
     """True in a clause that only says who somebody is: "Jane Smith, who has been appointed by ..."."""
     lead = statement.sentence.low[: statement.hit.start - statement.sentence.start]
     return _RELATIVE.search(lead) is not None
+
+
+def _is_participle(statement: Statement) -> bool:
+    """True for "Jane Smith, appointed by the department, said": it only tells who she is."""
+    lead = statement.sentence.low[: statement.hit.start - statement.sentence.start]
+    return statement.hit.label in ("appointed", "removed") and statement.tense == "past" and lead.endswith(", ")
 
 
 def _is_news(context: Context, statement: Statement) -> bool:

@@ -14,17 +14,26 @@ from parsers.reader.context import Context
 from parsers.reader.leadership_authority import authority_of, is_bound_elsewhere
 from parsers.reader.leadership_dates import date_of
 from parsers.reader.leadership_doubt import is_denied, is_supposed, is_taken_back
+from parsers.reader.leadership_holders import (
+    beside,
+    free_post,
+    goes_over,
+    is_held_elsewhere,
+    is_newcomer,
+    is_of_other_post,
+    joins_others,
+    own_post,
+)
 from parsers.reader.leadership_interim import is_interim, is_made_permanent
-from parsers.reader.leadership_posts import LeadershipPosts, last_before
+from parsers.reader.leadership_posts import LeadershipPosts
 from parsers.reader.leadership_statement import Statement
-from parsers.reader.leadership_subjects import OWNED, Subjects, is_next, speaks
+from parsers.reader.leadership_subjects import OWNED, Subjects, is_next
 from parsers.reader.leadership_tense import tense_of
 from parsers.reader.leadership_voice import NOUNS, PASSIVE, has_object, is_said_of_object
 from parsers.reader.people import PersonMention
 from parsers.reader.posts import Post
 from parsers.reader.sentences import Sentence
 
-_NEW_POST = re.compile(r"\bnew\b")
 # "Becomes the ..." is a change only of a post.
 _NEEDS_POST = re.compile(
     r"(?:becom|becam|named?s?$|hire[ds]$|(?:has|have|get|welcome|secure|f[io]und)s?d? (?:a|its|their) "
@@ -32,10 +41,6 @@ _NEEDS_POST = re.compile(
     r"|(?:will|back to|returning to) (?:lead|run|head|steer|manage)|return\w* |com\w+ back |came back |\w+ back "
     r"|ma[kd]\w+ (?:a|her|his|their) |offered |accept|(?:has|have|had) begun |first |to chair$|(?:will|would) chair$"
     r"|(?:put|placed|is|be|now) in charge of$|\w+ into$)"
-)
-_AS_OTHER = re.compile(
-    r" as (?:(?:an?|the|its|their|interim|acting|new) )*(?!interim|acting|part|of|well|soon|expected|planned"
-    r"|director)[a-z]"
 )
 _OWN_DATE = ("'s ", " ", "")
 _NEXT = re.compile(r"\b(?:new|next|incoming|permanent) ")
@@ -46,7 +51,7 @@ _WILL_BE = re.compile(
 )
 _AHEAD = re.compile(r"\b(?:will|to) (?:now |then )?be $")
 _HER = re.compile(r" (?P<who>her|him|them)\b(?! \w+ (?:as|in))")
-_HONORIFIC, _LIST_STEP, _UNNAMED_REACH = 14, 6, 120
+_HONORIFIC, _LIST_STEP = 14, 6
 # More in one sentence is a list or a text without stops: nothing in it can be told apart.
 _MOST_HITS = 12
 _KINDS = ("replaced_by", "replaces", "removed", "departure", "out", "appointment", "appointed", "tenure", "in")
@@ -167,29 +172,41 @@ class SentenceReader:
         change: PostChange = "out" if hit.label in _OUT else "in"
         if hit.label in ("in", "appointed") and after is None and _NEEDS_POST.match(hit.text):
             return
-        if hit.label in ("in", "appointed") and after is None and self._is_of_other_post(sentence, hit):
+        if hit.label in ("in", "appointed") and after is None and is_of_other_post(sentence, hit):
             return
         if hit.label == "in" and named and is_bound_elsewhere(sentence, after.end if after else hit.end):
             # "She takes up the post of chief executive at a charity": she leaves her own.
             change, after = "out", None
         for person in named:
-            # Who comes is often known by the post that was left.
-            own = None if person.post and person.post.former and change == "in" else person.post
-            told = replace(self._statement(said, change, person, after or own), post_said=after is not None)
-            if own is not None and after is None and change == "in" and self._is_held_elsewhere(told):
-                told = replace(told, authority=self.context.subject)
-            # "The former director, Jane Smith, left in 2022": recalled, however it is told.
-            left = change == "out" and told.post is not None and told.post.former
-            yield replace(told, post=replace(told.post, former=False), tense="before") if left and told.post else told
+            yield from self._of_person(said, posts, (change, after), person)
         if named:
             return
         # "To become the new chief executive" says nobody who does.
         post = after if of_object or hit.label != "in" or hit.text.endswith(" chair") else None
         if post is None and (of_object or hit.label in NOUNS or not has_object(sentence, hit)):
-            post = self._own_post(sentence, hit, posts)
-        if post is None or (hit.text == "in post since" and not self._is_newcomer(sentence, hit)):
+            post = own_post(self.subjects, sentence, hit, posts)
+        if change == "in" and post is not None and after is None and joins_others(self.context, sentence, hit):
+            change = "out"
+        if post is None or (hit.text == "in post since" and not is_newcomer(sentence, hit)):
             return
         yield self._statement(said, change, None, post)
+
+    def _of_person(
+        self, said: _Said, posts: list[Post], stated: tuple[PostChange, Post | None], person: PersonMention
+    ) -> Iterator[Statement]:
+        """What one cue says of one person, given the way and the post that stands after it."""
+        change, after = stated
+        # Who comes is often known by the post that was left.
+        own = None if person.post and person.post.former and change == "in" else person.post
+        own = own or beside(posts, person)
+        told = replace(self._statement(said, change, person, after or own), post_said=after is not None)
+        if own is not None and after is None and change == "in" and is_held_elsewhere(self.context, told):
+            told = replace(told, authority=self.context.subject)
+        # "The former director, Jane Smith, left in 2022": recalled, however it is told.
+        left = change == "out" and told.post is not None and told.post.former
+        yield replace(told, post=replace(told.post, former=False), tense="before") if left and told.post else told
+        if person.post is not None and goes_over(self.context, told, person.post):
+            yield replace(told, change="out", post=person.post, authority=self.context.subject, post_said=False)
 
     def _both(self, said: _Said, posts: list[Post]) -> Iterator[Statement]:
         """ "A was replaced by B" and "B replaces A"."""
@@ -209,7 +226,7 @@ class SentenceReader:
         # "Replaces the deputy chief executive and director of children's services, Jane Smith".
         stated = own if stated and own and stated.family == "other" and stated.end <= own.start else stated
         known = next(inside, None) or stated or own
-        known = known or self.posts.brief_in(sentence, hit) or self._free_post(sentence, hit, posts)
+        known = known or self.posts.brief_in(sentence, hit) or free_post(self.subjects, sentence, hit, posts)
         known = known or (comer.post if comer and comer.post and not comer.post.former else None)
         if leaver is not None:
             held = replace(known, former=False, interim=False) if known else None
@@ -258,41 +275,3 @@ class SentenceReader:
             interim=interim,
             tense=tense,
         )
-
-    # -- who ----------------------------------------------------------------------------------------------------
-
-    def _is_of_other_post(self, sentence: Sentence, hit: Hit) -> bool:
-        """ "Has joined as head of improvement": a post that nobody watches."""
-        rest = sentence.low[hit.end - sentence.start :]
-        return _AS_OTHER.match(f" as{rest}" if hit.text.endswith(" as") else rest) is not None
-
-    def _is_held_elsewhere(self, told: Statement) -> bool:
-        """ "Jane Smith, director in Kent, is to take on the role": the post that she has is not the one she takes."""
-        post, subject = told.post, self.context.subject
-        if post is None or subject in (None, told.authority):
-            return False
-        begin = post.start - told.sentence.start
-        return not any(word in told.sentence.low[max(0, begin - 12) : begin + 12] for word in _NEXT_WORDS[:3])
-
-    def _own_post(self, sentence: Sentence, hit: Hit, posts: list[Post]) -> Post | None:
-        """The post that is itself the subject ("the director of children's services has resigned")."""
-        post = last_before(posts, hit)
-        if post is None or post.former:
-            return None
-        between = sentence.low[post.end - sentence.start : hit.start - sentence.start]
-        if speaks(between) or len(between) > _UNNAMED_REACH:
-            return None
-        held = any(other.post and other.post.start == post.start for other in self.subjects.within(sentence))
-        return None if held else post
-
-    def _free_post(self, sentence: Sentence, hit: Hit, posts: list[Post]) -> Post | None:
-        """The post named last before the cue, unless it is that of somebody who only tells."""
-        post = last_before([item for item in posts if not item.former], hit)
-        holders = (
-            item for item in self.subjects.within(sentence) if post and item.post and item.post.start == post.start
-        )
-        return None if any(speaks(sentence.low[item.end - sentence.start :][:20]) for item in holders) else post
-
-    def _is_newcomer(self, sentence: Sentence, hit: Hit) -> bool:
-        """In post since a date is a change only of one who is called new."""
-        return bool(_NEW_POST.search(sentence.low[: hit.start - sentence.start][-90:]))

@@ -48,6 +48,9 @@ _SOMEBODY = Expression(
     r"\b(?:an?|the|her|his) (?:\w+ )?(?:interim|deputy|predecessor|successor|woman|man|person|colleague|one)"
     r" who(?: (?:has|had|have|was|is|been|will|would|recently|\w+ly))* $"
 )
+# "Jane Smith, who has led the department": what stands there is her own post.
+_BESIDE = 3
+_NEW_CLAUSE = re.compile(r"(?:[,;]|\band|\bbut|\bwhile)(?: and| but| while)? (?:the|its|their)(?: \w+){0,2} $")
 _REACH = 120
 _SENTENCES_BACK = 3
 _AHEAD = 60
@@ -101,6 +104,8 @@ class Subjects:
         if not pronouns:
             return []
         place = pronouns[-1]
+        if self._other_subject(sentence, posts, sentence.start + place.end(), hit):
+            return []
         person = self._meant(sentence, sentence.start + place.start(), place.group())
         return [person] if person else []
 
@@ -175,13 +180,23 @@ class Subjects:
                     return group
         return []
 
+    @staticmethod
+    def _other_subject(sentence: Sentence, posts: list[Post], after: int, hit: Hit) -> bool:
+        """ "... the council he works for now, and the interim director will hand over": not he does."""
+        return any(
+            after <= post.start
+            and post.end < hit.start
+            and _NEW_CLAUSE.search(sentence.low, 0, post.start - sentence.start)
+            for post in posts
+        )
+
     def _other_post_between(self, posts: list[Post], person: PersonMention, hit: Hit) -> bool:
         """A post that starts after the person, and isn't his, is the nearer subject."""
         text = self.context.article.text
         between = [
             post
             for post in posts
-            if person.end <= post.start
+            if person.end + _BESIDE < post.start
             and post.end <= hit.start
             and not _PREDICATE.match(text[person.end : post.start])
         ]

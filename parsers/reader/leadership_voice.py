@@ -8,7 +8,8 @@ from parsers.cues import Hit
 from parsers.reader.sentences import Sentence
 
 PASSIVE = re.compile(
-    r"\b(?:was|is|been|be|were|being|are|who|also|just|recently|newly|formally|last|first|\w+,)(?: \w+ly)?\s*$"
+    r"\b(?:was|is|been|be|were|being|are|who|also|just|recently|newly|formally|last|first|\w+,)"
+    r"(?: \w+ly| today| yesterday| tonight| now| then| also| since| later| (?:last|this) \w+| on \w+day)?\s*$"
 )
 _ACTIVE = re.compile(
     r"\b(?:has|have|had|to|will|would|and|council|authority|trust|ministers|government|department)\s*$"

@@ -22,6 +22,9 @@ GOES = [
     f"Monday is Jane Smith's last day as {DCS}.",
     f"The {DCS} has thrown in the towel. Jane Smith said she could not carry on.",
     f"Jane Smith has been stripped of her job as {DCS}.",
+    "The woman in charge of children's services in Barset is to leave. Jane Smith said she was sorry to go.",
+    f"Barset's {DCS} has told colleagues of her intention to leave. Jane Smith cited personal reasons.",
+    f"The {DCS} is to leave. The news that Jane Smith will be going was given to staff.",
     f"A top officer at Barset Council is to leave in May. Executive {DCS} Jane Smith spent five years there.",
 ]
 MEMBER_GOES = [
@@ -35,6 +38,10 @@ COMES = [
     f"Jane Smith returns to Barset as {DCS}, eleven years after she left.",
     "Barset has asked Jane Smith to lead its children's services.",
     "At the helm is Jane Smith, Barset's new director of children's services.",
+    "Jane Smith is back at Barset, eleven years after she left, to run its children's services.",
+    "Jane Smith joins the cabinet with responsibility for children and families.",
+    f"Jane Smith was today appointed as {DCS}.",
+    f"Jane Smith has made a comeback as Barset's {MEMBER}.",
     f"We are pleased that Jane Smith has accepted the post of {DCS}.",
     f"The council has turned to Jane Smith as its {DCS}.",
 ]
@@ -50,6 +57,8 @@ FOR_A_WHILE = [
 ]
 NOT_NEWS = [
     f"An employment tribunal has found that Jane Smith, who was sacked as {DCS} in 2019, was unfairly dismissed.",
+    f"The leader has refused to dismiss {DCS} Jane Smith.",
+    f"The {MEMBER} has dismissed rumours that he will stand down.",
     "The trust is to lead the work of its partners.",
     f"Jane Smith, {DCS}, said the team would become stronger.",
 ]
@@ -95,3 +104,9 @@ def test_who_is_lent_by_a_neighbour_comes_to_the_council_of_the_article(lexicon:
     text = "Jane Smith, director of children's services in Mellorshire, is to take on the role for Barset too."
     (mention,) = read(lexicon, text)
     assert mention.authority == "Barset"
+
+
+def test_who_goes_over_to_a_neighbour_leaves(lexicon: Lexicon) -> None:
+    found = read(lexicon, f"Jane Smith, {DCS} at Barset, is to be {DCS} at Mellorshire Council.")
+    ways = {(mention.authority, change) for mention in found for _, _, change in people(mention)}
+    assert ways == {("Barset", "out"), ("Mellorshire", "in")}
