@@ -9,19 +9,15 @@ from parsers.authorities import Place
 from parsers.cues import Hit
 from parsers.expressions import Expression
 from parsers.reader.clauses import Clause
+from parsers.wordings import wordings
 
-_RATED = r"(?:rated|judged|graded|deemed|ranked|considered|classed|labelled|branded|regarded|found)"
-_EVER = r"(?:currently|already|still|itself|themselves|previously|long|both|all|also|once|consistently|officially)"
-_BODY = (
-    r"(?:councils|authorities|counties|boroughs|ones|council|authority|county|borough|city|town hall"
-    r"|department|children's|childrens|services?|directorate"
-    r"|youth|social (?:care|services|work)|provision|region)"
-)
+_said = wordings("standing")
+
 # "outstanding-rated", "the 'inadequate' county", "Wigan's good children's services".
 _OWNED = re.compile(r"(?:\b(?:the|an?|this|our|their|its|another|one|with)|s'|'s)[\s]*['\"(]*$")
-_NAMED_AFTER = re.compile(
-    rf"['\")]*,? (?:(?!(?:for|of|in|on|at|to|by|across|and|but|or|as|from|with|that|which|when)\b)[\w-]+ ){{0,3}}?"
-    rf"{_BODY}\b"
+_NAMED_AFTER = _said.shaped(
+    r"['\")]*,? (?:(?!(?:for|of|in|on|at|to|by|across|and|but|or|as|from|with|that|which|when)\b)[\w-]+ ){0,3}?"
+    r"@body\b"
 )
 # "The council's outstanding Ofsted judgement reflects years of work."
 _GRADE_AFTER = re.compile(r"['\"]? (?:ofsted )?(?:rating|grade|judgement|status)\b")
@@ -31,62 +27,44 @@ _PREDICATE = re.compile(
     r"|the)?\s*['\"]*$"
 )
 # ", rated good by Ofsted, ..." and ", which is rated good".
-_PARTICIPLE = re.compile(
-    rf"[\s,(\"'-]*(?:{_EVER} )*{_RATED}(?: (?:as|to be|being|overall|an?|by ofsted(?: as)?))*[\s'\"]*$"
+_PARTICIPLE = _said.shaped(
+    r"[\s,(\"'-]*(?:@ever )*@rated(?: (?:as|to be|being|overall|an?|by ofsted(?: as)?))*[\s'\"]*$"
 )
 # ", both 'good', ..." and ", already outstanding, ...".
-_APPOSED = re.compile(rf"[\s,(\"'-]*(?:{_EVER} )+['\"]*$")
-_RELATIVE = re.compile(
-    rf"[\s,(-]*(?:which|who|that|whose (?:[\w'-]+ ){{1,8}}?)(?: ?(?:is|are|has|have|hold\w*|boast\w*"
+_APPOSED = _said.shaped(r"[\s,(\"'-]*(?:@ever )+['\"]*$")
+_RELATIVE = _said.shaped(
+    r"[\s,(-]*(?:which|who|that|whose (?:[\w'-]+ ){1,8}?)(?: ?(?:is|are|has|have|hold\w*|boast\w*"
     r"|carr\w+|enjoys?|remains?|was"
-    rf"|were|been|{_EVER}))+"
-    rf"(?: (?:{_RATED}|as|to be|an?|its|the|overall|being))*[\s'\"]*$"
+    r"|were|been|@ever))+"
+    r"(?: (?:@rated|as|to be|an?|its|the|overall|being))*[\s'\"]*$"
 )
 # "whose services have an outstanding rating"
-_HOLDS = re.compile(
-    rf"[\s,(-]*whose (?:[\w'-]+ ){{1,8}}?(?:{_EVER} )*"
+_HOLDS = _said.shaped(
+    r"[\s,(-]*whose (?:[\w'-]+ ){1,8}?(?:@ever )*"
     r"(?:have|has|hold|holds|carry|carries|boasts?|enjoys?)\b"
 )
 # "services in Derby that were rated inadequate", but not "a report that ..." or "said that ...".
-_RESTRICTED = Expression(
-    rf"\b(?:{_BODY}|in [a-z]+) that (?:(?:was|were|is|are|had|has|have|been|{_EVER}|ofsted|inspectors) )*"
-    rf"{_RATED}(?: (?:as|to be|an?|overall))*[\s'\"]*$"
+_RESTRICTED = _said.shaped(
+    r"\b(?:@body|in [a-z]+) that (?:(?:was|were|is|are|had|has|have|been|@ever|ofsted|inspectors) )*"
+    r"@rated(?: (?:as|to be|an?|overall))*[\s'\"]*$"
 )
-_NOW = Expression(
-    rf"\b(?:is|are|remains?|stands?)(?: {_EVER})* (?:{_RATED}|classed as)(?: (?:as|to be|overall|an?))*[\s'\"]*$"
+_NOW = _said.shaped(
+    r"\b(?:is|are|remains?|stands?)(?: @ever)* (?:@rated|classed as)(?: (?:as|to be|overall|an?))*[\s'\"]*$"
 )
 # "judged them to be providing families with a 'good' service": that is the judgement.
-_FOUND_PROVIDING = Expression(
-    rf"\b{_RATED}[^,;.]{{0,40}}?\b(?:provid|deliver|offer|run|giv)\w*\b[^,;.]{{0,60}}\ban?\s*['\"]*$"
+_FOUND_PROVIDING = _said.shaped(
+    r"\b@rated[^,;.]{0,40}?\b(?:provid|deliver|offer|run|giv)\w*\b[^,;.]{0,60}\ban?\s*['\"]*$"
 )
 # "Still rated inadequate", as a heading or a caption.
-_LABELS = re.compile(rf"[\s\"'-]*(?:still|currently|remains?|already) {_RATED}(?: (?:as|to be))?[\s'\"]*")
+_LABELS = _said.shaped(r"[\s\"'-]*(?:still|currently|remains?|already) @rated(?: (?:as|to be))?[\s'\"]*")
 # "is one of the few to be judged outstanding", "is among 13 councils rated inadequate".
 _ONE_OF = Expression(r"\b(?:is|are|remains?) (?:one of|among|amongst) (?:only |just |the )*(?:few|\w+)\b[^.;]{0,100}$")
 # Words of the day, and of what inspectors do: they make a grade beside them news.
-_THESE_DAYS = (
-    r"\btoday\b|\byesterday\b|\bthis (?:week|morning|afternoon|evening)\b|\b(?:last night|latest|newly|just)\b"
-)
-_INSPECTED = (
-    r"\breport(?! to\b)|\bfindings\b|\bverdict|\bpublish|\bnew(?:est)? (?:\w+ )?(?:rating|grade|judgement|inspection)"
-    r"|\binspect(?:ors|ion)\b[^,.;]{0,40}\b(?:visited|found|said|say|praised|took|spent|concluded|follow|saw|heard)"
-    r"|\b(?:following|after|follows) (?:an?|the|its|this|last|a recent) (?:[\w-]+ ){0,3}(?:inspection|visit)\b"
-    r"|\b(?:second|third|fourth|fifth) (?:consecutive|successive|straight|(?:\w+ )?(?:time|inspection))\b"
-    r"|\bnow (?:rated|judged|good|outstanding)"
-)
-_NEWS = re.compile(rf"{_THESE_DAYS}|{_INSPECTED}")
-_NEWS_OF_INSPECTORS = re.compile(_INSPECTED)
-
+_NEWS = _said("news")
+_NEWS_OF_INSPECTORS = _said("inspected")
 
 # "The council, despite what was found, retains its good rating": no visit gave it.
-_WHAT_WAS_FOUND = (
-    r"despite (?:what|the|these|this|those|ofsted's|its|their) (?:[\w-]+ ){0,3}?"
-    r"(?:found|findings?|letter|visit|concerns?|criticisms?)\b"
-)
-_KEPT_DESPITE = Expression(
-    rf"\b{_WHAT_WAS_FOUND}[^.;]{{0,80}}\b(?:retain|remain|keep|kept|hold)"
-    rf"|\b(?:retain|remain|keep|kept|hold)\w*\b[^.;]{{0,80}}\b{_WHAT_WAS_FOUND}"
-)
+_KEPT_DESPITE = _said("kept_despite")
 _BEFORE_NAME = 16
 _ONLY_QUOTES = re.compile(r"['\"]?(?:-rated)? (?:london borough of )?")
 
