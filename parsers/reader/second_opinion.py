@@ -57,6 +57,9 @@ def _decided(
     main = _main(beliefs, by_rules)
     if main is None or (main != by_rules and main in _INSPECTED and tells_again(context)):
         return mentions
+    if main == "judgement" and any(_is_named_visit(item) for item in mentions):
+        # A judgement is told in the same words; what says that it is a visit knows better.
+        return mentions
     kept = tuple(
         _as_background(item) if item.type != main and _is_unlikely(context, item, beliefs) else item
         for item in mentions
@@ -129,6 +132,10 @@ def _about_subject(context: Context, mentions: Sequence[Mention], kind: MentionT
 def _is_post_held(mention: Mention) -> bool:
     """True for "Ann Lee, director of children's services, said": who speaks is no change of who holds the post."""
     return mention.type == "leadership_change" and mention.role == "state"
+
+
+def _is_named_visit(mention: Mention) -> bool:
+    return mention.type == "visit_outcome" and mention.role in gist.NEWS and mention.facts.kind is not None
 
 
 def _is_of_old(context: Context, mention: Mention) -> bool:
