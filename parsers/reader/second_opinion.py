@@ -53,17 +53,15 @@ def _decided(
     context: Context, mentions: tuple[Mention, ...], beliefs: Mapping[gist.Gist, float]
 ) -> tuple[Mention, ...]:
     """The mentions, with the main news promoted or stated where the rules have none of it."""
-    by_rules = gist.main_news(mentions)
-    main = _main(beliefs, by_rules)
-    if main is None or (main != by_rules and main in _INSPECTED and tells_again(context)):
+    main = _main(beliefs, gist.main_news(mentions))
+    if main is None and beliefs.get("none", 0.0) + beliefs.get("irrelevant", 0.0) >= _CERTAIN:
+        return _without_unlikely(context, mentions, beliefs)
+    if main is None or (main in _INSPECTED and main != gist.main_news(mentions) and tells_again(context)):
         return mentions
     if main == "judgement" and any(_is_named_visit(item) for item in mentions):
         # A judgement is told in the same words; what says that it is a visit knows better.
         return mentions
-    kept = tuple(
-        _as_background(item) if item.type != main and _is_unlikely(context, item, beliefs) else item
-        for item in mentions
-    )
+    kept = _without_unlikely(context, mentions, beliefs, main)
     if any(item.type == main and item.role in gist.NEWS for item in kept):
         return kept
     if main == "judgement" and any(item.type == "visit_outcome" and item.role in gist.NEWS for item in kept):
@@ -107,6 +105,19 @@ def _without_passing(mentions: tuple[Mention, ...], beliefs: Mapping[gist.Gist, 
     if not (best in ("none", "irrelevant") or any(item.role in gist.NEWS for item in named)):
         return mentions
     return tuple(item for item in mentions if item in named or beliefs.get(item.type, 1.0) >= _LIKELY)
+
+
+def _without_unlikely(
+    context: Context,
+    mentions: tuple[Mention, ...],
+    beliefs: Mapping[gist.Gist, float],
+    main: MentionType | None = None,
+) -> tuple[Mention, ...]:
+    """The mentions, but as background what is news by the rules and unlikely by the words."""
+    return tuple(
+        _as_background(item) if item.type != main and _is_unlikely(context, item, beliefs) else item
+        for item in mentions
+    )
 
 
 def _is_unlikely(context: Context, mention: Mention, beliefs: Mapping[gist.Gist, float]) -> bool:

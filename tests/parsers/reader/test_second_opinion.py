@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 import pytest
 
 from parsers.lexicon import Lexicon
-from parsers.model import Article, Facts, Mention, Reading, Span
+from parsers.model import Article, Facts, Mention, MentionType, Reading, Span
+from parsers.partial_date import PartialDate
 from parsers.reader import gist
 from parsers.reader.reading import by_rules, prepare
 from parsers.reader.second_opinion import reconsider
+from tests.evaluate import load_corpus
+from tests.evaluation.training import LEADS
 
 ReadText = Callable[..., Reading]
 
@@ -179,3 +183,42 @@ def test_no_belief_makes_news_of_what_readers_are_taken_to_know(lexicon: Lexicon
     assert gist.gist_of(context, (recalled,))["judgement"] > 0.8
     read = reconsider(context, (recalled,))
     assert [item.role for item in read if item.facts.judgements] == [expected]
+
+
+def told_surely(label: str, kind: MentionType, facts: Facts, lexicon: Lexicon) -> Sequence[Mention]:
+    """What becomes of one mention of that kind in a text of which the model is certain that it is of the label."""
+    for item in load_corpus(LEADS):
+        if item["news"] != label:
+            continue
+        context, _ = prepare(Article("x", item["text"], title=item["title"]), lexicon)
+        if context.subject is None or len(context.sentences) < 4:
+            continue
+        first = context.sentences[0]
+        mention = Mention(kind, "new", context.subject, facts, Span(first.start, first.end, "rule"), 0.7)
+        believed = gist.gist_of(context, (mention,))
+        if believed[gist.label_of(label)] > 0.85 and believed[kind] < 0.05:
+            return reconsider(context, (mention,))
+    raise LookupError(f"no text of {label}")
+
+
+def test_what_an_article_without_news_tells_in_passing_is_background(lexicon: Lexicon) -> None:
+    assert [item.role for item in told_surely("none", "intervention", Facts(), lexicon)] == ["retrospective"]
+
+
+def test_a_visit_that_is_named_stays_one_where_the_words_are_those_of_a_judgement(lexicon: Lexicon) -> None:
+    named = told_surely("judgement", "visit_outcome", Facts(kind="monitoring_visit"), lexicon)
+    assert [(item.type, item.role, item.span.rule) for item in named] == [("visit_outcome", "new", "rule")]
+    unnamed = told_surely("judgement", "visit_outcome", Facts(), lexicon)
+    assert "rule" not in {item.span.rule for item in unnamed if item.role == "new"}
+
+
+def test_what_the_words_surely_tell_is_news_beside_what_rules_read_as_past(lexicon: Lexicon) -> None:
+    text = WHOLE + REST
+    title, published = "Ofsted rates Derby's children's services inadequate", datetime(2019, 4, 6, tzinfo=UTC)
+    context, _ = prepare(Article("x", text, title=title, published=published), lexicon)
+    last = Mention(
+        "judgement", "retrospective", "Derby", Facts(dates={"published": PartialDate("2013")}), Span(0, 60, "rule"), 0.7
+    )
+    assert gist.gist_of(context, (last,))["judgement"] > 0.8
+    roles = {item.role for item in reconsider(context, (last,)) if item.type == "judgement"}
+    assert roles == {"retrospective", "new"}
