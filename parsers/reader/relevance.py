@@ -14,6 +14,7 @@ from parsers.reader.context import Context
 from parsers.reader.families import watched
 from parsers.reader.sentences import Sentence
 from parsers.reader.subject import host_of
+from parsers.wordings import wordings
 
 _LEAD = 3
 _THRESHOLD = 1.0
@@ -56,6 +57,9 @@ _BY_NATURE = {
     ),
 }
 _LITTLE = 0.3
+_said = wordings("relevance_bought")
+_BOUGHT, _MONEY, _COUNCIL = _said("bought"), _said("money"), _said("council")
+_PROVIDER_NEWS = _said("provider_news")
 # The initials in capitals; "send" is a verb.
 _SEND = re.compile(r"\bSEND\b(?=[^a-z]{0,400}[a-z])")
 
@@ -103,11 +107,11 @@ def weigh(article: Article, sentences: Sequence[Sentence], headline: Sentence | 
         return Weight(-_ABROAD, "a vacancy")
     scores: dict[str, float] = {}
     cue = lexicon.cue("relevance.topic")
-    bought = _is_of_money(sentences, headline, lexicon)
+    bought = _is_of_money(sentences, headline)
     for sentence in sentences:
-        _count(scores, _topics(sentence, cue, lexicon, bought), 2.0 if sentence.index < _LEAD else 1.0)
+        _count(scores, _topics(sentence, cue, bought), 2.0 if sentence.index < _LEAD else 1.0)
     if headline:
-        _count(scores, _topics(headline, cue, lexicon, bought), 3.0)
+        _count(scores, _topics(headline, cue, bought), 3.0)
     for label in {label for ours, near in _BY_NATURE.items() if ours in scores for label in near} & scores.keys():
         scores[label] *= _LITTLE
     ours = {**_OURS, **dict.fromkeys(watched(), 1.0)}
@@ -117,21 +121,20 @@ def weigh(article: Article, sentences: Sequence[Sentence], headline: Sentence | 
     return Weight(good - sum(bad.values()), against)
 
 
-def _is_of_money(sentences: Sequence[Sentence], headline: Sentence | None, lexicon: Lexicon) -> bool:
+def _is_of_money(sentences: Sequence[Sentence], headline: Sentence | None) -> bool:
     """True where the headline and the opening speak of a council's money, and not of how a school or a home fares."""
-    opening = [*([headline] if headline else ()), *sentences[:_LEAD]]
-    money, council, fares = (lexicon.cue(f"relevance.{name}") for name in ("money", "council", "provider_news"))
+    opening = [item.low for item in (*((headline,) if headline else ()), *sentences[:_LEAD])]
     return (
-        any("£" in item.text or money.within(item) for item in opening)
-        and any(map(council.within, opening))
-        and not any(map(fares.within, opening))
+        not any(map(_PROVIDER_NEWS.search, opening))
+        and any("£" in low or _MONEY.search(low) for low in opening)
+        and any(map(_COUNCIL.search, opening))
     )
 
 
-def _topics(sentence: Sentence, cue: Cue, lexicon: Lexicon, bought: bool) -> list[str]:
+def _topics(sentence: Sentence, cue: Cue, bought: bool) -> list[str]:
     """What the sentence speaks of; what is bought for children is a topic only where money is told of."""
     found = _labels(cue, sentence)
-    return [*found, "provision"] if bought and lexicon.cue("relevance.provision").within(sentence) else found
+    return [*found, "provision"] if bought and _BOUGHT.search(sentence.low) else found
 
 
 def _labels(cue: Cue, sentence: Sentence) -> list[str]:
