@@ -108,7 +108,9 @@ def opening_grade(context: Context) -> Hit | None:
             continue
         for clause in clauses(sentence):
             mark = read_verdict(clause, context.lexicon).places.get("overall")
-            if mark is not None and not denied(clause, mark.start) and not hypothetical(clause, mark.start):
+            if mark is None or stands(clause, mark):
+                continue
+            if not denied(clause, mark.start) and not hypothetical(clause, mark.start):
                 found.setdefault(mark.label, mark)
     return next(iter(found.values())) if len(found) == 1 else None
 

@@ -10,9 +10,12 @@ from parsers.reader.aftermath import is_about_it, is_aftermath
 from parsers.reader.context import Context
 from parsers.reader.date_keys import KeyedDate
 from parsers.reader.episode import Episode
+from parsers.reader.multitude import is_list
 from parsers.reader.passing import is_in_passing
 from parsers.reader.roles import FRESH_DAYS, RECENT_DAYS, REPORTED_DAYS, days_before, timing
+from parsers.reader.second_look import is_second_look
 from parsers.reader.statement import VISITS
+from parsers.reader.statistics import is_about_figures
 from parsers.reader.topic import topic_of
 from parsers.reader.wording import refers_to_grade
 
@@ -21,15 +24,13 @@ LAG_DAYS = 80
 # No report comes out sooner than this after the fieldwork began.
 REPORT_DAYS = 21
 # A shorter text has no room for more than the news.
-_SHORT = 3
-_NOTES = 2
+_SHORT, _NOTES = 3, 2
 _WAS_RATED = re.compile(r"\b(?:was|were|had been) (?:\w+ )?(?:rated|judged|graded|deemed|found|branded|ranked|given)\b")
 _IDENTIFIES = re.compile(
     r"^[\s\"']*(?:it|this|that) (?:was|is|were|are) (?:the|its|their|ofsted's) (?:[\w'-]+ ){0,5}"
     r"(?:visit|inspection|re-?visit|check|letter|report)\b"
 )
 _LONGER_THAN_A_VISIT = 4
-_SEVERAL = 4
 _FIELDWORK: tuple[DateKey, ...] = ("start", "end")
 _STANDING = "inspection.recall.standing"
 
@@ -39,8 +40,8 @@ def type_of(context: Context, episode: Episode) -> MentionType:
     if episode.graded:
         return "judgement"
     if episode.service == "send" and episode.kind != "jtai" and not _is_under_way(context, episode):
-        follow_up = episode.kind == "area_send_monitoring" or any(item.revisit for item in episode.statements)
-        return "visit_outcome" if follow_up else "judgement"
+        said = any(item.revisit for item in episode.statements) or episode.kind == "area_send_monitoring"
+        return "visit_outcome" if said or is_second_look(context, episode) else "judgement"
     if episode.kind in VISITS or episode.counted:
         return (
             "inspection_announced"
@@ -207,17 +208,19 @@ def _is_news(context: Context, episode: Episode) -> bool:
         return False
     if is_aftermath(context) and not _came_out_today(episode):
         return False
+    if is_about_figures(context) and published is None:
+        return False
     if published and gap is not None and gap <= FRESH_DAYS and (published.value.precision == "day" or gap <= 0):
         return bool(told) or fresh
     if not told or episode.first.recalled:
         return fresh and bool(told) and published is None
     first = told[0].sentence.index
-    if context.subject and episode.authority != context.subject and not fresh and first > 1 and not _is_list(context):
+    if context.subject and episode.authority != context.subject and not fresh and first > 1 and not is_list(context):
         # Whom the article is not about is news in its first two sentences only.
         return False
     if topic_of(context) == "other" and not context.sections and not _is_identified(episode):
         return any(item.today and not item.recalled for item in episode.statements)
-    if context.in_lead(told[0].sentence) or context.sections or _is_list(context):
+    if context.in_lead(told[0].sentence) or context.sections or is_list(context):
         return True
     if context.published_is_guessed:
         return any(item.today for item in told)
@@ -228,15 +231,6 @@ def _is_identified(episode: Episode) -> bool:
     """True where the opening goes on to say which visit or inspection it tells of: "It was the second visit since"."""
     first = episode.first
     return first.sentence.index <= 2 and not first.recalled and _IDENTIFIES.match(first.sentence.low) is not None
-
-
-def _is_list(context: Context) -> bool:
-    """True for a round-up of authorities: its headline names none, and its opening several or none."""
-    if context.headline is None:
-        return False
-    named = {place.name for sentence in context.sentences for place in context.surely_in(sentence)}
-    told = context.titled
-    return len(named) >= _SEVERAL and not told
 
 
 def _came_out_today(episode: Episode) -> bool:
@@ -268,7 +262,7 @@ def _is_long_past(context: Context, episode: Episode, published: KeyedDate | Non
             return False
         # A month that has gone by is no date for the news of the day.
         return gap > RECENT_DAYS or (
-            published.value.precision == "month" and gap > 0 and not (context.sections or _is_list(context))
+            published.value.precision == "month" and gap > 0 and not (context.sections or is_list(context))
         )
     # Fieldwork may come in two parts, of which the later counts.
     days = [_gap(context, item.dates[key]) for item in episode.statements for key in _FIELDWORK if key in item.dates]

@@ -10,6 +10,7 @@ from parsers.reader.context import Context
 from parsers.reader.joint import meant_together
 from parsers.reader.sentences import Sentence
 
+_SEVERAL = 4
 _NUMBER = (
     r"(?:(?!(?:19|20)\d\d\b)\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen|twenty|dozens|several|many|most|few|fewer|some|other|(?<!no )more|all|only|such)"
@@ -104,3 +105,12 @@ def names_a_foreign_place(context: Context, clause: Clause) -> bool:
     if not any(clause.holds(start) for start in context.foreign_places):
         return False
     return not any(clause.holds(item.start) for item in context.surely_in(clause.sentence))
+
+
+def is_list(context: Context) -> bool:
+    """True for a round-up of authorities: its headline names none, and its opening several or none."""
+    if context.headline is None:
+        return False
+    named = {place.name for sentence in context.sentences for place in context.surely_in(sentence)}
+    told = context.titled
+    return len(named) >= _SEVERAL and not told

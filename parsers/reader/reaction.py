@@ -30,7 +30,7 @@ _GIVEN = _said("given")
 def with_reacted_to(context: Context, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, the judgement of the opening as the news where the article is a reaction to it."""
     news = [item for item in mentions if item.role in ("new", "scheduled")]
-    if context.subject is None or any(not _is_bare_visit(item) for item in news):
+    if context.subject is None or any(not _is_slight(item) for item in news):
         return mentions
     ground = next((item for item in mentions if _is_ground(context, item)), None)
     if ground is None or any(item.span.start == ground.span.start for item in news):
@@ -39,17 +39,20 @@ def with_reacted_to(context: Context, mentions: tuple[Mention, ...]) -> tuple[Me
         return mentions
     if topic_of(context) == "other" or tells_again(context) or is_about_figures(context):
         return mentions
+    visits = [item for item in news if item.type == "visit_outcome"]
     span = replace(ground.span, rule="inspection.reaction")
     judged = replace(ground, role="new", span=span, confidence=_CONFIDENCE)
-    return tuple(judged if item is ground else item for item in mentions if item not in news)
+    return tuple(judged if item is ground else item for item in mentions if item not in visits)
 
 
 def _first(context: Context) -> tuple[Sentence, ...]:
     return (*((context.headline,) if context.headline else ()), *context.sentences[:_OPENING])
 
 
-def _is_bare_visit(item: Mention) -> bool:
-    """True for inspectors said to have come, without a name for it: the fieldwork of what is reacted to."""
+def _is_slight(item: Mention) -> bool:
+    """True for a deed without a name, and for inspectors said to have come: the fieldwork of what is reacted to."""
+    if item.span.rule == "activity.deed":
+        return True
     facts = item.facts
     named = "kind" in item.evidence or facts.priority_actions or facts.areas_for_improvement
     return item.type == "visit_outcome" and not named

@@ -65,7 +65,7 @@ def _read(article: Article, lexicon: Lexicon) -> Reading:
         return Reading(relevant=False, why=decide(weight, (), None).why, furniture=furniture)
     context = _context(article, lexicon, parts, places)
     found = with_findings(context, with_inspection_ahead(context, with_reacted_to(context, by_rules(context))))
-    found = reconsider(context, found)
+    found = with_findings(context, reconsider(context, found))
     mentions = told_before(context, with_headline_grade(context, found))
     if article.paper:
         mentions = committee_paper.recalled(mentions)
