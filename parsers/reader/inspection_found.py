@@ -58,7 +58,7 @@ def with_findings(context: Context, mentions: tuple[Mention, ...]) -> tuple[Ment
     opening = [item for item in context.sentences[:_OPENING] if item.start not in given]
     told = next((item for item in opening if _finds(item) and not _is_dated_old(context, item)), None)
     if told is None and opening and context.headline is not None and _finds(context.headline):
-        told = next((item for item in opening if not (tells_of_past(item.low) or _is_dated_old(context, item))), None)
+        told = next((item for item in opening[:1] if not (item.index or tells_of_past(item.low))), None)
     if told is None or not _is_of_inspectors(context) or _names_others(context):
         return mentions
     doubted = next((item for item in mentions if item.span.rule == "gist.background" and item.type in _ENDS), None)

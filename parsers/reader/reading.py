@@ -64,7 +64,7 @@ def _read(article: Article, lexicon: Lexicon) -> Reading:
     if not weight.enough:
         return Reading(relevant=False, why=decide(weight, (), None).why, furniture=furniture)
     context = _context(article, lexicon, parts, places)
-    found = with_findings(context, with_inspection_ahead(context, with_reacted_to(context, by_rules(context))))
+    found = with_inspection_ahead(context, with_reacted_to(context, by_rules(context)))
     found = with_findings(context, reconsider(context, found))
     mentions = told_before(context, with_headline_grade(context, found))
     if article.paper:
