@@ -79,11 +79,11 @@ def _decided(
         return tuple(_as_news(item) if item is akin else item for item in kept)
     if (
         main != "visit_outcome"
-        and beliefs[main] < _CERTAIN
+        and (beliefs[main] < _CERTAIN or main == "leadership_change")
         and any(item.role != "state" or _is_post_held(item) or main == "judgement" for item in told)
     ):
         # What the rules read and took for past, standing or possible is no other event of which they saw nothing; but
-        # one visit is told of beside those before it.
+        # one visit is told of beside those before it, and of nobody's post is so much said as where one stays in it.
         return kept
     bare = _bare(context, main)
     return kept if bare is None else tuple(sorted((*kept, bare), key=lambda item: item.span.start))
