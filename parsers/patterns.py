@@ -157,7 +157,7 @@ class _Reader:
         if opening in _AHEAD:
             return Piece(_AHEAD[opening] + one_of(found).source + _end(one_of(found)), kind="ahead")
         if sign == "!":
-            if any("\\" in piece.source or "(" in piece.source for piece in found):
+            if any(set(piece.source) & set("\\([{") for piece in found):
                 raise self._fault("what must not stand before can be no more than plain words")
             return Piece("".join(f"(?<!{piece.source} )" for piece in found), kind="behind")
         return one_of(found)._replace(often="{0,9}" if sign == "*" else sign)

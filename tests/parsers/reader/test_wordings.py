@@ -102,6 +102,7 @@ def test_a_pattern_keeps_to_what_it_says(pattern: str, text: str) -> None:
         ("~3-1 dogs", "no range"),
         ("the( dog| cat)", "begins without a space"),
         ("(a (b|c))! dog", "plain words"),
+        ("(<60>)! dog", "plain words"),
         ("", "no word"),
         ("{whom} left", "there is no list 'whom'; did you mean 'who'?"),
     ],
