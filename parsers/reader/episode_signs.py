@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 
 from parsers.reader.statement import Statement
+from parsers.wordings import wordings
+
+_said = wordings("episode_signs")
 
 # A time that can't be told in an undated text: "visited on 16 and 17 April", "last month", "its latest visit".
-_WHEN = re.compile(
-    r"\b(?:january|february|march|april|may \d|\d may|in may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri)day|(?:last|this) (?:week|month|spring|summer|autumn|winter|year)"
-    r"|recent|latest)\b"
-)
+_WHEN = _said("when")
 # "Must act after a visit uncovered weaknesses": what inspectors found is the news.
-_FINDS = re.compile(
-    r"\b(?:uncover\w*|found|finds?|identif\w*|rais\w+|prais\w*|critici\w*|warn\w*|told|weakness\w*|concerns?"
-    r"|strengths?|progress|feedback|impress\w*|improv\w+|applaud\w*|commend\w*|highlight\w*|shortcomings?"
-    r"|failings?)\b"
-)
+_FINDS = _said("finds")
 
 _TO_COME = re.compile(
     r"\b(?:re-?)?(?:visit|inspection|fieldwork|inspectors|team|ofsted|they|it)\b.{0,60}\b(?:will|is to|are to|is due to"
@@ -29,7 +24,7 @@ _FIELDWORK = re.compile(
     r"\b(?:carried out|conducted|undert\w+|took place|held|ran|lasted|visited|spent|came|inspected"
     r"|were (?:in|on site|here|there)|made|completed|between|from|over)\b"
 )
-_VISIT = re.compile(r"\b(?:monitoring|focus(?:s?ed)?|follow-up|peer|lga|school|home|next|revisit|youth)\b")
+_VISIT = _said("visit")
 
 
 def founds(statement: Statement) -> bool:

@@ -13,6 +13,9 @@ from parsers.model import Grade
 from parsers.reader.clauses import Clause
 from parsers.reader.grade_links import between
 from parsers.reader.grade_words import NOUNS, grade_hits, text_before
+from parsers.wordings import wordings
+
+_said = wordings("grade_moves")
 
 SCALE: tuple[Grade, ...] = ("inadequate", "requires_improvement", "good", "outstanding")
 
@@ -98,14 +101,8 @@ _GONE = re.compile(
     r"(?:gone|history|over|shed|removed|dropped|ditched|shaken off|left behind|behind (?:it|them|us)"
     r"|a thing of the past))"
 )
-_UP = re.compile(
-    r"\b(?:up|ris(?:e|es|en|ing)|rose|climb\w*|jump\w*|leap\w*|improv\w*|upgrad\w*|lift\w*|rais\w*|promot\w*|above"
-    r"|higher|better|hop\w*|soar\w*|vault\w*|clamber\w*|advanc\w*)\b"
-)
-_DOWN = re.compile(
-    r"\b(?:down|drop\w*|fall\w*|fell|slip\w*|slid\w*|downgrad\w*|demot\w*|lower\w*|sink\w*|sank|sunk|tumbl\w*|worse"
-    r"|below|beneath|plung\w*|plummet\w*|slump\w*|loses|lost)\b"
-)
+_UP = _said("up")
+_DOWN = _said("down")
 _STEPS = re.compile(
     r"\b(?P<count>an?|one|two|three|single) (?:full |whole |single |ofsted )?"
     r"(?:grade|notch|rung|place|categor(?:y|ie)|level|band|rating|peg)(?:e?s)?\b"
