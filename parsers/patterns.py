@@ -47,6 +47,8 @@ class Piece(NamedTuple):
 
 
 _SPACE = Piece(" ", kind="space")
+# A gap, or what comes more than once, as it stands in an expression.
+_STRETCHES = re.compile(r"\{\d+,\d+\}\?|\{0,9\}")
 
 # What the name of a list stands for.
 Lists = Callable[[str], Piece]
@@ -68,12 +70,19 @@ def one_of(pieces: Sequence[Piece]) -> Piece:
 
 def as_whole(piece: Piece) -> str:
     """The expression where no part of a word stands beside it."""
-    before = r"\b" if piece.begins else r"(?<!\w)"
-    return f"{before}{piece.source}{_end(piece)}"
+    return f"{_start(piece)}{piece.source}{_end(piece)}"
+
+
+def _start(piece: Piece) -> str:
+    return r"\b" if piece.begins else r"(?<!\w)"
 
 
 def _end(piece: Piece) -> str:
     return r"\b" if piece.ends else r"(?!\w)"
+
+
+def _says_nothing(piece: Piece) -> bool:
+    return re.match(piece.source, "") is not None
 
 
 @dataclass(slots=True)
@@ -91,6 +100,8 @@ class _Reader:
             raise self._fault("a bracket is closed that was never opened; take it away")
         if not self.pattern.strip():
             raise self._fault("there is no word in it; write one")
+        if any(_says_nothing(piece) for piece in found):
+            raise self._fault("nothing in it has to be there, so it would be found everywhere; write a word that must")
         return found[0] if len(found) == 1 else one_of(found)
 
     def _fault(self, what: str) -> ValueError:
@@ -136,7 +147,9 @@ class _Reader:
 
     def _range(self, token: re.Match[str]) -> str:
         least, most = int(token["least"] or 0), int(token["most"] or 5)
-        if least > most or not most:
+        if not most:
+            raise self._fault(f"{token.group()} is no gap at all; take it away")
+        if least > most:
             raise self._fault(f"{token.group()} is no range; write the smaller number first")
         return f"{{{least},{most}}}?"
 
@@ -154,12 +167,17 @@ class _Reader:
             raise self._fault("a bracket is never closed; close it")
         self.at = closing.end()
         sign = closing["sign"]
+        if any(_says_nothing(piece) for piece in found):
+            raise self._fault("each way to say what stands in brackets needs a word; put a gap beside the brackets")
+        if sign == "*" and any(_STRETCHES.search(piece.source) for piece in found):
+            # Stretches that may follow on each other can be cut up in more ways than could ever be tried.
+            raise self._fault("what may come more than once is words alone; take the gaps out of the brackets")
         if opening in _AHEAD:
             return Piece(_AHEAD[opening] + one_of(found).source + _end(one_of(found)), kind="ahead")
         if sign == "!":
             if any(set(piece.source) & set("\\([{") for piece in found):
                 raise self._fault("what must not stand before can be no more than plain words")
-            return Piece("".join(f"(?<!{piece.source} )" for piece in found), kind="behind")
+            return Piece("".join(f"(?<!{_start(piece)}{piece.source} )" for piece in found), kind="behind")
         return one_of(found)._replace(often="{0,9}" if sign == "*" else sign)
 
 

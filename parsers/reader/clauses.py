@@ -173,12 +173,3 @@ def _ends_an_opening(low: str, begin: int, comma: int) -> bool:
     if opening is None or low.find(",", opening.end(), comma) >= 0:
         return False
     return opening["word"] in ("since", "following", "after") or low[comma + 2 :].startswith(_SUBJECTS)
-
-
-def hits_outside(sentence: Sentence, cue: Cue) -> Iterator[Hit]:
-    """One hit for each label of the cue in the sentence."""
-    seen: set[str] = set()
-    for hit in cue.every(sentence):
-        if hit.label not in seen:
-            seen.add(hit.label)
-            yield hit

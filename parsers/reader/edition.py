@@ -1,4 +1,4 @@
-"""Which reader this is: a fingerprint of its rules and of the vocabulary, so that an older reading can be told."""
+"""Which reader this is: a fingerprint of its rules, vocabulary and model, so that an older reading can be told."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def edition(additions: Iterable[str]) -> str:
 @cache
 def _rules() -> bytes:
     hashed = hashlib.sha256()
-    for file in sorted((*_ROOM.rglob("*.py"), *_ROOM.rglob("*.toml"))):
+    for file in sorted(path for kind in ("*.py", "*.toml", "*.json") for path in _ROOM.rglob(kind)):
         name = file.relative_to(_ROOM).as_posix()
         if not name.startswith(_ELSEWHERE):
             hashed.update(f"{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())

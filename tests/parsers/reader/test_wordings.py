@@ -63,6 +63,8 @@ def matches(pattern: str, text: str) -> bool:
         ("{money} more", "a £3m more"),
         ("# times", "three times"),
         ("(report (card)?|letter) came", "report card came"),
+        # What must not stand before is a word, not the end of one.
+        ("(to)! publish", "onto publish"),
     ],
 )
 def test_a_pattern_matches_as_its_language_says(pattern: str, text: str) -> None:
@@ -85,6 +87,7 @@ def test_a_pattern_matches_as_its_language_says(pattern: str, text: str) -> None
         ("plan !(to strip)", "a plan to strip"),
         ("(must|to)! publish", "must publish"),
         ("{who} left", "they left"),
+        ("(to)! publish", "to publish"),
     ],
 )
 def test_a_pattern_keeps_to_what_it_says(pattern: str, text: str) -> None:
@@ -102,8 +105,19 @@ def test_a_pattern_keeps_to_what_it_says(pattern: str, text: str) -> None:
         ("~3-1 dogs", "no range"),
         ("the( dog| cat)", "begins without a space"),
         ("(a (b|c))! dog", "plain words"),
-        ("(<60>)! dog", "plain words"),
+        ("(<60>)! dog", "needs a word"),
         ("", "no word"),
+        ("cut (~ ~)* homes", "needs a word"),
+        ("cut (<60>)* homes", "needs a word"),
+        ("cut (~9 of)* homes", "more than once is words alone"),
+        ("cut (of <60> a)* homes", "more than once is words alone"),
+        ("cut ((a|b)* c)* homes", "more than once is words alone"),
+        ("told (~2|us) that", "needs a word"),
+        ("told (us|) that", "needs a word"),
+        ("<60>", "found everywhere"),
+        ("(homes)?", "found everywhere"),
+        ("!(homes)", "found everywhere"),
+        ("~0 homes", "no gap at all"),
         ("{whom} left", "there is no list 'whom'; did you mean 'who'?"),
     ],
 )
