@@ -21,6 +21,9 @@ _OF_GOVERNMENT = _said("government")
 
 def is_in_passing(context: Context, episode: Episode) -> bool:
     """True of an inspection told below an opening without any, if it is not of these days and no area is judged."""
+    if len({item.sentence.index for item in episode.statements}) > 1:
+        # What is gone back to is told for its own sake, whatever a page puts above it.
+        return False
     told = [item for item in episode.statements if not item.recalled]
     if any(item.fresh or item.today or item.awaited or len(item.verdict.judgements) > 1 for item in told):
         return False
